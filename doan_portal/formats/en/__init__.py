@@ -1,0 +1,1 @@
+"""English, for readers in the same offices."""

@@ -1,0 +1,30 @@
+"""What the portal changes in allauth: nobody makes an account by themselves, and its refusals are said in Vietnamese.
+
+Administrators make accounts; allauth only signs people in.
+"""
+
+from typing import ClassVar
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+class ClosedSignUpAdapter(DefaultAccountAdapter):
+    # Said in the portal's own words; other sentences of allauth are translated in locale/allauth.
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed."),
+        "enter_current_password": _("Type your present password."),
+        "incorrect_code": _("The code is wrong."),
+        "incorrect_password": _("The password is wrong."),
+        "invalid_login": _("The user name or the password is wrong."),
+        "invalid_password_reset": _("This link for a new password is no longer valid."),
+        "too_many_login_attempts": _("Too many wrong attempts. Try again in five minutes."),
+        "username_password_mismatch": _("The user name or the password is wrong."),
+        "same_as_current": _("The new value must differ from the present one."),
+        "rate_limited": _("Too many requests in a short time. Wait a moment."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
