@@ -1,0 +1,47 @@
+"""Private files: kept by content, served only to those whom the owning app lets read them."""
+
+import hashlib
+import mimetypes
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils.text import get_valid_filename
+
+from .models import StoredFile
+
+MayRead = Callable[[Any, StoredFile], bool]
+
+_kinds: dict[str, MayRead] = {}
+
+
+def register(kind: str, *, may_read: MayRead) -> None:
+    """Name a kind of file and who may read one (asked at every download)."""
+    _kinds[kind] = may_read
+
+
+def may_read(user: Any, file: StoredFile) -> bool:
+    """Whether the file exists for this person."""
+    return file.kind in _kinds and _kinds[file.kind](user, file)
+
+
+def store(
+    *, kind: str, subject: str, name: str, content: bytes, content_type: str, created_by: Any = None
+) -> StoredFile:
+    """Keep a file under a name of its own. Raises KeyError where nobody registered the kind."""
+    if kind not in _kinds:
+        raise KeyError(kind)
+    digest = hashlib.sha256(content).hexdigest()
+    suffix = mimetypes.guess_extension(content_type) or PurePath(name).suffix
+    stored = StoredFile(
+        kind=kind,
+        subject=subject,
+        name=name[:200],
+        content_type=content_type,
+        size=len(content),
+        sha256=digest,
+        created_by=created_by,
+    )
+    stored.content.save(get_valid_filename(digest[:24] + suffix), ContentFile(content), save=True)
+    return stored

@@ -1,0 +1,87 @@
+"""Pages that belong to no part of the domain: health, jobs, private files, notices."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from core import files, health, jobs, notices
+from core.models import Job, JobState, Notice, StoredFile
+
+NOTICES_A_PAGE = 50
+HTMX_STOP_POLLING = 286
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """State of database, broker and worker as JSON; 503 without the database. Public: it names no version, no host."""
+    state = health.check()
+    return JsonResponse(state.as_json(), status=200 if state.serves else 503)
+
+
+def _job_or_404(request: HttpRequest, job_id: int) -> Job:
+    job = get_object_or_404(Job.objects.select_related("result_file"), pk=job_id)
+    if not jobs.may_see(request.user, job):
+        raise Http404(job_id)
+    return job
+
+
+@login_required
+@never_cache
+@require_safe
+def job_page(request: HttpRequest, job_id: int) -> HttpResponse:
+    """How far a long piece of work is; asked again every second by the page itself until it ends."""
+    job = _job_or_404(request, job_id)
+    ended = job.state not in (JobState.QUEUED, JobState.RUNNING)
+    partial = bool(getattr(request, "htmx", False))
+    template = "core/job.html#state" if partial else "core/job.html"
+    return render(request, template, {"job": job}, status=HTMX_STOP_POLLING if partial and ended else 200)
+
+
+@login_required
+@require_POST
+def job_cancel(request: HttpRequest, job_id: int) -> HttpResponse:
+    jobs.cancel(_job_or_404(request, job_id))
+    return redirect("core:job", job_id)
+
+
+@login_required
+@require_POST
+def job_retry(request: HttpRequest, job_id: int) -> HttpResponse:
+    jobs.retry(_job_or_404(request, job_id))
+    return redirect("core:job", job_id)
+
+
+@login_required
+@require_safe
+def stored_file(request: HttpRequest, file_id: int) -> FileResponse:
+    """Serve a private file, after asking its owner's scope. 404 for strangers and where it is gone."""
+    file = get_object_or_404(StoredFile, pk=file_id)
+    if not files.may_read(request.user, file):
+        raise Http404(file_id)
+    try:
+        content = file.content.open("rb")
+    except FileNotFoundError as gone:
+        raise Http404(file_id) from gone
+    response = FileResponse(content, as_attachment=True, filename=file.name, content_type=file.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_required
+@require_safe
+def notices_page(request: HttpRequest) -> HttpResponse:
+    """All notices of the person, newest first."""
+    pages = Paginator(Notice.objects.filter(recipient_id=request.user.pk), NOTICES_A_PAGE)
+    return render(request, "core/notices.html", {"page": pages.get_page(request.GET.get("page"))})
+
+
+@login_required
+@require_POST
+def notices_read(request: HttpRequest) -> HttpResponse:
+    notices.mark_read(request.user)
+    return redirect("core:notices")
