@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ClosedSignUpAdapter(DefaultAccountAdapter):
-    # Said in the portal's own words; other sentences of allauth are translated in locale/allauth.
+    # Said in the portal's own words; other sentences of allauth are translated in locale/packages.
     error_messages: ClassVar = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is closed."),

@@ -12,15 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doan_portal.settings")
 
 import django
 from django.conf import settings
-from django.core.management import call_command
-
-
-def load_demo_once() -> None:
-    from accounts.models import User
-
-    if not User.objects.filter(is_demo=True).exists():
-        print("Loading the demo province …", flush=True)
-        call_command("load_demo")
+from django.core.management import CommandError, call_command
 
 
 def ask_for_first_administrator() -> None:
@@ -31,19 +23,29 @@ def ask_for_first_administrator() -> None:
         return
     if sys.stdin.isatty():
         print("The portal has no administrator yet. The first one:")
-        call_command("createsuperuser")
-        return
-    print("The portal has no administrator yet. Type in a terminal: DEMO=0 scripts/manage createsuperuser", flush=True)
+        while True:
+            try:
+                call_command("create_administrator")
+                return
+            except CommandError as refusal:
+                print(f"{refusal}\nOnce more (Ctrl-C leaves):")
+    print(
+        "The portal has no administrator yet. Type in a terminal: DEMO=0 scripts/manage create_administrator",
+        flush=True,
+    )
 
 
 def main() -> None:
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     if settings.DEMO:
-        load_demo_once()
+        call_command("load_demo")  # once; a load that was interrupted is finished
     else:
         ask_for_first_administrator()
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)
