@@ -26,9 +26,7 @@ def unit_export(request: HttpRequest) -> HttpResponse:
     units = visible_units(signed_in(request)).open_on(clock.today()).select_related("parent")
     content = write_workbook(UnitResource(), units, title=_("Units"))
     name = f"don-vi-{clock.today():%Y-%m-%d}.xlsx"
-    return HttpResponse(
-        content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @login_required
@@ -54,7 +52,7 @@ def _pages(user: User) -> ImportPages:
         subject="accounts.units",
         title=_("Units from Excel"),
         explain=_(
-            "A row whose code is known changes that unit's names, members or bloc from today on; a new code opens a unit."
+            "A row of a known code changes that unit's names, members or bloc from today on; a new code opens a unit."
         ),
         resource=UnitResource(),
         upload_url=reverse("accounts:units-import"),

@@ -12,7 +12,9 @@ from .models import User
 class GrantForm(forms.Form):
     """Give a person, named by their sign-in name, a role at one unit."""
 
-    username = forms.CharField(label=_("Sign-in name"), max_length=150, widget=forms.TextInput({"class": "form-control"}))
+    username = forms.CharField(
+        label=_("Sign-in name"), max_length=150, widget=forms.TextInput({"class": "form-control"})
+    )
     name = forms.ChoiceField(label=_("Role"), choices=RoleName.choices, widget=forms.Select({"class": "form-select"}))
     bloc = forms.ModelChoiceField(
         label=_("Bloc"),

@@ -1,4 +1,4 @@
-"""Changes of the organisation that a person asks for: who may is ``accounts.rules``, what they write ``units.services``.
+"""Changes of the organisation asked for by a person: who may is ``accounts.rules``, the writing ``units.services``.
 
 Each raises PermissionDenied where the person may not, and ValidationError in words where it cannot be.
 """

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -29,7 +29,7 @@ def unit_open(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_administer(user, unit))
-    form = OpenForm(request.POST or None, unit=unit, initial={"opened_on": clock.today(), "code": f"{unit.code}-"})
+    form = OpenForm(_posted(request), unit=unit, initial={"opened_on": clock.today(), "code": f"{unit.code}-"})
 
     def act(values: dict[str, Any]) -> tuple[str, Unit]:
         made = organisation.open_unit(actor=user, parent=unit, **values)
@@ -45,7 +45,7 @@ def unit_rename(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_administer(user, unit))
-    form = RenameForm(request.POST or None, unit=unit, initial={"name": unit.name, "short_name": unit.short_name})
+    form = RenameForm(_posted(request), unit=unit, initial={"name": unit.name, "short_name": unit.short_name})
 
     def act(values: dict[str, Any]) -> tuple[str, Unit]:
         organisation.rename_unit(actor=user, unit=unit, **values)
@@ -61,7 +61,7 @@ def unit_headcount(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_administer(user, unit))
-    form = HeadcountForm(request.POST or None, unit=unit, initial={"as_of": clock.today()})
+    form = HeadcountForm(_posted(request), unit=unit, initial={"as_of": clock.today()})
 
     def act(values: dict[str, Any]) -> tuple[str, Unit]:
         organisation.count_members(actor=user, unit=unit, **values)
@@ -77,7 +77,7 @@ def unit_bloc(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_reorganise(user, unit))
-    form = BlocForm(request.POST or None, unit=unit, initial=BlocForm.now_of(unit))
+    form = BlocForm(_posted(request), unit=unit, initial=BlocForm.now_of(unit))
 
     def act(values: dict[str, Any]) -> tuple[str, Unit]:
         organisation.move_into_bloc(actor=user, unit=unit, bloc=values["bloc"], on=values["starts_on"])
@@ -93,7 +93,7 @@ def unit_close(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_reorganise(user, unit))
-    form = CloseForm(request.POST or None, unit=unit, initial={"closed_on": clock.today()})
+    form = CloseForm(_posted(request), unit=unit, initial={"closed_on": clock.today()})
 
     def act(values: dict[str, Any]) -> tuple[str, Unit]:
         organisation.close_unit(
@@ -103,6 +103,11 @@ def unit_close(request: HttpRequest, code: str) -> HttpResponse:
 
     question = _("Close this unit? It cannot be opened again.")
     return _answer(request, form, act, title=_("Close the unit"), label=_("Close the unit"), question=question)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also where it is empty; null for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def _answer(

@@ -36,6 +36,7 @@ class UnitResource(PortalResource):
     members = Column("members", gettext_lazy("Members"), WholeCell(), width=12)
     bloc = Column("bloc", gettext_lazy("Bloc number"), WholeCell(largest=9999), width=12)
 
+    max_rows = 1000  # a new unit costs some twenty statements, all in one transaction
     required = ("code", "name")
     error_columns: ClassVar[dict[str, str]] = {"parent": "parent_code", "starts_on": "bloc", "unit": "bloc"}
 
@@ -111,5 +112,7 @@ class UnitResource(PortalResource):
     def _bloc(self, owner: Unit | None, number: int) -> Bloc:
         bloc = Bloc.objects.filter(owner=owner, number=number).first()
         if bloc is None or not holds(self.user, bloc.owner, RoleName.ADMINISTRATOR):
-            raise ValidationError({"bloc": _("The unit above has no bloc of this number, or you do not administer it.")})
+            raise ValidationError(
+                {"bloc": _("The unit above has no bloc of this number, or you do not administer it.")}
+            )
         return bloc

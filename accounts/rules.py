@@ -18,5 +18,5 @@ def can_administer(user: User, unit: Unit) -> bool:
 
 
 def can_reorganise(user: User, unit: Unit) -> bool:
-    """Close the unit or move it into a bloc: what changes the list of the unit above is for that one's administrators."""
+    """Close the unit or move it into a bloc: that is for administrators of a unit above it."""
     return holds_strictly_above(user, unit, RoleName.ADMINISTRATOR)

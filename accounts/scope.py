@@ -38,9 +38,7 @@ def grants_of(user: User) -> list[Grant]:
     known: list[Grant] | None = getattr(user, "_grants", None)
     if known is None:
         rows = Role.objects.filter(user_id=user.pk, ended_at__isnull=True) if user.is_active else Role.objects.none()
-        known = [
-            Grant(*row) for row in rows.order_by("pk").values_list("name", "unit__path", "unit_id", "bloc_id")
-        ]
+        known = [Grant(*row) for row in rows.order_by("pk").values_list("name", "unit__path", "unit_id", "bloc_id")]
         user._grants = known  # type: ignore[attr-defined]
     return known
 
@@ -88,9 +86,7 @@ def holds(user: User, unit: Unit, *names: str) -> bool:
 
 def holds_at(user: User, unit: Unit, *names: str) -> bool:
     """Whether the person holds one of the roles at this very unit."""
-    return any(
-        grant.name in names and grant.bloc_id is None and grant.unit_id == unit.pk for grant in grants_of(user)
-    )
+    return any(grant.name in names and grant.bloc_id is None and grant.unit_id == unit.pk for grant in grants_of(user))
 
 
 def holds_strictly_above(user: User, unit: Unit, *names: str) -> bool:

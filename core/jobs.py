@@ -107,7 +107,7 @@ def enqueue(*, kind: str, title: str, params: dict[str, Any], requested_by: Any)
 
 def send(job_id: int) -> None:
     """Hand the job to the broker. A broker that is down is no error: beat sends it again."""
-    from .tasks import run_job  # noqa: PLC0415 - tasks import this module
+    from .tasks import run_job
 
     try:
         run_job.delay(job_id)

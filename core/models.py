@@ -66,9 +66,7 @@ class Job(models.Model):
     progress_text = models.CharField(max_length=250, blank=True)
     error = models.TextField(blank=True)
     result_url = models.CharField(max_length=250, blank=True)
-    result_file = models.ForeignKey(
-        StoredFile, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    result_file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
@@ -117,16 +115,12 @@ class Notice(models.Model):
 class NoticePreference(models.Model):
     """Whether a person wants a kind of notice by e-mail; in the portal they all appear."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_preferences"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_preferences")
     kind = models.CharField(max_length=50)
     by_email = models.BooleanField(default=True)
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["user", "kind"], name="core_notice_preference_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "kind"], name="core_notice_preference_once")]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.kind}"
@@ -140,5 +134,3 @@ class WorkerSign(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-

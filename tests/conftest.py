@@ -17,7 +17,7 @@ from units.models import Bloc, Unit
 from units.services import create_bloc, create_unit, join_bloc, set_headcount
 
 OPENED = date(2020, 1, 1)
-PASSWORD = "mat-khau-thu-2024"  # noqa: S105 - accounts of the tests only
+PASSWORD = "mat-khau-thu-2024"
 
 
 @pytest.fixture(autouse=True)

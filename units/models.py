@@ -91,12 +91,8 @@ class Succession(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["predecessor", "successor"], name="units_succession_once"),
-            models.CheckConstraint(
-                condition=Q(kind__in=SuccessionKind.values), name="units_succession_kind_known"
-            ),
-            models.CheckConstraint(
-                condition=~Q(predecessor=F("successor")), name="units_succession_two_units"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=SuccessionKind.values), name="units_succession_kind_known"),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="units_succession_two_units"),
         ]
 
     def __str__(self) -> str:
@@ -112,9 +108,7 @@ class Headcount(models.Model):
 
     class Meta:
         ordering: ClassVar = ["unit", "as_of"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["unit", "as_of"], name="units_headcount_once_a_day")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["unit", "as_of"], name="units_headcount_once_a_day")]
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.as_of}: {self.members}"
@@ -126,18 +120,14 @@ class Bloc(models.Model):
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="blocs")
     number = models.PositiveSmallIntegerField(_("number"))
     name = models.CharField(_("name"), max_length=150)
-    head_unit = models.ForeignKey(
-        Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="heads_blocs"
-    )
+    head_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="heads_blocs")
     deputy_unit = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="deputises_blocs"
     )
 
     class Meta:
         ordering: ClassVar = ["owner", "number"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["owner", "number"], name="units_bloc_number_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["owner", "number"], name="units_bloc_number_once")]
 
     def __str__(self) -> str:
         return self.name

@@ -22,9 +22,7 @@ def keep(*, subject: str, name: str, content: bytes, user: Any) -> StoredFile:
     """Keep an uploaded workbook in place of the person's earlier one for the same subject."""
     for older in StoredFile.objects.filter(kind=FILE_KIND, subject=subject, created_by=user):
         discard(older)
-    return files.store(
-        kind=FILE_KIND, subject=subject, name=name, content=content, content_type=XLSX, created_by=user
-    )
+    return files.store(kind=FILE_KIND, subject=subject, name=name, content=content, content_type=XLSX, created_by=user)
 
 
 def kept(*, subject: str, file_id: int, user: Any) -> StoredFile | None:
@@ -35,6 +33,5 @@ def kept(*, subject: str, file_id: int, user: Any) -> StoredFile | None:
 def discard(file: StoredFile) -> None:
     """Remove an uploaded workbook, its row first: a file without a row does no harm."""
     content = file.content
-    storage, name = content.storage, content.name
     file.delete()
-    storage.delete(name)
+    content.delete(save=False)

@@ -38,9 +38,7 @@ class Table:
     notes: list[str] = field(default_factory=list)
 
 
-def read_table(
-    file: IO[bytes], *, names: Mapping[str, Iterable[str]], required: Sequence[str], max_rows: int
-) -> Table:
+def read_table(file: IO[bytes], *, names: Mapping[str, Iterable[str]], required: Sequence[str], max_rows: int) -> Table:
     """Read the first sheet. ``names``: column → the headings it goes by, in any language, compared folded.
 
     ``required`` are the columns without which there is no table. Raises WorkbookRefused with a sentence.
@@ -58,9 +56,7 @@ def read_table(
         raise WorkbookRefused(broken_words()) from broken
 
 
-def _read(
-    content: bytes, *, names: Mapping[str, Iterable[str]], required: Sequence[str], max_rows: int
-) -> Table:
+def _read(content: bytes, *, names: Mapping[str, Iterable[str]], required: Sequence[str], max_rows: int) -> Table:
     book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     try:
         if not book.worksheets:

@@ -79,7 +79,7 @@ class PortalResource(Resource):
 
     @property
     def columns(self) -> dict[str, Column]:
-        return self.fields  # type: ignore[no-any-return]
+        return self.fields
 
     def before_import(self, dataset: Any, **kwargs: Any) -> None:
         self.user = kwargs["user"]

@@ -29,9 +29,7 @@ def test_an_administrator_never_changes_their_own_roles(province, administrator)
 @pytest.mark.parametrize("who", ["secretary", "officer", "leader", "bloc_head", "outsider", "nobody"])
 def test_nobody_but_an_administrator_grants(who, request, province, neighbour):
     with pytest.raises(PermissionDenied):
-        grant_role(
-            actor=request.getfixturevalue(who), user=neighbour, unit=province.justice, name=RoleName.SECRETARY
-        )
+        grant_role(actor=request.getfixturevalue(who), user=neighbour, unit=province.justice, name=RoleName.SECRETARY)
 
 
 def test_an_administrator_grants_only_beneath_their_own_unit(province, administrator, nobody):
@@ -52,9 +50,7 @@ def test_a_bloc_head_names_the_bloc_and_nobody_else_does(province, nobody):
     with pytest.raises(ValidationError):
         grant_role(actor=None, user=nobody, unit=province.bloc_union, name=RoleName.BLOC_HEAD)
     with pytest.raises(ValidationError):
-        grant_role(
-            actor=None, user=nobody, unit=province.bloc_union, name=RoleName.OFFICER, bloc=province.bloc_1
-        )
+        grant_role(actor=None, user=nobody, unit=province.bloc_union, name=RoleName.OFFICER, bloc=province.bloc_1)
     with pytest.raises(ValidationError):
         grant_role(actor=None, user=nobody, unit=province.kgi, name=RoleName.BLOC_HEAD, bloc=province.bloc_1)
 

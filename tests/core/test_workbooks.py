@@ -22,10 +22,11 @@ from core.workbooks import (
     WholeCell,
     WorkbookRefused,
     apply,
+    opening,
     preview,
+    reading,
     write_workbook,
 )
-from core.workbooks import opening, reading
 
 from .workbook_samples import sheet_xml, text_row, with_part, workbook
 
@@ -51,7 +52,9 @@ class PreferenceResource(PortalResource):
         return {"kind": subject.kind, "by_email": "yes" if subject.by_email else "no"}
 
     def create(self, values: dict[str, Any]) -> None:
-        made = NoticePreference.objects.create(user=self.user, kind=values["kind"], by_email=values["by_email"] == "yes")
+        made = NoticePreference.objects.create(
+            user=self.user, kind=values["kind"], by_email=values["by_email"] == "yes"
+        )
         if made.kind == "xau":
             raise ValidationError({"kind": "Loại này không có."})
 
@@ -147,7 +150,10 @@ def test_only_the_first_sheet_is_read_and_says_so(reader):
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        ([["Gửi thư"], ["Có"]], "Không tìm thấy dòng tiêu đề trong trang tính đầu tiên. Thiếu các cột: “Loại thông báo”."),
+        (
+            [["Gửi thư"], ["Có"]],
+            "Không tìm thấy dòng tiêu đề trong trang tính đầu tiên. Thiếu các cột: “Loại thông báo”.",
+        ),
         ([], "Không tìm thấy dòng tiêu đề trong trang tính đầu tiên. Thiếu các cột: “Loại thông báo”."),
         ([HEAD], "Không có dòng nào dưới dòng tiêu đề."),
         ([[*HEAD, "gửi thư"], ["moi", "Có", "Có"]], "Tiêu đề “gửi thư” xuất hiện hai lần."),
@@ -182,7 +188,8 @@ def _zip(**parts: bytes) -> bytes:
         (GOOD[:-200], DAMAGED),
         (GOOD[:3000] + b"\0" * 200 + GOOD[3200:], DAMAGED),
         (with_part(GOOD, "xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row"), DAMAGED),
-        (with_part(GOOD, "xl/workbook.xml", b"<nothing/>"), DAMAGED),
+        (with_part(GOOD, "xl/workbook.xml", b"<workbook"), DAMAGED),
+        (with_part(GOOD, "xl/workbook.xml", b"<nothing/>"), "Tệp Excel không có trang tính nào."),
         (
             with_part(GOOD, "xl/sharedStrings.xml", b'<!DOCTYPE s [<!ENTITY a "aaaa">]><sst>&a;</sst>'),
             DAMAGED,
@@ -197,7 +204,20 @@ def _zip(**parts: bytes) -> bytes:
         ),
         (b"PK" + b"\0" * opening.MAX_BYTES, "Tệp lớn hơn 20 MB. Hãy tách thành nhiều tệp."),
     ],
-    ids=["csv", "pdf", "word", "cut", "scribbled", "half a sheet", "no workbook", "entities", "password", "xls", "large"],
+    ids=[
+        "csv",
+        "pdf",
+        "word",
+        "cut",
+        "scribbled",
+        "half a sheet",
+        "no workbook",
+        "no sheet",
+        "entities",
+        "password",
+        "xls",
+        "large",
+    ],
 )
 def test_what_is_no_workbook_is_refused_in_words(content, words, reader):
     assert refusal(content, reader) == words

@@ -28,9 +28,7 @@ def opened_in_may(province, code="QNA-KCQ-090"):
 
 
 def test_levels_may_be_skipped_but_not_turned_round(province):
-    unit = create_unit(
-        code="QNA-X", name="Đoàn xã", kind=Kind.GRASSROOTS_UNION, parent=province.qna, opened_on=MAY
-    )
+    unit = create_unit(code="QNA-X", name="Đoàn xã", kind=Kind.GRASSROOTS_UNION, parent=province.qna, opened_on=MAY)
     assert (unit.level, unit.parent) == (Level.GRASSROOTS, province.qna)
     with pytest.raises(ValidationError) as error:
         create_unit(code="QNA-Y", name="Y", kind=Kind.BLOC_UNION, parent=province.hospital, opened_on=MAY)
