@@ -1,0 +1,48 @@
+"""What stands beside a plan's sections: higher apps register it; plans knows neither targets nor activities."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from accounts.models import User
+
+from .models import Plan
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way on from the plan's page, offered in its head."""
+
+    label: str
+    url: str
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One app's part of the page.
+
+    ``template`` draws one row as ``row``; ``by_section`` holds the rows by section id, those of no section under null;
+    ``count`` says how many there are in words. ``links`` are for this person only.
+    """
+
+    template: str
+    count: str
+    by_section: Mapping[int | None, Sequence[Any]]
+    links: Sequence[Link] = field(default_factory=list)
+
+
+Provider = Callable[[Plan, User], Beside]
+
+_providers: list[Provider] = []
+
+
+def register(provider: Provider) -> None:
+    """Add a provider; called in ``ready()``. Registering the same one again changes nothing."""
+    if provider not in _providers:
+        _providers.append(provider)
+
+
+def beside(plan: Plan, user: User) -> list[Beside]:
+    """Return every app's part, in the order of registering."""
+    return [provider(plan, user) for provider in _providers]

@@ -1,0 +1,45 @@
+"""Vocabularies of issued documents (contracts: Vocabularies; official-documents: Body)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PlanKind(models.TextChoices):
+    RESOLUTION = "resolution", _("Resolution")
+    PROGRAMME = "programme", _("Programme")
+    ORIENTATION = "orientation", _("Orientation")
+    PLAN = "plan", _("Plan")
+    GUIDELINE = "guideline", _("Guideline")
+    DISPATCH = "dispatch", _("Dispatch")
+    REPORT = "report", _("Report")
+    DECISION = "decision", _("Decision")
+
+
+PLAN_SYMBOLS: dict[PlanKind, str] = {
+    PlanKind.RESOLUTION: "NQ",
+    PlanKind.PROGRAMME: "CTr",
+    PlanKind.ORIENTATION: "ĐH",
+    PlanKind.PLAN: "KH",
+    PlanKind.GUIDELINE: "HD",
+    PlanKind.DISPATCH: "CV",
+    PlanKind.REPORT: "BC",
+    PlanKind.DECISION: "QĐ",
+}
+
+
+class PlanState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("With the leader")
+    ISSUED = "issued", _("Issued")
+    CLOSED = "closed", _("Closed")
+
+
+class Topic(models.TextChoices):
+    """The headings under which a periodic report tells its results."""
+
+    PROPAGANDA = "propaganda", _("Propaganda and education")
+    MOVEMENTS = "movements", _("Revolutionary action movements")
+    SUPPORT = "support", _("Programmes that accompany young people")
+    CHILDREN = "children", _("Pioneers and children")
+    ORGANISATION = "organisation", _("Building the Union and the Party")
+    ADVISORY = "advisory", _("Advice, coordination and direction")

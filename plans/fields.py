@@ -1,0 +1,90 @@
+"""Form fields for what officials type, figures and days; and how a service's refusal comes back to the form."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.templatetags.portal_numbers import vn_date, vn_number
+
+_FIGURE = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<fraction>\d{1,4}))?", re.ASCII)
+
+
+def read_figure(text: str) -> Decimal:
+    """Read "1.500", "1500" or "12,5". Raises ValidationError for all else, and for "1,500": it may mean two things."""
+    found = _FIGURE.fullmatch(text.strip().replace(" ", ""))
+    if found is None:
+        raise ValidationError(_("Write a figure such as 1.500 or 12,5."))
+    whole, fraction = found["whole"], found["fraction"] or ""
+    if len(fraction) == 3 and "." not in whole and 0 < len(whole) <= 3 and whole != "0":
+        raise ValidationError(_("Write 1.500 for fifteen hundred and 1,5 for one and a half."))
+    return Decimal(f"{whole.replace('.', '')}.{fraction or 0}")
+
+
+class FigureField(forms.Field):
+    """A figure not below zero, as Vietnamese write it; empty is null."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"class": "form-control", "inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(widget=forms.TextInput(attrs), **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values:
+            return None
+        return value if isinstance(value, Decimal) else read_figure(str(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        return vn_number(value) if isinstance(value, Decimal) else value
+
+
+def text_input(**attrs: str) -> forms.TextInput:
+    """Return a one-line input in the portal's look."""
+    return forms.TextInput({"class": "form-control", **attrs})
+
+
+def text_area(rows: int = 4) -> forms.Textarea:
+    """Return an input of several lines in the portal's look."""
+    return forms.Textarea({"class": "form-control", "rows": rows})
+
+
+def select() -> forms.Select:
+    """Return a choice in the portal's look."""
+    return forms.Select({"class": "form-select"})
+
+
+class DayInput(forms.DateInput):
+    """A day typed and shown as 26/3/2024: a browser's own picker follows its own language and turns day and month."""
+
+    def __init__(self) -> None:
+        super().__init__({"class": "form-control", "placeholder": "26/3/2024", "autocomplete": "off"})
+
+    def format_value(self, value: Any) -> str | None:
+        return vn_date(value) if isinstance(value, date) else value
+
+
+class DayField(forms.DateField):
+    """A day as Vietnamese write it, in either language of the interface."""
+
+    widget = DayInput
+    input_formats = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
+    default_error_messages = {"invalid": gettext_lazy("Write a day such as 26/3/2024.")}  # noqa: RUF012 - Django's own way
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, for a form that one address shows (null: an empty form) and takes."""
+    return request.POST if request.method == "POST" else None
+
+
+def refuse(form: forms.Form, error: ValidationError) -> None:
+    """Show a service's refusal at the form's own fields; what belongs to no field stands above them."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)

@@ -1,0 +1,79 @@
+"""Reading plans. ``plans_visible_to`` is the filter of every list of plans and where every view fetches one."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
+
+from accounts.enums import RoleName
+from accounts.models import User
+from accounts.scope import READING_ROLES, grants_of, units_for
+from core.folding import fold
+from units.models import Unit
+
+from .askers import asked_by
+from .enums import PlanState
+from .models import Plan, Section
+
+IN_FORCE = (PlanState.ISSUED, PlanState.CLOSED)
+WORKING_ROLES = (RoleName.SECRETARY, RoleName.OFFICER, RoleName.LEADER)
+DRAFTING_ROLES = (RoleName.OFFICER, RoleName.LEADER)
+
+
+def plans_visible_to(user: User) -> QuerySet[Plan]:
+    """Return every plan that exists for this person (domain: Who may do what).
+
+    Plans of units in one's reach; drafts only for those who write or sign them; and issued plans of bodies above
+    that ask something of one's units, or of the bloc that one heads.
+    """
+    within = Q(unit__in=units_for(user, *READING_ROLES), state__in=IN_FORCE)
+    drafts = Q(unit__in=units_for(user, *DRAFTING_ROLES))
+    return Plan.objects.filter(within | drafts | _superior_plans(user))
+
+
+def _superior_plans(user: User) -> Q:
+    paths = [grant.path for grant in grants_of(user) if grant.name in WORKING_ROLES]
+    above = {path[:end] for path in paths for end in range(Unit.steplen, len(path), Unit.steplen)}
+    asking = Q(unit__path__in=above) & asked_by(paths) if above else Q(pk__in=[])
+    # A bloc head's role hangs on the bloc's owner, whose plans say what the bloc has to do.
+    owners = {grant.path for grant in grants_of(user) if grant.bloc_id is not None}
+    return Q(state__in=IN_FORCE) & (asking | Q(unit__path__in=owners))
+
+
+def search_plans(
+    plans: QuerySet[Plan], *, wish: str = "", state: str = "", year: int | None = None, unit: Unit | None = None
+) -> QuerySet[Plan]:
+    """Narrow ``plans`` to words of title, symbol or unit (diacritics or not), a state, a year of the term, a unit."""
+    for word in fold(wish).split():
+        plans = plans.filter(Q(folded__contains=word) | Q(symbol__icontains=word) | Q(unit__folded__contains=word))
+    if state:
+        plans = plans.filter(state=state)
+    if year is not None:
+        plans = plans.filter(starts_on__year__lte=year, ends_on__year__gte=year)
+    if unit is not None:
+        plans = plans.filter(unit=unit)
+    return plans
+
+
+def sections_of(plan: Plan) -> list[Section]:
+    """Return the plan's sections in the document's order."""
+    return list(plan.sections.order_by("order"))
+
+
+def years_of(plans: QuerySet[Plan]) -> list[int]:
+    """Return the years in which a plan of ``plans`` runs, newest first."""
+    spans = plans.order_by().values_list("starts_on__year", "ends_on__year").distinct()
+    return sorted({year for first, last in spans for year in range(first, last + 1)}, reverse=True)
+
+
+def possible_bases(unit: Unit) -> QuerySet[Plan]:
+    """Return the issued plans of bodies above the unit: what a plan of this unit may make concrete."""
+    above = [unit.path[:end] for end in range(Unit.steplen, len(unit.path), Unit.steplen)]
+    return Plan.objects.filter(state__in=IN_FORCE, unit__path__in=above).select_related("unit")
+
+
+def people_of(plan: Plan, *names: str) -> Sequence[User]:
+    """Return those who hold one of the roles at the plan's unit itself."""
+    people = User.objects.filter(
+        is_active=True, roles__unit=plan.unit_id, roles__name__in=names, roles__ended_at__isnull=True
+    )
+    return list(people.distinct())

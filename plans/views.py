@@ -1,0 +1,213 @@
+"""Pages of documents: the list, a plan with its sections, a draft by hand, and the steps of a plan's life."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.gates import require, signed_in
+from accounts.models import User
+
+from . import services
+from .enums import PlanState
+from .fields import posted, refuse
+from .forms import IssueForm, PlanForm, ReturnForm, RevisionForm, SectionForm
+from .models import Plan
+from .pages import plan_page
+from .rules import TRANSITIONS, Action, can_draft, drafts_somewhere
+from .selectors import plans_visible_to, search_plans, years_of
+
+PLANS_A_PAGE = 30
+UNPROCESSABLE = 422
+
+
+def plan_or_404(user: User, plan_id: int) -> Plan:
+    """Return the plan where it exists for the person. Raises Http404 otherwise."""
+    plans = plans_visible_to(user).select_related("unit", "based_on__unit", "created_by")
+    return get_object_or_404(plans, pk=plan_id)
+
+
+def _year(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else None
+
+
+@login_required
+@require_safe
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """The plans that exist for this person; found by words without diacritics, by state, by year."""
+    user = signed_in(request)
+    visible = plans_visible_to(user)
+    asked = {word: request.GET.get(word, "").strip() for word in ("q", "state", "year")}
+    state = asked["state"] if asked["state"] in PlanState.values else ""
+    plans = search_plans(visible, wish=asked["q"], state=state, year=_year(asked["year"])).select_related("unit")
+    context = {
+        "page": Paginator(plans, PLANS_A_PAGE).get_page(request.GET.get("page")),
+        "asked": asked,
+        "states": PlanState.choices,
+        "years": years_of(visible),
+        "may_draft": drafts_somewhere(user),
+    }
+    return render(request, "plans/plan_list.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_create(request: HttpRequest) -> HttpResponse:
+    """Begin a draft by hand; for officers."""
+    user = signed_in(request)
+    require(drafts_somewhere(user))
+    form = PlanForm(posted(request), user=user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            plan = services.create_plan(actor=user, **form.cleaned_data)
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("The draft has been made. Now write its sections."))
+            return redirect("plans:detail", plan.pk)
+    return render(request, "plans/plan_form.html", {"form": form}, status=UNPROCESSABLE if form.errors else 200)
+
+
+@login_required
+@require_safe
+def plan_detail(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """A plan as text, with its targets and activities beside each section."""
+    plan = plan_or_404(signed_in(request), plan_id)
+    return _plan_page(request, plan)
+
+
+def _plan_page(request: HttpRequest, plan: Plan, status: int = 200, **bound: forms.Form) -> HttpResponse:
+    """Draw the plan's page; ``bound`` forms keep what was typed into them."""
+    fresh = {"issue_form": IssueForm(plan=plan), "return_form": ReturnForm()}
+    context = {
+        "shown": plan_page(plan, signed_in(request)),
+        "plan": plan,
+        "events": list(plan.events.select_related("actor")),
+    }
+    return render(request, "plans/plan_detail.html", {**context, **fresh, **bound}, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def section_add(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Add a section to a draft; for its officers."""
+    user = signed_in(request)
+    plan = plan_or_404(user, plan_id)
+    require(can_draft.test(user, plan))
+    form = SectionForm(posted(request), plan=plan, initial={"parent": request.GET.get("under")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            section = services.add_section(plan=plan, **form.cleaned_data)
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("The section has been added."))
+            return redirect(f"{request.path}?under={section.parent_id or ''}")
+    return render(
+        request, "plans/section_form.html", {"form": form, "plan": plan}, status=UNPROCESSABLE if form.errors else 200
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def section_revise(request: HttpRequest, plan_id: int, section_id: int) -> HttpResponse:
+    """Change the words of a draft's section; for its officers."""
+    user = signed_in(request)
+    plan = plan_or_404(user, plan_id)
+    section = get_object_or_404(plan.sections, pk=section_id)
+    require(can_draft.test(user, plan))
+    now = {name: getattr(section, name) for name in ("number", "heading", "text", "topic")}
+    form = RevisionForm(posted(request), initial=now)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.revise_section(section=section, **form.cleaned_data)
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("The section has been changed."))
+            return redirect("plans:detail", plan.pk)
+    context = {"form": form, "plan": plan, "section": section}
+    return render(request, "plans/section_form.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _take_step(
+    request: HttpRequest, plan: Plan, action: Action, done: str, step: Callable[[], Plan], **bound: forms.Form
+) -> HttpResponse:
+    """Gate and take one step of the plan's life; a refusal comes back on the page, with what was typed."""
+    user = signed_in(request)
+    require(any(rule.test(user, plan) for (_state, step_of), (_next, rule) in TRANSITIONS.items() if step_of == action))
+    if all(form.is_valid() for form in bound.values()):
+        try:
+            step()
+        except ValidationError as error:
+            if not bound:
+                for words in error.messages:
+                    messages.error(request, words)
+                return redirect("plans:detail", plan.pk)
+            for form in bound.values():
+                refuse(form, error)
+        else:
+            messages.success(request, done)
+            return redirect("plans:detail", plan.pk)
+    return _plan_page(request, plan, status=UNPROCESSABLE, **bound)
+
+
+@login_required
+@require_POST
+def plan_send(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Hand a draft to the leader; for officers."""
+    user = signed_in(request)
+    plan = plan_or_404(user, plan_id)
+    done = _("The plan has been sent to the leader.")
+    return _take_step(request, plan, Action.SEND, done, lambda: services.send_to_leader(actor=user, plan=plan))
+
+
+@login_required
+@require_POST
+def plan_return(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Give a plan back with the reason; for leaders."""
+    user = signed_in(request)
+    plan = plan_or_404(user, plan_id)
+    form = ReturnForm(request.POST)
+    return _take_step(
+        request,
+        plan,
+        Action.RETURN,
+        _("The plan has been returned to the officer."),
+        lambda: services.return_to_draft(actor=user, plan=plan, reason=form.cleaned_data["reason"]),
+        return_form=form,
+    )
+
+
+@login_required
+@require_POST
+def plan_issue(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Issue a plan under its number and date; for leaders."""
+    user = signed_in(request)
+    plan = plan_or_404(user, plan_id)
+    form = IssueForm(request.POST, plan=plan)
+    return _take_step(
+        request,
+        plan,
+        Action.ISSUE,
+        _("The plan has been issued."),
+        lambda: services.issue_plan(actor=user, plan=plan, **form.cleaned_data),
+        issue_form=form,
+    )
+
+
+@login_required
+@require_POST
+def plan_close(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """End the life of a plan; for leaders."""
+    user = signed_in(request)
+    plan = plan_or_404(user, plan_id)
+    done = _("The plan has been closed. It stays readable.")
+    return _take_step(request, plan, Action.CLOSE, done, lambda: services.close_plan(actor=user, plan=plan))
