@@ -1,0 +1,123 @@
+"""Reading indicators, targets and allocations. Which plans exist for a person is ``plans.selectors``."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.models import User
+from accounts.scope import units_for
+from core.folding import fold
+from plans.models import Plan
+from plans.selectors import WORKING_ROLES, plans_visible_to
+from units.models import Succession, Unit
+from units.selectors import INHERITING
+
+from .models import Allocation, Indicator, Target
+
+
+def targets_visible_to(user: User) -> QuerySet[Target]:
+    """Return the targets of every plan that exists for this person."""
+    return Target.objects.filter(plan__in=plans_visible_to(user))
+
+
+def allocations_visible_to(user: User) -> QuerySet[Allocation]:
+    """Return the allocations to units in one's reach: of a superior plan one sees one's own only."""
+    return Allocation.objects.filter(unit__in=units_for(user, *WORKING_ROLES))
+
+
+def targets_of(plan: Plan) -> list[Target]:
+    """Return the plan's targets in its order, with indicator, section and the one that each restates."""
+    rows = Target.objects.filter(plan=plan).select_related("plan__unit", "indicator", "section", "restates")
+    return list(rows.order_by("order"))
+
+
+def catalogue_of(owner: Unit) -> QuerySet[Indicator]:
+    """Return the live indicators of the topmost unit by topic, each with ``uses``: how many targets stand on it."""
+    live = Indicator.objects.filter(owner=owner, merged_into__isnull=True)
+    return live.annotate(uses=Count("targets")).order_by("topic", "folded", "pk")
+
+
+def search_indicators(indicators: QuerySet[Indicator], wish: str) -> QuerySet[Indicator]:
+    """Narrow to indicators whose name or measure holds the words, diacritics or not."""
+    for word in fold(wish).split():
+        indicators = indicators.filter(Q(folded__contains=word) | Q(folded_measure__contains=word))
+    return indicators
+
+
+def known_indicator(*, owner: Unit, name: str, measure: str) -> Indicator | None:
+    """Return the indicator of that folded name and measure, or the one into which it was merged; null: unknown."""
+    same = Indicator.objects.filter(owner=owner, folded=fold(name)[:250], folded_measure=fold(measure)[:80])
+    live = same.filter(merged_into__isnull=True).first()
+    if live is not None:
+        return live
+    merged = same.select_related("merged_into").order_by("-pk").first()
+    return merged.merged_into if merged else None
+
+
+def allocation_in_force(target: Target, unit: Unit, on: date) -> Allocation | None:
+    """Return what the unit was handed of the target as it stands on ``on``; null where nothing was."""
+    return allocations_in_force([target], [unit], on).get((target.pk, unit.pk))
+
+
+def allocations_in_force(
+    targets: Iterable[Target], units: Iterable[Unit], on: date
+) -> dict[tuple[int, int], Allocation]:
+    """Return (target id, unit id) → the allocation in force on ``on`` (domain: rule 14).
+
+    The newest row by then counts. A sole or merged successor takes over what its predecessors were handed, until it
+    is handed a share itself; what is taken over comes as an unsaved row of the successor.
+    """
+    wanted = list(units)
+    links = _takeovers(on)
+    ids = {unit.pk for unit in wanted} | {pk for rows in links.values() for pk, _day in rows}
+    rows = Allocation.objects.filter(target__in=[target.pk for target in targets], unit__in=ids, effective_on__lte=on)
+    newest: dict[tuple[int, int], Allocation] = {
+        (row.target_id, row.unit_id): row for row in rows.order_by("effective_on")
+    }
+    asked_targets = {target_id for target_id, _unit in newest}
+    found: dict[tuple[int, int], Allocation] = {}
+    for unit in wanted:
+        for target_id in asked_targets:
+            share = _share(target_id, unit.pk, newest, links)
+            if share is not None:
+                found[target_id, unit.pk] = share
+    return found
+
+
+def _takeovers(on: date) -> dict[int, list[tuple[int, date]]]:
+    """Return successor id → its predecessors gone by ``on`` with the day of each; split-offs take nothing over."""
+    links: dict[int, list[tuple[int, date]]] = defaultdict(list)
+    rows = Succession.objects.filter(kind__in=INHERITING, predecessor__closed_on__lte=on)
+    for row in rows.select_related("predecessor"):
+        if row.predecessor.closed_on is not None:
+            links[row.successor_id].append((row.predecessor_id, row.predecessor.closed_on))
+    return links
+
+
+def _share(
+    target_id: int,
+    unit_id: int,
+    newest: dict[tuple[int, int], Allocation],
+    links: dict[int, list[tuple[int, date]]],
+) -> Allocation | None:
+    own = newest.get((target_id, unit_id))
+    taken = [
+        share
+        for predecessor, day in links.get(unit_id, ())
+        if (own is None or own.effective_on < day) and (share := _share(target_id, predecessor, newest, links))
+    ]
+    if not taken:
+        return own
+    parts = [own, *taken] if own else taken
+    maxima = [part.maximum for part in parts if part.maximum is not None]
+    return Allocation(
+        target_id=target_id,
+        unit_id=unit_id,
+        minimum=sum((part.minimum for part in parts), Decimal(0)),
+        maximum=sum(maxima, Decimal(0)) if len(maxima) == len(parts) else None,
+        effective_on=max(day for _pk, day in links[unit_id]),
+        handed_by_id=parts[0].handed_by_id,
+    )
