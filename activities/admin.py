@@ -1,0 +1,46 @@
+"""Activities and their outcomes in the admin, read-only: their steps have services, which keep the history."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from core.admin_site import ReadOnlyAdmin
+
+from .models import Activity, ActivityEvent, Participation, ParticipationFigure, Window
+
+
+@admin.register(Activity)
+class ActivityAdmin(ReadOnlyAdmin):
+    title = _("Activities")
+    list_display = ("name", "unit", "scope", "state", "plan", "bloc", "done_on")
+    list_filter = ("state", "scope")
+    list_select_related = ("unit", "plan", "bloc")
+    search_fields = ("folded", "unit__code")
+
+
+@admin.register(Window)
+class WindowAdmin(ReadOnlyAdmin):
+    title = _("Times of activities")
+    list_display = ("activity", "starts_on", "ends_on", "precision", "superseded")
+    list_select_related = ("activity",)
+
+
+@admin.register(ActivityEvent)
+class ActivityEventAdmin(ReadOnlyAdmin):
+    title = _("Log of activities")
+    list_display = ("at", "activity", "to_state", "actor", "reason")
+    list_select_related = ("activity", "actor")
+
+
+@admin.register(Participation)
+class ParticipationAdmin(ReadOnlyAdmin):
+    title = _("Outcomes of units")
+    list_display = ("activity", "unit", "done_on", "people", "recorded_by")
+    list_select_related = ("activity", "unit", "recorded_by")
+    search_fields = ("unit__code", "activity__folded")
+
+
+@admin.register(ParticipationFigure)
+class ParticipationFigureAdmin(ReadOnlyAdmin):
+    title = _("Figures of outcomes")
+    list_display = ("participation", "indicator", "amount")
+    list_select_related = ("participation", "indicator")

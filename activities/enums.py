@@ -1,0 +1,28 @@
+"""Vocabularies of the calendar (contracts: Vocabularies; domain: Activities)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ActivityState(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    UNDER_WAY = "under_way", _("Under way")
+    DONE = "done", _("Done")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Scope(models.TextChoices):
+    ISSUER = "issuer", _("The issuing body")
+    ALL_UNITS = "all_units", _("All units at once")
+    BLOC = "bloc", _("A bloc")
+    UNIT = "unit", _("A unit")
+
+
+class Precision(models.TextChoices):
+    DAY = "day", _("Day")
+    MONTH = "month", _("Month")
+    MONTHS = "months", _("Several months")
+    QUARTER = "quarter", _("Quarter")
+    YEAR = "year", _("Whole year")
+    PART_OF_MONTH = "part_of_month", _("Part of a month")

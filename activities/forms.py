@@ -1,0 +1,170 @@
+"""Forms of the calendar: a new activity, the steps of its life, and what a unit did in it."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.scope import units_for
+from core import clock
+from plans.fields import DayField, FigureField, select, text_area, text_input
+from plans.models import Plan, Section
+from targets.enums import IndicatorKind
+from targets.models import Indicator
+from units.models import Bloc, Unit
+from units.selectors import top_unit
+
+from .enums import Precision, Scope
+from .models import Activity
+from .rules import RECORDING_ROLES, planning_grants
+from .selectors import units_taking_part
+from .timing import Span, spread
+
+
+class TimeForm(forms.Form):
+    """A time as precisely as it is known: a precision, a day in it, and a last day where it runs on."""
+
+    precision = forms.ChoiceField(label=_("How precisely is it known?"), choices=Precision.choices, widget=select())
+    starts_on = DayField(label=_("First day"), help_text=_("For a month or a quarter any day in it will do."))
+    ends_on = DayField(label=_("Last day"), required=False, help_text=_("Only where it runs on."))
+
+    def clean(self) -> dict[str, Any]:
+        """The last day does not come before the first."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The end lies before the start."))
+        return cleaned
+
+    @property
+    def windows(self) -> list[Span]:
+        """The one window that was meant; none where no first day was given."""
+        first = self.cleaned_data.get("starts_on")
+        if first is None:
+            return []
+        return [spread(self.cleaned_data["precision"], first, self.cleaned_data.get("ends_on"))]
+
+
+class ActivityForm(TimeForm):
+    """A new activity of a unit for which the person may enter one; the time may be left open."""
+
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), widget=select())
+    name = forms.CharField(label=_("Activity"), max_length=300, widget=text_input())
+    scope = forms.ChoiceField(label=_("Who does it"), choices=Scope.choices, widget=select())
+    bloc = forms.ModelChoiceField(
+        label=_("Bloc"),
+        queryset=Bloc.objects.none(),
+        required=False,
+        empty_label=_("no bloc"),
+        help_text=_("For a bloc's own only."),
+        widget=select(),
+    )
+    section = forms.ModelChoiceField(
+        label=_("Section of the plan"),
+        queryset=Section.objects.none(),
+        required=False,
+        empty_label=_("no section"),
+        widget=select(),
+    )
+    is_tentative = forms.BooleanField(
+        label=_("The time is tentative"), required=False, widget=forms.CheckboxInput({"class": "form-check-input"})
+    )
+    repeats = forms.IntegerField(
+        label=_("How many times"), min_value=1, initial=1, widget=forms.NumberInput({"class": "form-control"})
+    )
+    place = forms.CharField(label=_("Place"), max_length=200, required=False, widget=text_input())
+    indicators = forms.ModelMultipleChoiceField(
+        label=_("Its outcome counts for"),
+        queryset=Indicator.objects.none(),
+        required=False,
+        widget=forms.SelectMultiple({"class": "form-select", "size": "5"}),
+    )
+    field_order = ("unit", "name", "scope", "bloc", "section", "precision", "starts_on", "ends_on")
+
+    def __init__(self, *args: Any, user: User, plan: Plan | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        grants = planning_grants(user)
+        units = Unit.objects.filter(pk__in=[grant.unit_id for grant in grants])
+        blocs = Bloc.objects.filter(owner__in=units).select_related("owner")
+        choices = {
+            "unit": units,
+            "bloc": blocs,
+            "section": plan.sections.order_by("order") if plan else Section.objects.none(),
+            "indicators": self._catalogue(units.first()),
+        }
+        for name, queryset in choices.items():
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+        self.fields["unit"].initial = plan.unit_id if plan else units.first()
+        self.fields["starts_on"].required = False
+        if plan is None:
+            del self.fields["section"]
+
+    @staticmethod
+    def _catalogue(unit: Unit | None) -> Any:
+        if unit is None:
+            return Indicator.objects.none()
+        return Indicator.objects.filter(owner=top_unit(unit), merged_into__isnull=True).order_by("folded")
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Arguments for ``plan_activity``, without the plan and the windows."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in ("precision", "starts_on", "ends_on")
+        }
+
+
+class DoneForm(forms.Form):
+    """The day on which an activity was done."""
+
+    done_on = DayField(label=_("Done on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["done_on"].initial = clock.today()
+
+
+class PostponeForm(TimeForm):
+    """The new time of an activity, and why it moves."""
+
+    reason = forms.CharField(label=_("Reason"), widget=text_area(2))
+
+
+class CancelForm(forms.Form):
+    """Why an activity is called off."""
+
+    reason = forms.CharField(label=_("Reason"), widget=text_area(2))
+
+
+class OutcomeForm(forms.Form):
+    """What a unit did in an activity: day, people, and an amount for each indicator that the activity feeds."""
+
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), widget=select())
+    done_on = DayField(label=_("Held on"))
+    people = forms.IntegerField(
+        label=_("People taking part"),
+        min_value=0,
+        required=False,
+        widget=forms.NumberInput({"class": "form-control", "inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, activity: Activity, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = units_taking_part(activity) & units_for(user, *RECORDING_ROLES)
+        self.fields["unit"].queryset = units.order_by("path")  # type: ignore[attr-defined]
+        self.fields["unit"].initial = units.order_by("path").first()
+        self.fields["done_on"].initial = activity.done_on or clock.today()
+        self._indicators = list(activity.indicators.filter(kind=IndicatorKind.AMOUNT))
+        for indicator in self._indicators:
+            label = f"{indicator.name} ({indicator.measure})"
+            self.fields[f"figure_{indicator.pk}"] = FigureField(label=label, required=False)
+        self.fields["note"] = forms.CharField(label=_("Note"), required=False, widget=text_area(2))
+
+    @property
+    def figures(self) -> dict[Indicator, Decimal]:
+        """The amounts that were given, by indicator."""
+        given = {indicator: self.cleaned_data.get(f"figure_{indicator.pk}") for indicator in self._indicators}
+        return {indicator: amount for indicator, amount in given.items() if amount is not None}

@@ -1,0 +1,160 @@
+"""Reading activities. ``activities_visible_to`` filters every list and is where every view fetches one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from accounts.models import User
+from accounts.scope import READING_ROLES, grants_of, units_for
+from core.folding import fold
+from plans.selectors import IN_FORCE, WORKING_ROLES, plans_visible_to
+from targets.models import Indicator
+from units.models import BlocMembership, Unit
+from units.selectors import ancestors_and_self
+
+from .enums import ActivityState, Scope
+from .models import Activity, Participation, ParticipationFigure, Window
+from .timing import latest_end
+
+OPEN_STATES = (ActivityState.PLANNED, ActivityState.UNDER_WAY, ActivityState.POSTPONED)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a unit did in an activity, as a figure that its monthly report may take over."""
+
+    activity: Activity
+    done_on: date
+    indicator: Indicator
+    amount: Decimal
+
+
+def activities_visible_to(user: User) -> QuerySet[Activity]:
+    """Return every activity that exists for this person.
+
+    Those of units in one's reach (under a draft plan only where the draft exists for one); of readable plans of
+    bodies above what the body does itself or all units do at once; and what one's blocs do.
+    """
+    plans = plans_visible_to(user).values("pk")
+    own = Q(unit__in=units_for(user, *READING_ROLES)) & (
+        Q(plan__isnull=True) | Q(plan__state__in=IN_FORCE) | Q(plan__in=plans)
+    )
+    shared = Q(plan__in=plans, scope__in=[Scope.ISSUER, Scope.ALL_UNITS])
+    return Activity.objects.filter(own | shared | _of_blocs(user))
+
+
+def _of_blocs(user: User) -> Q:
+    headed = [grant.bloc_id for grant in grants_of(user) if grant.bloc_id is not None]
+    mine = BlocMembership.objects.filter(unit__in=units_for(user, *WORKING_ROLES)).values("bloc")
+    issued = Q(plan__isnull=True) | Q(plan__state__in=IN_FORCE)
+    return Q(scope=Scope.BLOC) & issued & (Q(bloc__in=headed) | Q(bloc__in=mine))
+
+
+def plans_that_ask(paths: Sequence[str]) -> Q:
+    """Return the condition on ``Plan``: its simultaneous or bloc activities ask something of units at ``paths``."""
+    above = {path[:end] for path in paths for end in range(Unit.steplen, len(path), Unit.steplen)}
+    if not above:
+        return Q(pk__in=[])
+    inside = Q(unit__path__in=above)
+    for path in paths:
+        inside |= Q(unit__path__startswith=path)
+    blocs = BlocMembership.objects.filter(inside).values("bloc")
+    asking = Q(scope=Scope.ALL_UNITS) | Q(scope=Scope.BLOC, bloc__in=blocs)
+    return Q(pk__in=Activity.objects.filter(asking, unit__path__in=above, plan__isnull=False).values("plan"))
+
+
+def with_details(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Fetch what cards and rows show: unit, bloc, plan, section, and all windows in order."""
+    windows = Prefetch("windows", queryset=Window.objects.order_by("starts_on", "pk"), to_attr="all_windows")
+    return activities.select_related("unit", "bloc", "plan__unit", "section").prefetch_related(windows)
+
+
+def current_windows(activity: Activity) -> list[Window]:
+    """Return the windows that hold, in order of time; those before a postponement left out."""
+    return [window for window in _all_windows(activity) if not window.superseded]
+
+
+def former_windows(activity: Activity) -> list[Window]:
+    """Return the windows that a postponement left behind, in order of time."""
+    return [window for window in _all_windows(activity) if window.superseded]
+
+
+def _all_windows(activity: Activity) -> list[Window]:
+    known: list[Window] | None = getattr(activity, "all_windows", None)
+    return list(activity.windows.order_by("starts_on", "pk")) if known is None else known
+
+
+def is_overdue(activity: Activity, today: date) -> bool:
+    """Whether all its windows are over and it is neither done nor cancelled; never where no time was given."""
+    end = latest_end(current_windows(activity))
+    return activity.state in OPEN_STATES and end is not None and end < today
+
+
+def concerning(activities: QuerySet[Activity], unit: Unit) -> QuerySet[Activity]:
+    """Narrow to what concerns one unit: its own, its blocs', and what all units do at once under bodies above."""
+    above = ancestors_and_self(unit).exclude(pk=unit.pk)
+    blocs = BlocMembership.objects.filter(unit=unit).values("bloc")
+    return activities.filter(Q(unit=unit) | Q(scope=Scope.ALL_UNITS, unit__in=above) | Q(bloc__in=blocs))
+
+
+def in_year(activities: QuerySet[Activity], year: int) -> QuerySet[Activity]:
+    """Narrow to those with a window in the year; without any window, to those whose plan runs in it."""
+    inside = Window.objects.filter(starts_on__year__lte=year, ends_on__year__gte=year).values("activity")
+    timeless = ~Q(pk__in=Window.objects.values("activity"))
+    planned = Q(plan__isnull=True) | Q(plan__starts_on__year__lte=year, plan__ends_on__year__gte=year)
+    return activities.filter(Q(pk__in=inside) | (timeless & planned))
+
+
+def board(unit: Unit, year: int, activities: QuerySet[Activity] | None = None) -> list[Activity]:
+    """Return what stands on the unit's board of the year, in the plan's order, with windows loaded.
+
+    ``activities`` is what the reader may see (null: everything, for paper of the unit itself).
+    """
+    known = Activity.objects.all() if activities is None else activities
+    return list(with_details(in_year(concerning(known, unit), year)).order_by("plan", "order", "pk"))
+
+
+def search_activities(
+    activities: QuerySet[Activity], *, wish: str = "", state: str = "", scope: str = "", today: date | None = None
+) -> QuerySet[Activity]:
+    """Narrow to words of the name (diacritics or not), a state or "overdue" (as of ``today``), a scope."""
+    for word in fold(wish).split():
+        activities = activities.filter(folded__contains=word)
+    if state == "overdue":
+        ahead = Window.objects.filter(superseded=False, ends_on__gte=today).values("activity")
+        activities = activities.filter(state__in=OPEN_STATES, pk__in=Window.objects.values("activity"))
+        activities = activities.exclude(pk__in=ahead)
+    elif state:
+        activities = activities.filter(state=state)
+    return activities.filter(scope=scope) if scope else activities
+
+
+def units_taking_part(activity: Activity) -> QuerySet[Unit]:
+    """Return the units whose outcome may be recorded: all beneath (simultaneous), the bloc's members, or the owner."""
+    if activity.scope == Scope.ALL_UNITS:
+        return Unit.objects.under(activity.unit)
+    if activity.bloc_id is not None:
+        members = BlocMembership.objects.filter(bloc=activity.bloc_id).values("unit")
+        return Unit.objects.filter(Q(pk__in=members) | Q(pk=activity.unit_id))
+    return Unit.objects.filter(pk=activity.unit_id)
+
+
+def participations_visible_to(user: User) -> QuerySet[Participation]:
+    """Return the outcomes of units in one's reach."""
+    return Participation.objects.filter(unit__in=units_for(user, *WORKING_ROLES))
+
+
+def outcomes_for(unit: Unit, period_first: date, period_last: date) -> list[Outcome]:
+    """Return the figures that the unit recorded from ``period_first`` to ``period_last``, both included, by day.
+
+    They are offered as the month's entries and never added by themselves (domain: Activities). Cancelled activities
+    offer nothing.
+    """
+    figures = ParticipationFigure.objects.filter(
+        participation__unit=unit, participation__done_on__range=(period_first, period_last)
+    ).exclude(participation__activity__state=ActivityState.CANCELLED)
+    rows = figures.select_related("participation__activity", "indicator").order_by("participation__done_on", "pk")
+    return [Outcome(row.participation.activity, row.participation.done_on, row.indicator, row.amount) for row in rows]
