@@ -1,0 +1,100 @@
+"""Periods, reports, totals and documents in the admin, read-only: every number goes through its one door."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from core.admin_site import ReadOnlyAdmin
+
+from .documents.models import DocumentEvent, OfficialDocument
+from .progress.models import Evidence, Narrative, Period, PeriodDeadline, ProgressEntry, ProgressReport, ReportEvent
+from .rollups.models import DirtyMark, Rollup
+
+
+@admin.register(Period)
+class PeriodAdmin(ReadOnlyAdmin):
+    title = _("Periods")
+    list_display = ("__str__", "owner", "first_day", "last_day", "due_on", "locks_on", "opened_at")
+    list_filter = ("year",)
+    list_select_related = ("owner",)
+
+
+@admin.register(PeriodDeadline)
+class PeriodDeadlineAdmin(ReadOnlyAdmin):
+    title = _("Exceptions to due days")
+    list_display = ("period", "level", "unit", "due_on", "locks_on")
+    list_select_related = ("period", "unit")
+
+
+@admin.register(ProgressReport)
+class ProgressReportAdmin(ReadOnlyAdmin):
+    title = _("Monthly reports")
+    list_display = ("unit", "period", "state", "first_submitted_at", "approved_at", "approved_by")
+    list_filter = ("state", "period__year", "period__month")
+    list_select_related = ("unit", "period", "approved_by")
+    search_fields = ("unit__code", "unit__folded")
+
+
+@admin.register(ReportEvent)
+class ReportEventAdmin(ReadOnlyAdmin):
+    title = _("Log of monthly reports")
+    list_display = ("at", "report", "action", "from_state", "to_state", "actor", "on_behalf")
+    list_filter = ("action",)
+    list_select_related = ("report", "actor")
+    search_fields = ("report__unit__code",)
+
+
+@admin.register(ProgressEntry)
+class ProgressEntryAdmin(ReadOnlyAdmin):
+    title = _("Figures of reports")
+    list_display = ("report", "indicator", "amount", "numerator", "denominator", "is_done", "done_on")
+    list_select_related = ("report", "indicator")
+    search_fields = ("report__unit__code",)
+
+
+@admin.register(Narrative)
+class NarrativeAdmin(ReadOnlyAdmin):
+    title = _("Texts of reports")
+    list_display = ("report", "topic")
+    list_select_related = ("report",)
+    search_fields = ("report__unit__code",)
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(ReadOnlyAdmin):
+    title = _("Evidence")
+    list_display = ("report", "caption", "added_by", "added_at", "withdrawn_at")
+    list_select_related = ("report", "added_by")
+    search_fields = ("report__unit__code",)
+
+
+@admin.register(Rollup)
+class RollupAdmin(ReadOnlyAdmin):
+    title = _("Totals")
+    list_display = ("unit", "bloc", "indicator", "period", "basis", "amount", "numerator", "denominator", "reported")
+    list_filter = ("basis",)
+    list_select_related = ("unit", "bloc", "indicator", "period")
+    search_fields = ("unit__code",)
+
+
+@admin.register(DirtyMark)
+class DirtyMarkAdmin(ReadOnlyAdmin):
+    title = _("Totals to be renewed")
+    list_display = ("unit", "period", "marked_at")
+    list_select_related = ("unit", "period")
+
+
+@admin.register(OfficialDocument)
+class OfficialDocumentAdmin(ReadOnlyAdmin):
+    title = _("Official documents")
+    list_display = ("title", "unit", "kind", "span", "basis", "state")
+    list_filter = ("state", "kind")
+    list_select_related = ("unit",)
+    search_fields = ("folded", "unit__code")
+    exclude = ("snapshot",)
+
+
+@admin.register(DocumentEvent)
+class DocumentEventAdmin(ReadOnlyAdmin):
+    title = _("Log of documents")
+    list_display = ("document", "action", "actor", "at")
+    list_select_related = ("document", "actor")

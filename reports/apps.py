@@ -1,0 +1,35 @@
+"""Django's entry for the app `reports`: what its rooms register with the apps beneath."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportsConfig(AppConfig):
+    name = "reports"
+    verbose_name = _("Reports")
+
+    def ready(self) -> None:
+        from core.audit import keep_log_of
+        from core.context import register_nav
+        from targets import merging
+        from units import changes
+
+        from .dashboards.nav import dashboard_item
+        from .documents import services as documents
+        from .documents.navigation import documents_item
+        from .models import Period, PeriodDeadline
+        from .progress import notices
+        from .progress.nav import report_items
+        from .progress.period_navigation import periods_item
+        from .rollups.merging import follow
+        from .rollups.services import mark_changed_from
+
+        keep_log_of(Period, PeriodDeadline)
+        notices.register()
+        documents.register()
+        register_nav(dashboard_item)
+        register_nav(report_items)
+        register_nav(periods_item)
+        register_nav(documents_item)
+        merging.register(follow)
+        changes.register(mark_changed_from)

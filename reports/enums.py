@@ -1,0 +1,60 @@
+"""Vocabularies of reporting (contracts: Vocabularies)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportState(models.TextChoices):
+    NOT_STARTED = "not_started", _("Not started")
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Awaiting review")
+    RETURNED = "returned", _("Returned")
+    APPROVED = "approved", _("Approved")
+
+
+class Timeliness(models.TextChoices):
+    ON_TIME = "on_time", _("On time")
+    LATE = "late", _("Late")
+    MISSING = "missing", _("Missing")
+    NOT_REQUIRED = "not_required", _("Not required")
+
+
+class Basis(models.TextChoices):
+    """Official counts approved reports only; provisional submitted and approved ones (rule 9)."""
+
+    OFFICIAL = "official", _("Official")
+    PROVISIONAL = "provisional", _("Provisional")
+
+
+BASIS_STATES: dict[Basis, tuple[ReportState, ...]] = {
+    Basis.OFFICIAL: (ReportState.APPROVED,),
+    Basis.PROVISIONAL: (ReportState.SUBMITTED, ReportState.APPROVED),
+}
+
+
+class DocumentKind(models.TextChoices):
+    PLAN = "plan", _("Plan")
+    ALLOCATION = "allocation", _("Targets handed down")
+    CALENDAR = "calendar", _("Calendar")
+    MONTHLY = "monthly", _("Monthly report")
+    QUARTERLY = "quarterly", _("Quarterly report")
+    HALF_YEAR = "half-year", _("Half-year report")
+    NINE_MONTH = "nine-month", _("Nine-month report")
+    ANNUAL = "annual", _("Annual report")
+    SCORECARD = "scorecard", _("Scorecard")
+    REMINDER = "reminder", _("Reminder dispatch")
+
+
+class DocumentState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    ISSUED = "issued", _("Issued")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class DocumentAction(models.TextChoices):
+    """A step in a document's life, as its history names it."""
+
+    REQUESTED = "requested", _("Asked for")
+    RENDERED = "rendered", _("Draft made")
+    ISSUED = "issued", _("Issued under its number")
+    SUPERSEDED = "superseded", _("Superseded by another")

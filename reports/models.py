@@ -1,0 +1,27 @@
+"""Every table of the app, gathered for Django from the rooms that own them."""
+
+from reports.documents.models import DocumentEvent, OfficialDocument
+from reports.progress.models import (
+    Evidence,
+    Narrative,
+    Period,
+    PeriodDeadline,
+    ProgressEntry,
+    ProgressReport,
+    ReportEvent,
+)
+from reports.rollups.models import DirtyMark, Rollup
+
+__all__ = [
+    "DirtyMark",
+    "DocumentEvent",
+    "Evidence",
+    "Narrative",
+    "OfficialDocument",
+    "Period",
+    "PeriodDeadline",
+    "ProgressEntry",
+    "ProgressReport",
+    "ReportEvent",
+    "Rollup",
+]

@@ -1,0 +1,214 @@
+"""Who is asked what in a period, and who carries a target (domain: Targets, 2; "Report once").
+
+One pure test, ``is_asked``, over facts read once serves both directions: what one unit is asked,
+and which units one target asks. Who must hand in a report follows from it. What they entered is
+``selectors``; what it adds up to is ``reports.rollups``.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+
+from plans.enums import PlanState, Topic
+from reports.progress.models import Period
+from targets.calendar import Month, PeriodSpan, month_meant, target_window
+from targets.enums import Carrier, IndicatorKind, Reach
+from targets.models import Indicator, Target
+from units.models import BlocMembership, Unit, UnitQuerySet
+from units.selectors import ancestors_and_self, split_off_units
+
+IN_FORCE = (PlanState.ISSUED, PlanState.CLOSED)
+TOPIC_ORDER = {topic: place for place, topic in enumerate([*Topic.values, ""])}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One indicator that a unit is asked in a period, with every target that asks it.
+
+    ``carried``: those of the targets that the unit answers for by itself, as issuer or as carrier.
+    """
+
+    indicator: Indicator
+    targets: tuple[Target, ...]
+    carried: tuple[Target, ...] = ()
+
+    @property
+    def starts_on(self) -> date:
+        """The earliest start among the targets: nothing done before it counts for any of them."""
+        return min(target.starts_on for target in self.targets)
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """The units that matter, by path, as they stood on one day (a period's last)."""
+
+    units: dict[str, Unit]
+    split_off: set[int]
+    bloc_owners: dict[int, int]
+
+    @classmethod
+    def on(cls, day: date, units: UnitQuerySet) -> "Organisation":
+        """Read the units open on ``day``, who was split off, and whose blocs they are in: three queries."""
+        known = {unit.path: unit for unit in units.open_on(day)}
+        memberships = BlocMembership.objects.on(day).filter(unit__in=units)
+        owners = dict(memberships.values_list("unit_id", "bloc__owner_id"))
+        return cls(known, split_off_units(units), owners)
+
+    def line_below(self, issuer: Unit, unit: Unit) -> list[Unit]:
+        """The open units from just beneath ``issuer`` down to ``unit``, that one included."""
+        ends = range(len(issuer.path) + Unit.steplen, len(unit.path) + 1, Unit.steplen)
+        return [self.units[unit.path[:end]] for end in ends if unit.path[:end] in self.units]
+
+
+def spans_of(owner_id: int) -> list[PeriodSpan]:
+    """The periods of the calendar, without due moments, oldest first."""
+    rows = Period.objects.filter(owner_id=owner_id).values_list("year", "month", "first_day", "last_day")
+    return [PeriodSpan(*row) for row in rows]
+
+
+def is_carrier(target: Target, unit: Unit, organisation: Organisation) -> bool:
+    """Whether an ``each_unit`` target holds this open unit by itself against the bounds.
+
+    A unit that was split off owes only targets that start after it opened (domain: Time).
+    """
+    issuer = target.plan.unit
+    beneath = issuer.is_above(unit) if target.carrier_reach == Reach.ALL else unit.parent_id == issuer.pk
+    if not beneath or (target.carrier_kinds and unit.kind not in target.carrier_kinds):
+        return False
+    return unit.pk not in organisation.split_off or target.starts_on >= unit.opened_on
+
+
+def is_asked(target: Target, unit: Unit, organisation: Organisation) -> bool:
+    """Whether the target asks this open unit for its own entry every period (domain: Targets, 2).
+
+    A unit that does not report monthly is never asked; as a carrier it is tested through those beneath.
+    """
+    issuer = target.plan.unit
+    if not unit.is_reporting:
+        return False
+    if unit.pk == issuer.pk:
+        return target.carried_by in (Carrier.ISSUER_OWN, Carrier.POOLED)
+    if target.carried_by == Carrier.ISSUER_OWN or not issuer.is_above(unit):
+        return False
+    if target.carried_by == Carrier.POOLED or _carries(target, unit, organisation):
+        return True
+    if target.indicator.kind == IndicatorKind.MILESTONE:
+        return False
+    return any(_carries(target, above, organisation) for above in organisation.line_below(issuer, unit))
+
+
+def _carries(target: Target, unit: Unit, organisation: Organisation) -> bool:
+    if target.carried_by == Carrier.EACH_BLOC:
+        return organisation.bloc_owners.get(unit.pk) == target.plan.unit_id
+    return is_carrier(target, unit, organisation)
+
+
+def is_in_force(target: Target, month: Month, spans: Iterable[PeriodSpan]) -> bool:
+    """Whether the target is asked for in this month: from its first period to the last of the plan's term.
+
+    It goes on after its due day, so that what is done late can still be reported.
+    """
+    first = target_window(target.starts_on, target.due_on, spans).first
+    return first <= month <= month_meant(target.plan.ends_on, spans)
+
+
+def targets_in_force(period: Period, organisation: Organisation, spans: list[PeriodSpan] | None = None) -> list[Target]:
+    """Every counted target of issued plans of these units that is asked for in the period.
+
+    ``spans``: the calendar where the caller has read it already.
+    """
+    spans = spans_of(period.owner_id) if spans is None else spans
+    month = Month(period.year, period.month)
+    rows = Target.objects.counted().filter(
+        plan__state__in=IN_FORCE, plan__unit__in=[unit.pk for unit in organisation.units.values()]
+    )
+    rows = rows.select_related("plan__unit", "indicator").order_by("plan__unit__path", "plan", "order")
+    return [target for target in rows if is_in_force(target, month, spans)]
+
+
+def asked_of(unit: Unit, period: Period, spans: list[PeriodSpan] | None = None) -> list[Asked]:
+    """What the unit is asked in the period, by topic and then in the order of the plans.
+
+    Empty where the unit is not open on the period's last day. A constant number of queries.
+    """
+    organisation, targets = _whole(period) or _line(unit, period, spans)
+    if unit.path not in organisation.units:
+        return []
+    found: dict[int, list[Target]] = defaultdict(list)
+    for target in targets:
+        if is_asked(target, unit, organisation):
+            found[target.indicator_id].append(target)
+    asked = [
+        Asked(group[0].indicator, tuple(group), tuple(one for one in group if _answers(one, unit, organisation)))
+        for group in found.values()
+    ]
+    return sorted(asked, key=lambda one: TOPIC_ORDER[one.indicator.topic])
+
+
+_remembered: ContextVar[dict[int, tuple[Organisation, list[Target]]] | None] = ContextVar(
+    "reports_asked_remembered", default=None
+)
+
+
+@contextmanager
+def asking_once() -> Iterator[None]:
+    """Within this block ``asked_of`` reads each period once, for all units together.
+
+    For handing in very many reports; no unit, bloc, plan or target may change inside.
+    """
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def _whole(period: Period) -> tuple[Organisation, list[Target]] | None:
+    """What the period asks of the whole tree, read at the first time; null where nothing is remembered."""
+    known = _remembered.get()
+    if known is None:
+        return None
+    if period.pk not in known:
+        organisation = Organisation.on(period.last_day, Unit.objects.under(period.owner))
+        known[period.pk] = organisation, targets_in_force(period, organisation)
+    return known[period.pk]
+
+
+def _line(unit: Unit, period: Period, spans: list[PeriodSpan] | None) -> tuple[Organisation, list[Target]]:
+    """What matters for one unit: itself and everything above it."""
+    organisation = Organisation.on(period.last_day, ancestors_and_self(unit))
+    if unit.path not in organisation.units:
+        return organisation, []
+    return organisation, targets_in_force(period, organisation, spans)
+
+
+def _answers(target: Target, unit: Unit, organisation: Organisation) -> bool:
+    if target.carried_by == Carrier.ISSUER_OWN:
+        return True
+    return target.carried_by == Carrier.EACH_UNIT and is_carrier(target, unit, organisation)
+
+
+def units_asked(target: Target, period: Period) -> list[Unit]:
+    """The units that the target asks in the period: the N of "n of N reported"."""
+    organisation = Organisation.on(period.last_day, Unit.objects.under(target.plan.unit))
+    return [unit for unit in organisation.units.values() if is_asked(target, unit, organisation)]
+
+
+def carriers_of(target: Target, period: Period) -> list[Unit]:
+    """The units that an ``each_unit`` target tests one by one; none for the other carriers."""
+    if target.carried_by != Carrier.EACH_UNIT:
+        return []
+    organisation = Organisation.on(period.last_day, Unit.objects.under(target.plan.unit))
+    return [unit for unit in organisation.units.values() if is_carrier(target, unit, organisation)]
+
+
+def units_that_owe(period: Period) -> list[Unit]:
+    """Every unit that must hand in a report: open on the last day and asked something."""
+    organisation = Organisation.on(period.last_day, Unit.objects.under(period.owner))
+    targets = targets_in_force(period, organisation)
+    return [
+        unit for unit in organisation.units.values() if any(is_asked(target, unit, organisation) for target in targets)
+    ]

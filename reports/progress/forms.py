@@ -1,0 +1,176 @@
+"""What a person types into a monthly report: fields made from the sheet, sentences at each field.
+
+A field that is not sent leaves what is stored as it is; a field sent blank takes it out.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from plans.enums import Topic
+from targets.enums import IndicatorKind
+
+from .entries import EntryInput, problems_of
+from .figures import read_figure, written
+from .sheet import Line, Section, Sheet
+
+YES, NO = "yes", "no"
+
+
+class FigureField(forms.Field):
+    """A figure as typed in Việt Nam (``figures.read_figure``); blank is null."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return read_figure(str(value or ""))
+
+
+class DayField(forms.DateField):
+    """A day from the browser's own picker, or typed as 26/3/2024."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"})
+        super().__init__(
+            required=False,
+            widget=widget,
+            input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+            error_messages={"invalid": _("Write the day as 26/3/2024.")},
+            **kwargs,
+        )
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the sheet with its bound fields by name; ``note`` is always among them."""
+
+    line: Line
+    fields: dict[str, BoundField]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(field.errors for field in self.fields.values())
+
+
+def field_name(indicator_id: int, name: str) -> str:
+    """The name of a field of an indicator, as in the page."""
+    return f"i{indicator_id}-{name}"
+
+
+class ReportForm(forms.Form):
+    """The whole month. ``version`` is what the page was made from."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, sheet: Sheet, data: Any = None) -> None:
+        super().__init__(data)
+        self.sheet = sheet
+        self.initial["version"] = sheet.report.version
+        for line in sheet.lines:
+            if line.done_before is None:
+                self._add_line(line)
+        for topic, label in Topic.choices:
+            self._add(f"t-{topic}", forms.CharField(required=False, max_length=5000, label=label, widget=_text_area()))
+            self.initial[f"t-{topic}"] = sheet.narratives.get(topic, "")
+        self.good: dict[int, EntryInput] = {}
+
+    def _add(self, name: str, field: forms.Field) -> None:
+        self.fields[name] = field
+
+    def _add_line(self, line: Line) -> None:
+        key, entry = line.indicator.pk, line.entry
+        for name, field in _fields_of(line.indicator.kind).items():
+            self._add(field_name(key, name), field)
+        note = forms.CharField(required=False, max_length=500, widget=forms.TextInput({"class": "form-control"}))
+        self._add(field_name(key, "note"), note)
+        typed: dict[str, Any] = {
+            field_name(key, "amount"): written(entry.amount),
+            field_name(key, "numerator"): written(entry.numerator),
+            field_name(key, "denominator"): written(entry.denominator),
+            field_name(key, "is_done"): {True: YES, False: NO, None: ""}[entry.is_done],
+            field_name(key, "done_on"): entry.done_on,
+            field_name(key, "note"): entry.note,
+        }
+        self.initial.update(typed)
+
+    def clean(self) -> dict[str, Any]:
+        """Check each line by itself; ``good`` holds those that can be kept, whatever is wrong with others."""
+        last_day = self.sheet.report.period.last_day
+        for line in self.sheet.lines:
+            entry = self._entry(line)
+            if entry is None:
+                continue
+            problems = problems_of(line.indicator, entry, starts_on=line.asked.starts_on, last_day=last_day)
+            for problem in problems:
+                self.add_error(field_name(line.indicator.pk, problem.field), problem.message)
+            if not problems:
+                self.good[line.indicator.pk] = entry
+        return self.cleaned_data
+
+    def _entry(self, line: Line) -> EntryInput | None:
+        """What was sent for the line; null where it was not sent, or could not be read."""
+        names = {name: field_name(line.indicator.pk, name) for name in (*_fields_of(line.indicator.kind), "note")}
+        sent = [name for name in names.values() if name in self.data]
+        if not sent or any(name in self.errors for name in names.values()):
+            return None
+        said: dict[str, Any] = {name: self.cleaned_data.get(full) for name, full in names.items()}
+        if "is_done" in said:
+            said["is_done"] = {YES: True, NO: False}.get(said["is_done"])
+            said["done_on"] = said["done_on"] if said["is_done"] is not False else None
+        return EntryInput(**said)
+
+    @property
+    def narratives(self) -> dict[str, str]:
+        """The texts that were sent and can be kept, by topic."""
+        return {
+            topic: self.cleaned_data[f"t-{topic}"]
+            for topic in Topic.values
+            if f"t-{topic}" in self.data and f"t-{topic}" in self.cleaned_data
+        }
+
+    @property
+    def sections(self) -> list[tuple[Section, list[Row], BoundField | None]]:
+        """The sections with their rows, and the text under each heading."""
+        return [
+            (
+                section,
+                [self._row(line) for line in section.lines],
+                self[f"t-{section.topic}"] if section.topic else None,
+            )
+            for section in self.sheet.sections
+        ]
+
+    def _row(self, line: Line) -> Row:
+        names = (*_fields_of(line.indicator.kind), "note")
+        known = {name: field_name(line.indicator.pk, name) for name in names}
+        return Row(line, {name: self[full] for name, full in known.items() if full in self.fields})
+
+
+def _figure_widget() -> forms.TextInput:
+    return forms.TextInput({"class": "form-control", "inputmode": "decimal", "autocomplete": "off"})
+
+
+def _text_area() -> forms.Textarea:
+    return forms.Textarea({"class": "form-control", "rows": 3})
+
+
+def _fields_of(kind: str) -> dict[str, forms.Field]:
+    if kind == IndicatorKind.AMOUNT:
+        return {"amount": FigureField(required=False, widget=_figure_widget())}
+    if kind == IndicatorKind.RATIO:
+        return {name: FigureField(required=False, widget=_figure_widget()) for name in ("numerator", "denominator")}
+    choices = [(NO, _("Not done yet")), (YES, _("Done, on"))]
+    done = forms.ChoiceField(required=False, choices=choices, widget=forms.RadioSelect)
+    return {"is_done": done, "done_on": DayField()}
+
+
+class ReasonForm(forms.Form):
+    """Why a report is sent back; the unit reads it."""
+
+    reason = forms.CharField(
+        max_length=1000, error_messages={"required": _("Write the reason: the unit must know what to correct.")}
+    )

@@ -1,0 +1,88 @@
+"""Who may do what with a monthly report: predicates over (person, report), combined from small ones.
+
+Which units a role reaches is ``accounts.scope``. Whether the report's state allows the step is
+``reports.progress.states``. Source: domain, "Who may do what".
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rules import predicate
+
+from accounts import scope
+from accounts.enums import RoleName
+from accounts.models import User
+from units.models import Unit
+
+from .models import ProgressReport, ReportEvent
+
+FIGURE_ROLES = (RoleName.SECRETARY, RoleName.OFFICER, RoleName.LEADER)
+ENTERING_ACTIONS = ("save", "submit")
+
+
+@predicate
+def reads_figures(user: User, report: ProgressReport) -> bool:
+    """Secretaries, officers and leaders read their subtree; administrators see no figures."""
+    return scope.holds(user, report.unit, *FIGURE_ROLES)
+
+
+@predicate
+def heads_its_bloc(user: User, report: ProgressReport) -> bool:
+    """Head or deputy of the bloc that the unit is in."""
+    if not any(grant.bloc_id for grant in scope.grants_of(user)):
+        return False
+    return scope.bloc_members_of(user).filter(pk=report.unit_id).exists()
+
+
+@predicate
+def is_its_secretary(user: User, report: ProgressReport) -> bool:
+    """Secretary of this very unit; a secretary above it only reads."""
+    return scope.holds_at(user, report.unit, RoleName.SECRETARY)
+
+
+@predicate
+def is_officer_above(user: User, report: ProgressReport) -> bool:
+    """Officer of a unit strictly above."""
+    return scope.holds_strictly_above(user, report.unit, RoleName.OFFICER)
+
+
+@predicate
+def leads_the_top(user: User, report: ProgressReport) -> bool:
+    """Leader of the topmost unit, for that unit's own report: nobody stands above it."""
+    return report.unit.depth == 1 and scope.holds_at(user, report.unit, RoleName.LEADER)
+
+
+@predicate
+def had_a_hand(user: User, report: ProgressReport) -> bool:
+    """Whether the person ever entered figures in this report or submitted it."""
+    if "hands" not in vars(report):
+        know_hands([report])
+    return user.pk in vars(report)["hands"]
+
+
+def know_hands(reports: Iterable[ProgressReport]) -> None:
+    """Read who had a hand in each of many reports, in one query, so that the rule asks no more."""
+    by_report: dict[int, set[int]] = defaultdict(set)
+    listed = list(reports)
+    rows = ReportEvent.objects.filter(report__in=listed, action__in=ENTERING_ACTIONS, actor__isnull=False)
+    for report_id, actor_id in rows.order_by().values_list("report_id", "actor_id").distinct():
+        by_report[report_id].add(actor_id)
+    for report in listed:
+        vars(report)["hands"] = by_report[report.pk]
+
+
+def reviews_any(user: User) -> bool:
+    """Whether the person reviews reports at all; agrees with ``selectors.reports_awaiting_review``."""
+    return any(
+        grant.name == RoleName.OFFICER or (grant.name == RoleName.LEADER and len(grant.path) == Unit.steplen)
+        for grant in scope.grants_of(user)
+    )
+
+
+can_read = reads_figures | heads_its_bloc
+can_enter = is_its_secretary | is_officer_above
+can_submit = can_enter
+can_review = is_officer_above | leads_the_top
+can_return = can_review
+can_reopen = can_review
+can_approve = can_review & ~had_a_hand

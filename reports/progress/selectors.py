@@ -1,0 +1,202 @@
+"""Reading periods, reports and their history. Who is asked what is ``asked``; deadlines are ``deadlines``;
+a unit's own figures over time are ``standing``.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from accounts import scope
+from accounts.enums import RoleName
+from accounts.models import User
+from reports.enums import ReportState, Timeliness
+from reports.progress.models import Period, ProgressReport, ReportEvent
+from targets.calendar import Month
+from units.models import Unit, UnitQuerySet
+from units.selectors import top_unit
+
+from .deadlines import Deadlines, timeliness
+from .rules import FIGURE_ROLES
+
+
+def periods_of(unit: Unit) -> QuerySet[Period]:
+    """The calendar that the unit reports by: its topmost unit's, oldest first."""
+    return Period.objects.filter(owner=top_unit(unit))
+
+
+def newest_open_period(unit: Unit) -> Period | None:
+    """The last period that has been opened; null where none has."""
+    return periods_of(unit).filter(opened_at__isnull=False).last()
+
+
+def readable_units(user: User) -> Q:
+    """The condition on reports whose figures this person may read; agrees with ``rules.can_read``."""
+    readable = Q(unit__in=scope.units_for(user, *FIGURE_ROLES).values("pk"))
+    return readable | Q(unit__in=scope.bloc_members_of(user).values("pk"))
+
+
+def reports_visible_to(user: User) -> QuerySet[ProgressReport]:
+    """Every report whose figures this person may read."""
+    return ProgressReport.objects.filter(readable_units(user)).select_related("unit", "period")
+
+
+def report_or_404(user: User, code: str, month: str) -> ProgressReport:
+    """The report of a unit within the person's reach and a month of the calendar.
+
+    Raises ``Http404`` for an unknown code or month, a unit out of reach, a period not opened, and a
+    unit that owes nothing in it. Within reach, what the person may do is asked by ``rules``.
+    """
+    unit = scope.get_visible_unit(user, code)
+    try:
+        name = Month.parse(month)
+    except ValueError as error:
+        raise Http404(month) from error
+    found = ProgressReport.objects.filter(
+        unit=unit, period__year=name.year, period__month=name.month, period__opened_at__isnull=False
+    )
+    report = found.select_related("unit", "period__owner", "submitted_by", "approved_by").first()
+    if report is None:
+        raise Http404(f"{code} {month}")
+    return report
+
+
+def reviewed_by(user: User) -> Q:
+    """The condition on reports that this person reviews; agrees with ``rules.can_review``.
+
+    An officer reviews the units beneath his own; the topmost unit's leader that unit's own report.
+    """
+    reviewed = Q(pk__in=[])
+    for grant in scope.grants_of(user):
+        if grant.name == RoleName.OFFICER and grant.bloc_id is None:
+            reviewed |= Q(unit__path__startswith=grant.path) & ~Q(unit__path=grant.path)
+        if grant.name == RoleName.LEADER and len(grant.path) == Unit.steplen:
+            reviewed |= Q(unit__path=grant.path)
+    return reviewed
+
+
+def reports_awaiting_review(user: User) -> QuerySet[ProgressReport]:
+    """Submitted reports that this person reviews, oldest submission first."""
+    waiting = ProgressReport.objects.filter(reviewed_by(user), state=ReportState.SUBMITTED)
+    return waiting.select_related("unit", "period", "submitted_by").order_by("submitted_at", "pk")
+
+
+def own_reports(user: User) -> QuerySet[ProgressReport]:
+    """Reports of the units whose secretary this person is, newest period first."""
+    places = [
+        grant.unit_id for grant in scope.grants_of(user) if grant.name == RoleName.SECRETARY and grant.bloc_id is None
+    ]
+    own = ProgressReport.objects.filter(unit__in=places, period__opened_at__isnull=False)
+    return own.select_related("unit", "period__owner").order_by("-period__year", "-period__month", "unit__path")
+
+
+def report_to_work_on(reports: list[ProgressReport]) -> ProgressReport | None:
+    """Of one person's reports, newest first: the newest that is not approved, else the newest of all."""
+    open_ones = [report for report in reports if report.state != ReportState.APPROVED]
+    return next(iter(open_ones or reports), None)
+
+
+def history_of(report: ProgressReport) -> list[ReportEvent]:
+    """Every step of the report, oldest first."""
+    return list(report.events.select_related("actor"))
+
+
+def last_return(report: ProgressReport) -> ReportEvent | None:
+    """The return or reopening that the unit now has to answer; null where nothing was sent back,
+
+    or where the report went up again since.
+    """
+    sent_back = report.events.filter(to_state=ReportState.RETURNED).select_related("actor").last()
+    submitted = report.events.filter(to_state=ReportState.SUBMITTED).last()
+    if sent_back is None or (submitted is not None and submitted.pk > sent_back.pk):
+        return None
+    return sent_back
+
+
+def receiver_of(unit: Unit) -> Unit:
+    """The unit that the report goes to: the one directly above, or the topmost unit itself."""
+    return unit.parent or unit
+
+
+def periods_opened(owner: Unit, year: int) -> list[Period]:
+    """The opened periods of one year, oldest first."""
+    return list(Period.objects.filter(owner=owner, year=year, opened_at__isnull=False))
+
+
+def periods_to_open(today: date) -> list[Period]:
+    """Periods that have ended and are not open yet: a month is reported once it is over."""
+    return list(Period.objects.filter(opened_at__isnull=True, last_day__lt=today).select_related("owner"))
+
+
+def years_reported(user: User) -> list[int]:
+    """The years for which this secretary's units have reports, newest first."""
+    years = own_reports(user).order_by("-period__year").values_list("period__year", flat=True).distinct()
+    return list(years)
+
+
+def months_before(report: ProgressReport, count: int = 3) -> list[ProgressReport]:
+    """The unit's last reports before this one, newest first."""
+    period = report.period
+    earlier = Q(period__year__lt=period.year) | Q(period__year=period.year, period__month__lt=period.month)
+    rows = ProgressReport.objects.filter(earlier, unit=report.unit_id).select_related("period")
+    return list(rows.order_by("-period__year", "-period__month")[:count])
+
+
+@dataclass(frozen=True)
+class Round:
+    """How far the newest opened month has come among the units that a person reviews."""
+
+    period: Period
+    waiting: int
+    approved: int
+    absent: int
+
+
+def round_of(user: User) -> Round | None:
+    """The newest opened month of the units that the person reviews, counted by state; null where none is open."""
+    beneath = ProgressReport.objects.filter(reviewed_by(user), period__opened_at__isnull=False)
+    newest = beneath.order_by("-period__year", "-period__month").select_related("period").first()
+    if newest is None:
+        return None
+    counts = dict(beneath.filter(period=newest.period).order_by().values_list("state").annotate(Count("pk")))
+    submitted, approved = counts.get(ReportState.SUBMITTED, 0), counts.get(ReportState.APPROVED, 0)
+    return Round(newest.period, submitted, approved, sum(counts.values()) - submitted - approved)
+
+
+def years_opened(owner: Unit) -> list[int]:
+    """The years of which at least one period was opened, newest first."""
+    opened = Period.objects.filter(owner=owner, opened_at__isnull=False)
+    return list(opened.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def units_with_reports(units: UnitQuerySet, periods: list[Period]) -> UnitQuerySet:
+    """Narrow to units that owed at least one of these periods, in the order of the tree."""
+    owing = ProgressReport.objects.filter(period__in=periods).values("unit")
+    return units.filter(pk__in=owing).order_by("path")
+
+
+def missing_reports(user: User, now: datetime) -> list[ProgressReport]:
+    """Reports of the newest opened month that this person should have received and that never came, by unit."""
+    month = round_of(user)
+    if month is None:
+        return []
+    absent = ProgressReport.objects.filter(reviewed_by(user), period=month.period, first_submitted_at__isnull=True)
+    deadlines = Deadlines([month.period])
+    return [
+        report
+        for report in absent.select_related("unit", "period").order_by("unit__path")
+        if timeliness(report, deadlines.of(report.unit, report.period), now) == Timeliness.MISSING
+        and report.unit.is_open_on(report.period.last_day)
+    ]
+
+
+def bloc_reports(user: User) -> list[ProgressReport]:
+    """The newest opened month's reports of the members of the blocs that this person heads."""
+    members = ProgressReport.objects.filter(
+        unit__in=scope.bloc_members_of(user).values("pk"), period__opened_at__isnull=False
+    )
+    newest = members.order_by("-period__year", "-period__month").first()
+    if newest is None:
+        return []
+    return list(members.filter(period=newest.period_id).select_related("unit", "period").order_by("unit__path"))

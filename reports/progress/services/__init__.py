@@ -1,0 +1,18 @@
+"""The only writers of periods and monthly reports, by concern: the calendar, saving, the steps of review."""
+
+from .periods import create_periods, open_period, set_deadline
+from .review import approve_report, approve_reports, reopen_report, return_report
+from .saving import save_draft
+from .submitting import submit_report
+
+__all__ = [
+    "approve_report",
+    "approve_reports",
+    "create_periods",
+    "open_period",
+    "reopen_report",
+    "return_report",
+    "save_draft",
+    "set_deadline",
+    "submit_report",
+]

@@ -1,0 +1,67 @@
+"""The steps of review: return, approve, approve many, reopen; each told to the unit's secretaries."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from django.db import transaction
+
+from accounts.models import User
+from core import clock
+from reports.enums import ReportState
+from reports.progress import notices, rules
+from reports.progress.errors import WrongState
+from reports.progress.models import ProgressReport
+from reports.progress.states import Action
+
+from . import writer
+
+
+@transaction.atomic
+def return_report(*, actor: User, report: ProgressReport, reason: str) -> ProgressReport:
+    """Send a submitted report back with a reason.
+
+    Raises ``ReasonMissing``, ``PermissionDenied``, ``WrongState``.
+    """
+    return _send_back(actor, report, Action.RETURN, reason)
+
+
+@transaction.atomic
+def reopen_report(*, actor: User, report: ProgressReport, reason: str) -> ProgressReport:
+    """Send an approved report back with a reason; it leaves both bases at once (domain: rule 10).
+
+    Raises ``ReasonMissing``, ``PermissionDenied``, ``WrongState``.
+    """
+    return _send_back(actor, report, Action.REOPEN, reason)
+
+
+def _send_back(actor: User, report: ProgressReport, action: Action, reason: str) -> ProgressReport:
+    row = writer.locked_one(report)
+    changes = {"approved_at": None, "approved_by": None}
+    writer.move(actor=actor, reports=[row], action=action, reason=reason, changes=changes)
+    transaction.on_commit(partial(notices.tell_sent_back, row, reason.strip()))
+    return row
+
+
+def approve_report(*, actor: User, report: ProgressReport) -> ProgressReport:
+    """Approve one submitted report. Raises ``PermissionDenied``, ``WrongState``."""
+    approved = approve_reports(actor=actor, reports=[report])
+    if not approved:
+        report.refresh_from_db(fields=["state"])
+        raise WrongState(state=report.state, action=Action.APPROVE)
+    return approved[0]
+
+
+@transaction.atomic
+def approve_reports(*, actor: User, reports: Iterable[ProgressReport]) -> list[ProgressReport]:
+    """Approve many at once and return those approved.
+
+    A report that somebody else has meanwhile approved or returned is left as it is. Raises
+    ``PermissionDenied`` where this person may not approve one of them, and then approves none.
+    """
+    rows = writer.locked(reports)
+    rules.know_hands(rows)
+    waiting = [row for row in rows if row.state == ReportState.SUBMITTED]
+    changes = {"approved_at": clock.now(), "approved_by": actor}
+    writer.move(actor=actor, reports=waiting, action=Action.APPROVE, changes=changes)
+    transaction.on_commit(partial(notices.tell_approved, waiting))
+    return waiting

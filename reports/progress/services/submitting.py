@@ -1,0 +1,55 @@
+"""Handing a report in. What only looks odd does not stand in its way (``reports.progress.warnings``)."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import clock
+from reports.progress.asked import asked_of
+from reports.progress.deadlines import deadline_of
+from reports.progress.entries import EntryInput
+from reports.progress.errors import Problem, SubmissionBlocked
+from reports.progress.models import ProgressReport
+from reports.progress.states import Action
+
+from . import writer
+from .saving import entry_problems
+
+
+@transaction.atomic
+def submit_report(*, actor: User, report: ProgressReport, version: int) -> ProgressReport:
+    """Hand the draft in and return it as it is now; the first time decides whether it is on time.
+
+    Raises ``SubmissionBlocked`` for nonsense and after the lock day, ``StaleVersion``,
+    ``PermissionDenied``, ``WrongState``.
+    """
+    row = writer.locked_one(report)
+    writer.way_of(row, Action.SUBMIT, actor)
+    writer.check_version(row, version)
+    problems = _lock_problems(row) + _stored_problems(row)
+    if problems:
+        raise SubmissionBlocked(problems)
+    moment = clock.now()
+    changes = {
+        "submitted_at": moment,
+        "submitted_by": actor,
+        "first_submitted_at": row.first_submitted_at or moment,
+    }
+    writer.move(actor=actor, reports=[row], action=Action.SUBMIT, changes=changes)
+    return row
+
+
+def _lock_problems(report: ProgressReport) -> list[Problem]:
+    """After the lock day no first report is taken; one that was taken before may still be corrected."""
+    deadline = deadline_of(report.unit, report.period)
+    if report.first_submitted_at is not None or not deadline.is_locked(clock.today()):
+        return []
+    day = deadline.locks_on
+    words = _("This month was locked after %(day)s. Ask the body above for an exception; what you entered is kept.")
+    return [Problem(None, "", words % {"day": f"{day.day}/{day.month}/{day.year}"})]
+
+
+def _stored_problems(report: ProgressReport) -> list[Problem]:
+    """The stored figures held against the rules once more: a target may have moved since they were saved."""
+    entries = {entry.indicator_id: EntryInput.of(entry) for entry in report.entries.all()}
+    return entry_problems(report, entries, asked_of(report.unit, report.period))

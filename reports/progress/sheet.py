@@ -1,0 +1,238 @@
+"""One report laid out line by line, for the form, the reading view and the reviewer alike.
+
+Everything is read in a constant number of queries, whatever the number of indicators.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from activities.selectors import Outcome, outcomes_for
+from core import clock
+from plans.enums import Topic
+from reports.progress.models import Period, ProgressReport
+from targets.calendar import Month, PeriodSpan
+from targets.compliance import Status
+from targets.enums import IndicatorKind, OverTime
+from targets.models import Indicator
+from units.selectors import headcount_on
+
+from .asked import Asked, asked_of
+from .deadlines import Deadline, Deadlines
+from .entries import EntryInput
+from .standing import Aim, Past, aims_of, figure_of, first_done, own_past, own_to_date, status_of
+from .warnings import Oddity, oddities
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator of the report with all that stands beside it. Null figures are "not reported".
+
+    ``earlier``: to date without this month (``sum`` only). ``newest``: the last entry before this
+    month. ``outcomes``: what activities offer. ``due_passed``: of the aim's due period.
+    """
+
+    asked: Asked
+    month: Month
+    entry: EntryInput
+    past: tuple[Past, ...]
+    aim: Aim | None
+    outcomes: tuple[Outcome, ...]
+    oddities: tuple[Oddity, ...]
+    due_passed: bool
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.asked.indicator
+
+    @property
+    def is_sum(self) -> bool:
+        return self.indicator.over_time == OverTime.SUM
+
+    @cached_property
+    def earlier(self) -> Decimal | None:
+        return self._to_date(None) if self.is_sum else None
+
+    @cached_property
+    def to_date(self) -> Decimal | None:
+        """The new to-date of a ``sum``; null while this month is not entered."""
+        return None if self.entry.amount is None or not self.is_sum else self._to_date(self.entry)
+
+    @property
+    def so_far(self) -> Decimal | None:
+        """The ``sum`` to date as far as it is known, also while this month is not entered."""
+        return self.earlier if self.to_date is None else self.to_date
+
+    def _to_date(self, entry: EntryInput | None) -> Decimal | None:
+        return own_to_date(self.past, entry, window=self.aim.window if self.aim else None, month=self.month)
+
+    @cached_property
+    def newest(self) -> Past | None:
+        return next((said for said in reversed(self.past) if not said.entry.is_silent), None)
+
+    @cached_property
+    def done_before(self) -> tuple[Month, date] | None:
+        """When an earlier report said that the milestone was done; null where none did."""
+        return first_done(self.past) if self.indicator.kind == IndicatorKind.MILESTONE else None
+
+    @property
+    def last_month(self) -> EntryInput | None:
+        """What was said in the month just before; null where nothing was."""
+        before = self.month.plus(-1)
+        return next((said.entry for said in self.past if said.month == before), None)
+
+    @property
+    def done_on(self) -> date | None:
+        """The earliest day on which the milestone is said to be done, this month included."""
+        days = [self.done_before[1]] if self.done_before else []
+        days += [self.entry.done_on] if self.entry.done_on else []
+        return min(days, default=None)
+
+    @cached_property
+    def percent(self) -> Decimal | None:
+        """This month's ratio in percent, unrounded."""
+        if self.entry.numerator is None or not self.entry.denominator:
+            return None
+        return 100 * self.entry.numerator / self.entry.denominator
+
+    @cached_property
+    def value(self) -> Decimal | None:
+        """The unit's own figure in the window of its aim, in percent for ratios; null without an aim."""
+        if self.aim is None:
+            return None
+        return figure_of(self.indicator, list(self.past), self.entry, self.aim, self.month).value
+
+    @cached_property
+    def _standing(self) -> tuple[Status, Decimal | None] | None:
+        if self.aim is None:
+            return None
+        figure = figure_of(self.indicator, list(self.past), self.entry, self.aim, self.month)
+        return status_of(self.indicator, figure, self.aim, self.month, due_passed=self.due_passed)
+
+    @property
+    def status(self) -> Status | None:
+        return self._standing[0] if self._standing else None
+
+    @property
+    def expected(self) -> Decimal | None:
+        return self._standing[1] if self._standing else None
+
+    @property
+    def has_bar(self) -> bool:
+        """Whether a bar says anything: not for milestones, nor where nothing binds the unit itself."""
+        return self.aim is not None and self.indicator.kind != IndicatorKind.MILESTONE
+
+    @property
+    def bar_unit(self) -> str:
+        return "%" if self.indicator.kind == IndicatorKind.RATIO else self.indicator.measure
+
+    @property
+    def column_status(self) -> str:
+        """The colour of this month's column: yellow where something looks odd, else that of the status."""
+        return Status.AT_RISK if self.oddities else self.status or Status.ON_TRACK
+
+    @property
+    def months(self) -> list[Decimal | None]:
+        """This year's entries month by month up to this one, for small columns; null where nothing was said."""
+        said = {past.month: past.entry for past in self.past} | {self.month: self.entry}
+        names = [Month(self.month.year, number) for number in range(1, self.month.month + 1)]
+        return [_plain(said.get(name)) for name in names]
+
+
+def _plain(entry: EntryInput | None) -> Decimal | None:
+    if entry is None:
+        return None
+    if entry.is_done is not None:
+        return Decimal(entry.is_done)
+    return entry.amount if entry.amount is not None else entry.numerator
+
+
+@dataclass(frozen=True)
+class Section:
+    """The lines under one heading of the plan, with the unit's own words there."""
+
+    topic: str
+    heading: str
+    lines: tuple[Line, ...]
+    narrative: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A whole report: its sections, the days that hold for it, and the unit's headcount (null: never counted)."""
+
+    report: ProgressReport
+    lines: tuple[Line, ...]
+    narratives: dict[str, str]
+    deadline: Deadline
+    members: int | None
+
+    @property
+    def month(self) -> Month:
+        return Month(self.report.period.year, self.report.period.month)
+
+    @property
+    def month_before(self) -> Month:
+        return self.month.plus(-1)
+
+    @property
+    def days_left(self) -> int:
+        return self.deadline.days_left(clock.today())
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the lock day keeps this report out; one that was handed in before may be corrected."""
+        return self.report.first_submitted_at is None and self.deadline.is_locked(clock.today())
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """By the headings of the plan; a heading without figures appears where something was written."""
+        found: dict[str, list[Line]] = defaultdict(list)
+        for line in self.lines:
+            found[line.indicator.topic].append(line)
+        return [
+            Section(
+                topic, str(Topic(topic).label) if topic else "", tuple(found[topic]), self.narratives.get(topic, "")
+            )
+            for topic in [*Topic.values, ""]
+            if found[topic] or self.narratives.get(topic)
+        ]
+
+    @property
+    def oddities(self) -> list[Oddity]:
+        return [one for line in self.lines for one in line.oddities]
+
+    @property
+    def blank(self) -> int:
+        """How many lines say nothing yet; what was done before needs nothing more."""
+        return sum(line.entry.is_silent and line.done_before is None for line in self.lines)
+
+
+def sheet_of(report: ProgressReport) -> Sheet:
+    """Lay the report out as it is stored."""
+    unit, period = report.unit, report.period
+    calendar = list(Period.objects.filter(owner=period.owner_id))
+    spans = [PeriodSpan(row.year, row.month, row.first_day, row.last_day) for row in calendar]
+    deadlines = Deadlines(calendar)
+    due_moments = {Month(row.year, row.month): deadlines.of(unit, row).due_moment for row in calendar}
+    asked = asked_of(unit, period, spans)
+    entries = {entry.indicator_id: EntryInput.of(entry) for entry in report.entries.all()}
+    past = own_past([unit], period)
+    aims = aims_of(unit, asked, period, spans)
+    outcomes: dict[int, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes_for(unit, period.first_day, period.last_day):
+        outcomes[outcome.indicator.pk].append(outcome)
+    members, month, now = headcount_on(unit, period.last_day), Month(period.year, period.month), clock.now()
+
+    def line(one: Asked) -> Line:
+        key = one.indicator.pk
+        entry, said, aim = entries.get(key, EntryInput()), past.get((unit.pk, key), []), aims.get(key)
+        due = due_moments.get(aim.window.last) if aim else None
+        odd = oddities(one.indicator, entry, said, members=members, outcomes=outcomes[key])
+        passed = due is not None and now > due
+        return Line(one, month, entry, tuple(said), aim, tuple(outcomes[key]), tuple(odd), passed)
+
+    narratives = dict(report.narratives.values_list("topic", "text"))
+    return Sheet(report, tuple(line(one) for one in asked), narratives, deadlines.of(unit, period), members)

@@ -1,0 +1,19 @@
+"""Background work of this room; each task bears its service's name."""
+
+import logging
+
+from celery import shared_task
+
+from core import clock
+
+from .selectors import periods_to_open
+from .services import open_period
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(name="reports.open_periods")
+def open_periods() -> None:
+    """Open every period that has ended, and make its ``not_started`` reports."""
+    for period in periods_to_open(clock.today()):
+        log.info("period %s opened, %s reports", period, open_period(period=period))

@@ -1,0 +1,28 @@
+"""Addresses of monthly reports: own months, form and reading view, the steps, the queue, who is late."""
+
+from django.urls import path
+
+from . import period_views, views
+
+urlpatterns = [
+    path("reports/", views.own, name="own"),
+    path("reports/review/", views.review, name="review"),
+    path("reports/review/approve/", views.approve_many, name="approve-many"),
+    path("reports/lateness/", views.lateness, name="lateness"),
+    path("reports/<slug:code>/<slug:month>/", views.report, name="report"),
+    path("reports/<slug:code>/<slug:month>/autosave/", views.autosave, name="autosave"),
+    path("reports/<slug:code>/<slug:month>/save/", views.save, name="save"),
+    path("reports/<slug:code>/<slug:month>/submit/", views.submit, name="submit"),
+    path("reports/<slug:code>/<slug:month>/approve/", views.approve, name="approve"),
+    path("reports/<slug:code>/<slug:month>/return/", views.send_back, name="return"),
+    path("reports/<slug:code>/<slug:month>/reopen/", views.reopen, name="reopen"),
+    path("reports/periods/", period_views.periods, name="periods"),
+    path("reports/periods/<int:period_id>/open/", period_views.period_open, name="period-open"),
+    path("reports/periods/<int:period_id>/days/", period_views.period_days, name="period-days"),
+    path("reports/periods/<int:period_id>/exceptions/", period_views.period_exception, name="period-exception"),
+    path(
+        "reports/periods/<int:period_id>/exceptions/<int:deadline_id>/end/",
+        period_views.period_exception_end,
+        name="period-exception-end",
+    ),
+]

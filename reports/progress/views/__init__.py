@@ -1,0 +1,19 @@
+"""Pages of monthly reports, by who works there: the unit, the reviewer, whoever looks after lateness."""
+
+from .lateness import lateness
+from .report import autosave, own, report, save, submit
+from .review import approve, approve_many, reopen, review, send_back
+
+__all__ = [
+    "approve",
+    "approve_many",
+    "autosave",
+    "lateness",
+    "own",
+    "reopen",
+    "report",
+    "review",
+    "save",
+    "send_back",
+    "submit",
+]

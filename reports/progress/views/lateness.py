@@ -1,0 +1,38 @@
+"""Who is late: the matrix of units and months."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts import scope
+from accounts.gates import require, signed_in
+from core import clock
+from reports.progress import selectors
+from reports.progress.lateness import matrix_of
+from reports.progress.rules import FIGURE_ROLES
+from units.selectors import search_units, top_unit
+
+UNITS_A_PAGE = 100
+
+
+@login_required
+@require_safe
+def lateness(request: HttpRequest) -> HttpResponse:
+    """The reporting units in one's reach × the opened months of a year; ``?q=`` finds units, diacritics or not."""
+    user = signed_in(request)
+    reach = scope.units_for(user, *FIGURE_ROLES)
+    first = reach.first()
+    require(first is not None)
+    owner = top_unit(first)
+    years = selectors.years_opened(owner)
+    wished = request.GET.get("year", "")
+    year = int(wished) if wished.isascii() and wished.isdigit() and int(wished) in years else max(years, default=None)
+    periods = selectors.periods_opened(owner, year) if year else []
+    wish = request.GET.get("q", "").strip()
+    owing = search_units(selectors.units_with_reports(reach, periods), wish)
+    page = Paginator(owing, UNITS_A_PAGE).get_page(request.GET.get("page"))
+    matrix = matrix_of(list(page.object_list), periods, clock.now())
+    context = {"matrix": matrix, "page": page, "year": year, "years": years, "wish": wish}
+    return render(request, "reports/progress/lateness.html", context)

@@ -1,0 +1,232 @@
+"""The unit's own pages: its months, the form of one month, and the report as it is read."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.gates import require, signed_in
+from accounts.models import User
+from core import clock
+from core.status_looks import look
+from core.templatetags.portal_numbers import vn_datetime, vn_time
+from reports.progress import rules, selectors
+from reports.progress.errors import Problem, StaleVersion, SubmissionBlocked, WrongState
+from reports.progress.forms import ReasonForm, ReportForm
+from reports.progress.models import ProgressReport
+from reports.progress.notices import address_of
+from reports.progress.services import save_draft, submit_report
+from reports.progress.sheet import Sheet, sheet_of
+from reports.progress.states import OPEN_FOR_ENTRY, actions_open_to
+from reports.progress.years import years_at_a_glance
+
+UNPROCESSABLE = 422
+CONFLICT = 409
+
+
+@login_required
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """The months of the units whose secretary this person is: a year at a glance."""
+    user = signed_in(request)
+    years = selectors.years_reported(user)
+    wished = request.GET.get("year", "")
+    year = int(wished) if wished.isascii() and wished.isdigit() and int(wished) in years else max(years, default=None)
+    glances = years_at_a_glance(user, year, clock.now()) if year else []
+    return render(request, "reports/progress/own.html", {"glances": glances, "year": year, "years": years})
+
+
+@login_required
+@require_safe
+def report(request: HttpRequest, code: str, month: str) -> HttpResponse:
+    """The form while the unit works on the report, else the reading view.
+
+    An officer above reads; ``?enter=1`` opens the form to enter for the unit.
+    """
+    user = signed_in(request)
+    found = selectors.report_or_404(user, code, month)
+    require(rules.can_read.test(user, found))
+    enters = rules.is_its_secretary.test(user, found) or ("enter" in request.GET and rules.can_enter.test(user, found))
+    sheet = sheet_of(found)
+    if enters and found.state in OPEN_FOR_ENTRY:
+        return form_page(request, ReportForm(sheet))
+    return reading_page(request, sheet)
+
+
+def form_page(request: HttpRequest, form: ReportForm, *, status: int = 200, **more: Any) -> HttpResponse:
+    """Render the form of a month; ``more`` says what happened to what was typed."""
+    user, found = signed_in(request), form.sheet.report
+    context = {
+        "form": form,
+        "sheet": form.sheet,
+        "report": found,
+        "sent_back": selectors.last_return(found),
+        "receiver": selectors.receiver_of(found.unit),
+        "before": selectors.months_before(found),
+        "on_behalf": not rules.is_its_secretary.test(user, found),
+        **more,
+    }
+    return render(request, "reports/progress/form.html", context, status=status)
+
+
+def reading_page(
+    request: HttpRequest, sheet: Sheet, *, reason_form: ReasonForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Render the report as it is read, with what this person can do with it."""
+    user, found = signed_in(request), sheet.report
+    context = {
+        "sheet": sheet,
+        "report": found,
+        "history": selectors.history_of(found),
+        "open_to": actions_open_to(user, found),
+        "reason_form": reason_form or ReasonForm(),
+        "had_a_hand": rules.had_a_hand.test(user, found),
+        "reviews": rules.can_review.test(user, found),
+    }
+    return render(request, "reports/progress/reading.html", context, status=status)
+
+
+def _to_enter(request: HttpRequest, code: str, month: str) -> tuple[User, ProgressReport]:
+    user = signed_in(request)
+    found = selectors.report_or_404(user, code, month)
+    require(rules.can_enter.test(user, found))
+    return user, found
+
+
+def _keep(user: User, form: ReportForm) -> ProgressReport:
+    """Keep what can be kept of the form. Raises ``StaleVersion``, ``WrongState``."""
+    form.is_valid()
+    return save_draft(
+        actor=user,
+        report=form.sheet.report,
+        entries=form.good,
+        narratives=form.narratives,
+        version=form.cleaned_data.get("version", -1),
+    )
+
+
+@login_required
+@require_POST
+def autosave(request: HttpRequest, code: str, month: str) -> JsonResponse:
+    """Keep the draft as it is typed; answers with the new version, the errors and how each line stands now."""
+    user, found = _to_enter(request, code, month)
+    form = ReportForm(sheet_of(found), request.POST)
+    try:
+        found = _keep(user, form)
+    except StaleVersion as stale:
+        return JsonResponse({"clash": _clash(stale)}, status=CONFLICT)
+    except WrongState:
+        return JsonResponse({"clash": _moved_on(found)}, status=CONFLICT)
+    sheet = sheet_of(found)
+    lines = {
+        line.indicator.pk: render_to_string("reports/progress/_standing.html", {"line": line}, request)
+        for line in sheet.lines
+    }
+    saved = _("Saved %(time)s") % {"time": vn_time(found.saved_at)}
+    errors = {name: list(said) for name, said in form.errors.items()}
+    return JsonResponse({"version": found.version, "saved": saved, "errors": errors, "lines": lines})
+
+
+@login_required
+@require_POST
+def save(request: HttpRequest, code: str, month: str) -> HttpResponse:
+    """Keep the draft by the button, without JavaScript; what cannot be kept stays in the page with its reason."""
+    user, found = _to_enter(request, code, month)
+    form = ReportForm(sheet_of(found), request.POST)
+    try:
+        found = _keep(user, form)
+    except StaleVersion as stale:
+        return _clash_page(request, found, stale)
+    except WrongState:
+        return _faster(request, found)
+    if form.errors:
+        return form_page(request, _again(request, found), status=UNPROCESSABLE)
+    messages.success(request, _("Saved %(time)s") % {"time": vn_time(found.saved_at)})
+    return redirect(_form_address(user, found))
+
+
+@login_required
+@require_POST
+def submit(request: HttpRequest, code: str, month: str) -> HttpResponse:
+    """Keep the draft and hand it in; what looks odd is shown once before (``seen`` says what was shown)."""
+    user, found = _to_enter(request, code, month)
+    form = ReportForm(sheet_of(found), request.POST)
+    try:
+        found = _keep(user, form)
+    except StaleVersion as stale:
+        return _clash_page(request, found, stale)
+    except WrongState:
+        return _faster(request, found)
+    again = _again(request, found)
+    if form.errors:
+        return form_page(request, again, status=UNPROCESSABLE)
+    unseen = {odd.key for odd in again.sheet.oddities} - set(request.POST.getlist("seen"))
+    if unseen:
+        return form_page(request, again, asked_to_look=len(unseen))
+    return _hand_in(request, user, again)
+
+
+def _hand_in(request: HttpRequest, user: User, form: ReportForm) -> HttpResponse:
+    found = form.sheet.report
+    try:
+        found = submit_report(actor=user, report=found, version=found.version)
+    except SubmissionBlocked as blocked:
+        return form_page(request, form, status=UNPROCESSABLE, problems=_general(form, blocked.problems))
+    except StaleVersion as stale:
+        return _clash_page(request, found, stale)
+    words = _("Submitted at %(moment)s. Now %(receiver)s reviews it.")
+    told = {"moment": vn_datetime(found.submitted_at), "receiver": selectors.receiver_of(found.unit).short_name}
+    messages.success(request, words % told)
+    return redirect(address_of(found))
+
+
+def _general(form: ReportForm, problems: list[Problem]) -> list[str]:
+    """The sentences for the head of the page, each with its indicator where it has one."""
+    names = {line.indicator.pk: line.indicator.name for line in form.sheet.lines}
+    return [
+        f"{names[one.indicator_id]}: {one.message}" if one.indicator_id in names else one.message for one in problems
+    ]
+
+
+def _again(request: HttpRequest, found: ProgressReport) -> ReportForm:
+    """The page's form again as typed, over what is stored now."""
+    data = request.POST.copy()
+    data["version"] = str(found.version)
+    form = ReportForm(sheet_of(found), data)
+    form.is_valid()
+    return form
+
+
+def _clash_page(request: HttpRequest, found: ProgressReport, stale: StaleVersion) -> HttpResponse:
+    """What was typed, over the report as the other person left it, with what differs: this person chooses."""
+    now = selectors.report_or_404(signed_in(request), found.unit.code, str(found.period))
+    if now.state not in OPEN_FOR_ENTRY:
+        return _faster(request, now)
+    form = _again(request, now)
+    differing = [line for line in form.sheet.lines if form.good.get(line.indicator.pk, line.entry) != line.entry]
+    return form_page(request, form, status=CONFLICT, clash=_clash(stale), differing=differing)
+
+
+def _clash(stale: StaleVersion) -> str:
+    told = {"person": stale.by or _("Somebody else"), "time": vn_time(stale.at)}
+    return _("%(person)s changed this report at %(time)s while you had it open.") % told
+
+
+def _moved_on(found: ProgressReport) -> str:
+    found.refresh_from_db(fields=["state"])
+    words = _("The report is now “%(state)s”, so nothing was changed.")
+    return words % {"state": look(found.state, "report").word}
+
+
+def _faster(request: HttpRequest, found: ProgressReport) -> HttpResponse:
+    messages.error(request, _moved_on(found))
+    return redirect(address_of(found))
+
+
+def _form_address(user: User, found: ProgressReport) -> str:
+    return address_of(found) + ("" if rules.is_its_secretary.test(user, found) else "?enter=1")

@@ -1,0 +1,185 @@
+/* The monthly report as it is typed: new to-date and share at once, the draft saved by itself.
+   Without this file the page still works: the server computes, and a button saves. */
+"use strict";
+
+(() => {
+  const form = document.querySelector("form[data-autosave]");
+  if (!form) return;
+
+  const saved = document.querySelector("[data-saved]");
+  const clash = document.getElementById("autosave-clash");
+  const WAIT = 1200;
+  const RETRY = 10000;
+  let timer = 0;
+  let running = false;
+  let waiting = false;
+  let stopped = false;
+  let leaving = false;
+
+  /* --- figures: the same reading as on the server ------------------------------------------- */
+
+  function read(text) {
+    const typed = text.replace(/[\s\u00a0\u202f\u2009]+/g, " ").trim();
+    if (!typed) return null;
+    if (!/^([0-9]{1,30}|[0-9]{1,3}([. ][0-9]{3})+)(,[0-9]{1,30})?$/.test(typed)) return NaN;
+    return Number(typed.replace(/[. ]/g, "").replace(",", "."));
+  }
+
+  const write = (number, places = 4) => new Intl.NumberFormat("de-DE", { maximumFractionDigits: places }).format(number);
+
+  function percent(part, whole) {
+    const exact = (100 * part) / whole;
+    const shown = Math.round(exact * 10) / 10;
+    return `${write(exact < 100 && shown >= 100 ? 99.9 : shown, 1)}%`;
+  }
+
+  const field = (entry, name) => entry.querySelector(`[name$="-${name}"]`);
+
+  function showSum(entry) {
+    const amount = field(entry, "amount");
+    if (!amount) return null;
+    const value = read(amount.value);
+    const output = entry.querySelector("[data-sum]");
+    const known = value !== null && !Number.isNaN(value);
+    if (output) output.textContent = known ? write(Number(entry.dataset.earlier || 0) + value) : "–";
+    const hint = entry.querySelector("[data-blank-hint]");
+    if (hint) hint.hidden = amount.value.trim() !== "";
+    for (const button of entry.querySelectorAll("[data-used]")) {
+      const same = known && value === Number(button.dataset.use);
+      button.dataset.offer = button.dataset.offer || button.textContent;
+      button.textContent = same ? button.dataset.used : button.dataset.offer;
+    }
+    return known ? write(value) : null;
+  }
+
+  function showShare(entry) {
+    const output = entry.querySelector("[data-share]");
+    if (!output) return null;
+    const part = read(field(entry, "numerator").value);
+    const whole = read(field(entry, "denominator").value);
+    const known = part !== null && whole > 0 && part <= whole;
+    output.textContent = known ? `= ${percent(part, whole)}` : output.dataset.none;
+    output.classList.toggle("fig--none", !known);
+    return part !== null && whole !== null && !Number.isNaN(part + whole) ? `${write(part)}/${write(whole)}` : null;
+  }
+
+  function show(entry) {
+    const figure = showSum(entry) || showShare(entry);
+    const mirror = document.querySelector(`[data-toc="${entry.dataset.entry}"]`);
+    if (mirror && !field(entry, "is_done")) mirror.textContent = figure || "–";
+  }
+
+  /* --- saving ------------------------------------------------------------------------------- */
+
+  function say(text) {
+    saved.textContent = text;
+  }
+
+  function later(wait = WAIT) {
+    if (stopped) return;
+    clearTimeout(timer);
+    waiting = true;
+    timer = setTimeout(send, wait);
+  }
+
+  async function send(keepalive = false) {
+    clearTimeout(timer);
+    if (running || stopped || !waiting) return;
+    running = true;
+    waiting = false;
+    say(form.dataset.saving);
+    try {
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), keepalive });
+      if (answer.status === 409) return stop((await answer.json()).clash);
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      take(await answer.json());
+    } catch (_lost) {
+      waiting = true;
+      say(form.dataset.offline);
+      timer = setTimeout(send, RETRY);
+    } finally {
+      running = false;
+      if (waiting && saved.textContent !== form.dataset.offline) later();
+    }
+    return undefined;
+  }
+
+  function stop(why) {
+    stopped = true;
+    clash.querySelector("[data-clash]").textContent = why;
+    clash.hidden = false;
+    clash.scrollIntoView({ block: "center" });
+  }
+
+  function take(answer) {
+    form.elements.version.value = answer.version;
+    say(answer.saved);
+    for (const entry of form.querySelectorAll("[data-entry]")) {
+      const standing = entry.querySelector("[data-standing]");
+      const html = answer.lines[entry.dataset.entry];
+      if (standing && html !== undefined) standing.innerHTML = html;
+      if (standing && standing.querySelector(".warn")) entry.querySelector("details").open = true;
+    }
+    for (const place of form.querySelectorAll(".entry__errors")) {
+      const input = document.getElementById(place.id.replace(/_errors$/, ""));
+      const name = input ? input.name || (input.querySelector("input") || {}).name : "";
+      tell(place, input, answer.errors[name] || []);
+    }
+  }
+
+  /* A pair that is only half typed is no error yet while the person is in it. */
+  function tell(place, input, sentences) {
+    const entry = place.closest("[data-entry]");
+    const busy = entry && entry.contains(document.activeElement) && input && input.value === "";
+    const said = busy ? [] : sentences;
+    place.replaceChildren(...said.map((sentence) => {
+      const line = document.createElement("p");
+      line.className = "error";
+      line.textContent = sentence;
+      return line;
+    }));
+    if (input) input.toggleAttribute("aria-invalid", said.length > 0);
+    if (input && said.length) input.setAttribute("aria-invalid", "true");
+  }
+
+  /* --- events ------------------------------------------------------------------------------- */
+
+  form.addEventListener("input", (event) => {
+    const entry = event.target.closest("[data-entry]");
+    if (entry) {
+      if (event.target.name.endsWith("-done_on") && event.target.value) {
+        const yes = entry.querySelector('[type="radio"][value="yes"]');
+        if (yes) yes.checked = true;
+      }
+      show(entry);
+    }
+    later();
+  });
+
+  form.addEventListener("change", (event) => {
+    if (event.target.type === "radio" && event.target.value === "yes") {
+      const day = field(event.target.closest("[data-entry]"), "done_on");
+      if (day && !day.value) day.focus();
+    }
+  });
+
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-use]");
+    if (!button) return;
+    const input = document.getElementById(button.dataset.for);
+    input.value = button.dataset.use.replace(/\.0+$/, "").replace(".", ",");
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.focus();
+  });
+
+  form.addEventListener("submit", () => {
+    leaving = true;
+    stopped = true;
+    clearTimeout(timer);
+  });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) send(true); });
+  window.addEventListener("online", () => send());
+  window.addEventListener("beforeunload", (event) => { if (waiting && !leaving) event.preventDefault(); });
+
+  for (const entry of form.querySelectorAll("[data-entry]")) show(entry);
+})();

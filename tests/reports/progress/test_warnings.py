@@ -1,0 +1,160 @@
+"""What looks odd and warns, and what does not (domain: It warns on)."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from activities.services import plan_activity, record_participation
+from reports.progress.entries import EntryInput
+from reports.progress.services import open_period, save_draft
+from reports.progress.standing import Past
+from reports.progress.warnings import odd_denominator, odd_fall, odd_history, warnings_for, warnings_for_many
+from targets.calendar import Month
+from targets.models import Indicator
+from tests.reports.progress.scenes import amount, bring_to, report_of
+
+
+def past(*values) -> list[Past]:
+    """Earlier months from January on, as amounts, pairs or null."""
+    return [Past(Month(2024, month), said(value)) for month, value in enumerate(values, start=1)]
+
+
+def said(value) -> EntryInput:
+    if isinstance(value, tuple):
+        return EntryInput(numerator=Decimal(value[0]), denominator=Decimal(value[1]))
+    if isinstance(value, date):
+        return EntryInput(is_done=True, done_on=value)
+    if isinstance(value, bool):
+        return EntryInput(is_done=value)
+    return EntryInput() if value is None else amount(value)
+
+
+SUM = Indicator(pk=1, kind="amount", over_time="sum", folded_measure="cay")
+LATEST = Indicator(pk=2, kind="amount", over_time="latest", folded_measure="doan vien")
+RATIO = Indicator(pk=3, kind="ratio", over_time="latest", folded_measure="doan vien")
+OF_THINGS = Indicator(pk=4, kind="ratio", over_time="latest", folded_measure="ho")
+DONE = Indicator(pk=5, kind="milestone", over_time="latest", folded_measure="viec")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "odd"),
+    [
+        (120, (0, 20, 10), True),
+        (9, (1, 0, 1, 1, 0, 0, 1), True),
+        (60, (20, 10), True),  # three times the largest month
+        (59, (20, 10), False),
+        (3, (1, 1), False),  # two more is no news
+        (4, (1, 1), True),
+        (500, (20,), False),  # one month is no history
+        (500, (20, None), False),
+        (3, (0, 0), True),
+        (0, (20, 10), False),
+        (None, (20, 10), False),
+    ],
+)
+def test_far_above_history(now, before, odd):
+    assert (odd_history(SUM, said(now), past(*before)) is not None) is odd
+
+
+@pytest.mark.parametrize(
+    ("indicator", "now", "before", "odd"),
+    [
+        (LATEST, 28, (20, 29), True),
+        (LATEST, 29, (20, 29), False),
+        (LATEST, None, (29,), False),
+        (LATEST, 28, (29, None), True),
+        (SUM, 1, (29,), False),
+        (RATIO, (196, 238), ((211, 238),), True),
+        (RATIO, (211, 230), ((211, 238),), False),
+        (DONE, False, (date(2024, 1, 20),), True),
+        (DONE, date(2024, 1, 20), (date(2024, 1, 20),), False),
+    ],
+)
+def test_a_latest_value_that_falls(indicator, now, before, odd):
+    assert (odd_fall(indicator, said(now), past(*before)) is not None) is odd
+
+
+@pytest.mark.parametrize(
+    ("indicator", "whole", "members", "odd"),
+    [
+        (RATIO, 40, 32, True),
+        (RATIO, 38, 32, False),
+        (RATIO, 25, 32, True),
+        (RATIO, 26, 32, False),
+        (RATIO, 40, None, False),
+        (OF_THINGS, 400, 32, False),
+    ],
+)
+def test_a_denominator_far_from_the_headcount(indicator, whole, members, odd):
+    assert (odd_denominator(indicator, said((1, whole)), members) is not None) is odd
+
+
+def test_an_outcome_that_is_not_taken_over(report, resolution, province, secretary):
+    blood = resolution.blood.indicator
+    festival = plan_activity(
+        actor=None, unit=province.justice, name="Ngày hội hiến máu", scope="unit",
+        windows=[(date(2024, 9, 14), date(2024, 9, 14), "day")],
+    )  # fmt: skip
+    record_participation(
+        actor=None, activity=festival, unit=province.justice, done_on=date(2024, 9, 14), figures={blood: Decimal(2)}
+    )
+    assert [(odd.kind, odd.indicator_id, odd.reason) for odd in warnings_for(report)] == [
+        ("outcome", blood.pk, "Ngày hội hiến máu 14/9: 2.")
+    ]
+    report = save_draft(actor=secretary, report=report, entries={blood.pk: amount(1)}, narratives={}, version=0)
+    assert [odd.kind for odd in warnings_for(report)] == ["outcome"]
+    report = save_draft(
+        actor=secretary, report=report, entries={blood.pk: amount(2)}, narratives={}, version=report.version
+    )
+    assert warnings_for(report) == []
+
+
+def test_many_reports_are_judged_like_one(
+    province, periods, resolution, officer, top_officer, django_assert_num_queries
+):
+    blood, study = resolution.blood.indicator_id, resolution.study.indicator_id
+    for month in (7, 8):
+        open_period(period=periods[month])
+    reports = []
+    for unit in (province.justice, province.finance):
+        for month, count in ((7, 1), (8, 2)):
+            bring_to(
+                "approved",
+                report_of(unit, periods[month]),
+                secretary=top_officer,
+                officer=officer,
+                **{f"i{blood}": amount(count)},
+            )
+        odd = {f"i{blood}": amount(40), f"i{study}": said((10, 100))}
+        reports.append(
+            bring_to("submitted", report_of(unit, periods[9]), secretary=top_officer, officer=officer, **odd)
+        )
+    alone = {report.pk: warnings_for(report) for report in reports}
+    assert [odd.kind for odd in alone[reports[0].pk]] == ["history", "headcount"]
+    assert warnings_for_many(reports) == alone
+    with django_assert_num_queries(3):
+        warnings_for_many(reports)
+    with django_assert_num_queries(3):
+        warnings_for_many(reports[:1])
+
+
+def test_earlier_months_that_were_not_handed_in_are_no_history(province, periods, resolution, secretary, officer):
+    blood = resolution.blood.indicator_id
+    for month in (7, 8):
+        open_period(period=periods[month])
+        bring_to(
+            "draft",
+            report_of(province.justice, periods[month]),
+            secretary=secretary,
+            officer=officer,
+            **{f"i{blood}": amount(1)},
+        )
+    report = bring_to(
+        "draft",
+        report_of(province.justice, periods[9]),
+        secretary=secretary,
+        officer=officer,
+        **{f"i{blood}": amount(90)},
+    )
+    assert warnings_for(report) == []
