@@ -1,0 +1,89 @@
+"""The questions that screens and documents ask of the totals, each in a fixed number of queries.
+
+Nothing is added up over a subtree here but stored totals; who may see a figure is asked before, by views.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core import clock
+from reports.progress.models import Period
+from targets.enums import Carrier
+from targets.models import Target
+from units.models import Bloc, Unit
+
+from .facts import read_facts
+from .figures import of_carriers
+from .judging import Judge, month_points
+from .results import HeatMap, MonthPoint, TargetResult
+
+
+def target_results(
+    *, targets: Sequence[Target], unit: Unit, period: Period, basis: str, now: datetime | None = None
+) -> list[TargetResult]:
+    """How the targets stand at ``unit`` in ``period``, in their order (domain: Status of a target).
+
+    At the issuer, or a unit above it: the target itself. Beneath it: a carrier's own test, a part
+    against what was handed to it, or a contribution without a verdict. ``now`` (default: the clock's)
+    decides only whether the due moment has passed.
+    """
+    return heat_map(targets=targets, units=[unit], period=period, basis=basis, now=now).row(unit)
+
+
+def heat_map(
+    *, targets: Sequence[Target], units: Sequence[Unit], period: Period, basis: str, now: datetime | None = None
+) -> HeatMap:
+    """How each target stands at each unit; cells that a target does not concern are there too."""
+    if not targets or not units:
+        return HeatMap(list(units), list(targets), {})
+    judge = Judge(read_facts(targets=targets, units=units, period=period, basis=basis), now or clock.now())
+    cells = {(unit.pk, target.pk): judge.result(target, unit) for unit in units for target in targets}
+    return HeatMap(list(units), list(targets), cells)
+
+
+def child_results(
+    *, target: Target, unit: Unit, period: Period, basis: str, now: datetime | None = None
+) -> list[TargetResult]:
+    """What the units directly beneath ``unit`` have of a target, in the tree's order; with ``own_result`` it is all.
+
+    Closed units are there as long as they have a figure, open ones where the target concerns them.
+    """
+    children = list(Unit.objects.filter(parent=unit).order_by("path"))
+    cells = heat_map(targets=[target], units=children, period=period, basis=basis, now=now).cells
+    results = [cells[child.pk, target.pk] for child in children]
+    return [
+        row
+        for row in results
+        if row.concerned and (row.value is not None or row.reported or row.unit.is_open_on(period.last_day))
+    ]
+
+
+def own_result(*, target: Target, unit: Unit, period: Period, basis: str) -> TargetResult:
+    """What the unit entered itself: its own work, without a verdict (domain: rule 12)."""
+    facts = read_facts(targets=[target], units=[unit], period=period, basis=basis, is_own_work=True)
+    return Judge(facts, clock.now()).own_work(target, unit)
+
+
+def carrier_results(*, target: Target, period: Period, basis: str, now: datetime | None = None) -> list[TargetResult]:
+    """Every carrier of an ``each_*`` target by itself, as of the last month that counts; none for other targets.
+
+    Units in the tree's order, blocs by their number (``bloc`` is set, ``unit`` is the issuer).
+    """
+    issuer = target.plan.unit
+    judge = Judge(read_facts(targets=[target], units=[issuer], period=period, basis=basis), now or clock.now())
+    original = judge.facts.targets[target.pk]
+    if original.carried_by not in (Carrier.EACH_UNIT, Carrier.EACH_BLOC):
+        return []
+    carriers = [carrier for carrier, _standing in of_carriers(judge.facts, original, issuer, judge.facts.asked)]
+    return [
+        judge.bloc_result(target, carrier) if isinstance(carrier, Bloc) else judge.result(target, carrier)
+        for carrier in carriers
+    ]
+
+
+def history(*, targets: Sequence[Target], unit: Unit, period: Period, basis: str) -> dict[int, list[MonthPoint]]:
+    """Target id → its figures at ``unit`` month by month, from the target's first month to ``period``."""
+    if not targets:
+        return {}
+    judge = Judge(read_facts(targets=targets, units=[unit], period=period, basis=basis), clock.now())
+    return {target.pk: month_points(judge, target, unit) for target in targets}

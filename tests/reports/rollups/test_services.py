@@ -1,0 +1,189 @@
+"""Marks, drains, rebuilds: nothing is lost, nothing is done twice, nothing depends on the broker."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from django.db import connection, transaction
+
+from reports.progress import services as progress
+from reports.rollups.models import DirtyMark, Rollup
+from reports.rollups.services import drain_dirty, mark_dirty, rebuild
+from reports.rollups.tasks import audit_rollups
+from reports.rollups.tasks import drain_dirty as drain_task
+from tests.reports.rollups.oracle import expected_rows, stored_rows
+from tests.rules.world import World, amount, ratio
+from units.services import close_unit, create_bloc, join_bloc
+
+
+def test_marks_are_written_in_the_writers_transaction(world):
+    unit = world.unit("QNA-001")
+
+    with transaction.atomic():
+        mark_dirty(unit=unit, period=world.periods[3])
+        transaction.set_rollback(True)
+
+    assert not DirtyMark.objects.exists()
+
+
+def test_one_commit_asks_for_one_drain(world, django_capture_on_commit_callbacks):
+    units = world.units(3)
+
+    with django_capture_on_commit_callbacks() as callbacks:
+        for unit in units:
+            mark_dirty(unit=unit, period=world.periods[3])
+
+    assert len(callbacks) == 1
+    assert DirtyMark.objects.count() == 3
+
+
+def test_a_broker_that_is_down_does_not_break_the_request(
+    world, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    from celery import current_app
+
+    transport = current_app.conf.broker_transport_options
+    broken = {**transport, "data_folder_out": str(tmp_path / "nowhere" / "at-all")}
+    current_app.conf.broker_transport_options = broken
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            mark_dirty(unit=world.body, period=world.periods[3])
+    finally:
+        current_app.conf.broker_transport_options = transport
+    assert DirtyMark.objects.count() == 1
+
+
+def test_draining_works_marks_off_in_batches_and_only_once(world):
+    blood = world.indicator()
+    units = world.units(3)
+    target = world.target(blood, minimum=1)
+    world.issue()
+    for unit in units:
+        world.approve(unit, 3, {blood: amount(2)})
+    waiting = DirtyMark.objects.count()
+
+    assert drain_dirty(limit=2) == waiting
+    assert drain_dirty() == 0
+    assert world.result(target, 3).value == 6
+
+
+def test_draining_twice_writes_nothing_the_second_time(world):
+    blood, studied = world.indicator(), world.indicator("ratio")
+    unit = world.unit("QNA-001")
+    for indicator in (blood, studied):
+        world.target(indicator, minimum=1)
+    world.issue()
+    world.approve(unit, 3, {blood: amount(2), studied: ratio(1, 2)})
+    drain_task()
+    before = set(Rollup.objects.values_list("pk", flat=True))
+
+    mark_dirty(unit=unit, period=world.periods[3])
+    drain_task()
+    rebuild()
+
+    assert set(Rollup.objects.values_list("pk", flat=True)) == before
+
+
+def test_a_report_reopened_leaves_no_row_behind(world):
+    blood, studied = world.indicator(), world.indicator("ratio")
+    unit = world.unit("QNA-001")
+    for indicator in (blood, studied):
+        world.target(indicator, minimum=1)
+    world.issue()
+    report = world.approve(unit, 3, {blood: amount(2), studied: ratio(1, 2)})
+    world.open(4)
+    drain_dirty()
+    assert Rollup.objects.exists()
+
+    progress.reopen_report(actor=world.officer, report=report, reason="Sai")
+    drain_dirty()
+    assert not Rollup.objects.exists()
+
+
+def test_states_are_carried_into_a_period_that_is_opened(world):
+    studied = world.indicator("ratio")
+    unit = world.unit("QNA-001")
+    world.target(studied, minimum=1)
+    world.issue()
+    world.approve(unit, 3, {studied: ratio(1, 2)})
+    drain_dirty()
+    progress.open_period(period=world.periods[4])
+    progress.open_period(period=world.periods[5])
+
+    drain_dirty()
+
+    rows = Rollup.objects.filter(unit=world.body, basis="official").order_by("period__month")
+    assert [(row.period.month, row.numerator, row.carried) for row in rows] == [(3, 1, 0), (4, 1, 1), (5, 1, 1)]
+
+
+def test_closing_and_moving_between_blocs_bring_the_totals_up_to_date(world):
+    studied, given = world.indicator("ratio"), world.indicator()
+    goes, moves = world.units(2)
+    blocs = [create_bloc(owner=world.body, number=number, name=f"Khối {number}") for number in (1, 2)]
+    for unit in (goes, moves):
+        join_bloc(unit=unit, bloc=blocs[0], on=date(2024, 1, 1))
+    for indicator in (studied, given):
+        world.target(indicator, minimum=1)
+    world.issue()
+    for unit in (goes, moves):
+        for month in (3, 4, 5):
+            world.approve(unit, month, {studied: ratio(1, 2), given: amount(1)})
+    drain_dirty()
+
+    close_unit(unit=goes, on=date(2024, 5, 1))
+    join_bloc(unit=moves, bloc=blocs[1], on=date(2024, 4, 1))
+    assert DirtyMark.objects.exists()
+    drain_dirty()
+
+    assert stored_rows() == expected_rows()
+    may = Rollup.objects.get(unit=world.body, indicator=studied, period=world.periods[5], basis="official")
+    assert (may.numerator, may.denominator) == (1, 2)
+    of_blocs = Rollup.objects.filter(bloc__isnull=False, indicator=given, basis="official")
+    assert {(row.bloc.number, row.period.month, row.amount) for row in of_blocs} == {
+        (1, 3, 2),
+        (1, 4, 1),
+        (2, 4, 1),
+        (2, 5, 1),
+    }
+
+
+def test_the_audit_task_logs_what_differs(world, caplog):
+    blood = world.indicator()
+    unit = world.unit("QNA-001")
+    world.target(blood, minimum=1)
+    world.issue()
+    world.approve(unit, 3, {blood: amount(2)})
+    drain_dirty()
+    audit_rollups()
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+    Rollup.objects.filter(unit=unit).update(amount=3)
+    audit_rollups()
+    assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time by itself")
+def test_two_workers_draining_at_once_take_turns(settings):
+    world = World(settings)
+    blood, studied = world.indicator(), world.indicator("ratio")
+    units = world.units(6)
+    for indicator in (blood, studied):
+        world.target(indicator, minimum=1)
+    world.issue()
+    for unit in units:
+        for month in (2, 3):
+            world.approve(unit, month, {blood: amount(month), studied: ratio(month, 4)})
+
+    def work(_number: int) -> int:
+        try:
+            return drain_dirty(limit=1)
+        finally:
+            connection.close()
+
+    marks = DirtyMark.objects.count()
+    with ThreadPoolExecutor(3) as workers:
+        drained = list(workers.map(work, range(3)))
+
+    assert sum(drained) == marks
+    assert stored_rows() == expected_rows()
