@@ -1,0 +1,10 @@
+"""From the database to a periodic report's frozen context: what is said, not how it looks.
+
+One module a part: ``spans`` (which months), ``targets`` (annex of targets, annex by unit),
+``reporting`` (who reported when), ``calendar`` (activities), ``narrative`` (the words).
+"""
+
+from .report import build_report, symbol_of
+from .spans import kind_of, spans_up_to, title_of
+
+__all__ = ["build_report", "kind_of", "spans_up_to", "symbol_of", "title_of"]

@@ -1,0 +1,200 @@
+"""The annex of targets and the annex by unit, from the stored totals."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from plans.models import Plan, Section
+from reports.documents.context import (
+    BlocOfUnits,
+    Figure,
+    TargetGroup,
+    TargetRow,
+    UnitAnnex,
+    UnitColumn,
+    UnitRow,
+)
+from reports.progress.models import Period
+from reports.rollups.selectors import HeatMap, MonthPoint, TargetResult, own_result
+from targets.calendar import Month, Span
+from targets.enums import Carrier, IndicatorKind, OverTime
+from targets.models import Target
+from units.enums import Kind
+from units.models import Bloc, Unit
+
+BY_SHARE = (Carrier.EACH_UNIT, Carrier.EACH_BLOC)
+REACHED = ("met", "exceeded")
+KIND_SHORT = {
+    Kind.GRASSROOTS_UNION: ("ĐCS", "Đoàn cơ sở"),
+    Kind.GRASSROOTS_BRANCH: ("CĐCS", "chi đoàn cơ sở"),
+    Kind.BRANCH: ("CĐ", "chi đoàn"),
+}
+ZERO = Decimal(0)
+
+
+def figure_of(result: TargetResult) -> Figure:
+    """Return a result as a cell: null is missing, not zero (domain: rule 2)."""
+    if not result.concerned:
+        return Figure.not_applicable()
+    target = result.target
+    is_share = target.carried_by in BY_SHARE and result.denominator is not None and not _is_one_carrier(result)
+    if is_share and result.numerator is not None:
+        return Figure.of_share(int(result.numerator), int(result.denominator or ZERO))
+    if target.indicator.kind == IndicatorKind.MILESTONE:
+        return _milestone(result)
+    if target.indicator.kind == IndicatorKind.RATIO and result.numerator is not None:
+        return Figure.of_ratio(result.numerator, result.denominator or ZERO, carried=result.carried > 0)
+    if result.value is None or (target.carried_by in BY_SHARE and not _is_one_carrier(result)):
+        return Figure.missing()
+    return Figure.of_amount(result.value, carried=result.carried > 0)
+
+
+def _is_one_carrier(result: TargetResult) -> bool:
+    """Whether the result is of one unit or bloc and not the share of many."""
+    return result.bloc is not None or result.unit.pk != result.target.plan.unit_id
+
+
+def _milestone(result: TargetResult) -> Figure:
+    if not result.reported:
+        return Figure.missing()
+    return Figure.done(result.done_on) if result.done_on else Figure.not_done()
+
+
+def in_span(target: Target, points: Iterable[MonthPoint], span: Span) -> Figure:
+    """Return what the months of the span added; a ratio stands as it stands and adds nothing."""
+    indicator = target.indicator
+    if indicator.over_time == OverTime.LATEST and target.carried_by not in BY_SHARE:
+        return Figure.not_applicable()
+    months = span.months()
+    added = [p.in_period for p in points if Month(p.period.year, p.period.month) in months and p.in_period is not None]
+    return Figure.of_amount(sum(added, ZERO)) if added else Figure.missing()
+
+
+def target_groups(
+    plans: Sequence[Plan], results: Sequence[TargetResult], history: dict[int, list[MonthPoint]], span: Span
+) -> tuple[TargetGroup, ...]:
+    """Return the rows under the plan's own headings, in the plan's order."""
+    restated = _restatements(plans)
+    groups: dict[str, list[TargetRow]] = defaultdict(list)
+    for result in results:
+        row = _target_row(result, in_span(result.target, history[result.target.pk], span), restated)
+        groups[_heading_of(result.target.section)].append(row)
+    return tuple(TargetGroup(heading=heading, rows=tuple(rows)) for heading, rows in groups.items())
+
+
+def _restatements(plans: Sequence[Plan]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in Target.objects.filter(plan__in=plans, restates__isnull=False).order_by("order"):
+        if row.restates_id is not None:
+            found[row.restates_id].append(row.code)
+    return found
+
+
+def _heading_of(section: Section | None) -> str:
+    above = section.parent or section if section else None
+    if above is None:
+        return "Các chỉ tiêu khác"
+    return f"{above.address.replace('/', '.')}. {above.heading}" if above.number else above.heading
+
+
+def _target_row(result: TargetResult, added: Figure, restated: dict[int, list[str]]) -> TargetRow:
+    target = result.target
+    also = f" (nêu lại tại {', '.join(restated[target.pk])})" if target.pk in restated else ""
+    return TargetRow(
+        clause=target.code,
+        content=target.name + also,
+        short_name=target.name,
+        measure=target.indicator.measure,
+        measured=target.indicator.kind,  # type: ignore[arg-type]
+        carried_by=target.carried_by,  # type: ignore[arg-type]
+        minimum=target.minimum,
+        maximum=target.maximum,
+        required_share=target.required_share,
+        carriers=int(result.denominator) if target.carried_by in BY_SHARE and result.denominator is not None else None,
+        in_span=added,
+        to_date=figure_of(result),
+        percent=result.completion,
+        status=str(result.status or "no_data"),  # type: ignore[arg-type]
+        done_late=result.reached_late,
+    )
+
+
+def unit_annex(
+    *,
+    issuer: Unit,
+    results: Sequence[TargetResult],
+    cells: HeatMap,
+    blocs: dict[int, Bloc],
+    reported: set[int],
+    period: Period,
+    basis: str,
+) -> UnitAnnex | None:
+    """Return a row a unit, a column a target that asks units beneath; null where there are neither.
+
+    ``blocs``: unit id → bloc on the span's last day. ``reported``: ids of units counted in its last month.
+    """
+    shared = [result for result in results if result.target.carried_by != Carrier.ISSUER_OWN]
+    if not shared or not cells.units:
+        return None
+    targets = [result.target for result in shared]
+    groups: dict[Bloc | None, list[Unit]] = defaultdict(list)
+    for unit in cells.units:
+        groups[blocs.get(unit.pk)].append(unit)
+    ordered = sorted(groups.items(), key=lambda item: item[0].number if item[0] else 999)
+    kinds = {unit.kind for unit in cells.units} & set(KIND_SHORT)
+    return UnitAnnex(
+        columns=tuple(UnitColumn(clause=t.code, short_name=t.name, unit_of_figure=_measure(t)) for t in targets),
+        blocs=tuple(_bloc_rows(bloc, units, targets, cells, reported, bool(blocs)) for bloc, units in ordered),
+        own_name=f"{issuer.short_name} trực tiếp thực hiện",
+        own_cells=tuple(_own_cell(target, issuer, period, basis) for target in targets),
+        totals=tuple(figure_of(result) for result in shared),
+        kinds_note="; ".join(f"{KIND_SHORT[Kind(kind)][0]}: {KIND_SHORT[Kind(kind)][1]}" for kind in sorted(kinds))
+        + "."
+        if kinds
+        else "",
+    )
+
+
+def _measure(target: Target) -> str:
+    return "%" if target.indicator.kind == IndicatorKind.RATIO else target.indicator.measure
+
+
+def _bloc_rows(
+    bloc: Bloc | None, units: list[Unit], targets: list[Target], cells: HeatMap, reported: set[int], has_blocs: bool
+) -> BlocOfUnits:
+    rows = tuple(
+        UnitRow(
+            name=unit.short_name,
+            kind_short=KIND_SHORT.get(Kind(unit.kind), ("", ""))[0],
+            cells=tuple(figure_of(cells.cells[unit.pk, target.pk]) for target in targets),
+        )
+        for unit in units
+    )
+    name = bloc.name if bloc else ("Đơn vị không thuộc khối thi đua" if has_blocs else "")
+    sums = tuple(_sum_of([cells.cells[unit.pk, target.pk] for unit in units]) for target in targets)
+    return BlocOfUnits(name=name, rows=rows, sums=sums, reported=sum(unit.pk in reported for unit in units))
+
+
+def _sum_of(results: list[TargetResult]) -> Figure:
+    """Add what several units have: carriers are counted, ratios added in both parts (domain: rules 1 and 7)."""
+    concerned = [result for result in results if result.concerned]
+    if not concerned:
+        return Figure.not_applicable()
+    target = concerned[0].target
+    if target.carried_by == Carrier.EACH_UNIT:
+        return Figure.of_share(sum(result.status in REACHED for result in concerned), len(concerned))
+    if target.indicator.kind == IndicatorKind.RATIO:
+        known = [result for result in concerned if result.denominator is not None]
+        if not known:
+            return Figure.missing()
+        parts = (sum((r.numerator or ZERO for r in known), ZERO), sum((r.denominator or ZERO for r in known), ZERO))
+        return Figure.of_ratio(*parts)
+    values = [result.value for result in concerned if result.value is not None]
+    return Figure.of_amount(sum(values, ZERO)) if values else Figure.missing()
+
+
+def _own_cell(target: Target, issuer: Unit, period: Period, basis: str) -> Figure:
+    """What the issuer entered itself; only a target carried by all together asks it (domain: rule 12)."""
+    if target.carried_by != Carrier.POOLED:
+        return Figure.not_applicable()
+    return figure_of(own_result(target=target, unit=issuer, period=period, basis=basis))

@@ -1,0 +1,85 @@
+"""A periodic report as HTML and as PDF.
+
+Putting together only: places come from `layout` and `punctuality`, words from `words`, drawings from `charts`.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from core import paper
+
+from . import charts, layout, punctuality
+from .context import PeriodicReport, Status
+
+TEMPLATE = "reports/paper/periodic.html"
+
+
+def render_html(report: PeriodicReport) -> str:
+    """The whole document as HTML in composed (NFC) letters."""
+    return unicodedata.normalize("NFC", render_to_string(TEMPLATE, template_context(report)))
+
+
+def render_document_pdf(report: PeriodicReport, *, on_progress: Callable[[int], None] | None = None) -> bytes:
+    """The document as PDF; equal reports give equal bytes. Raises core.paper.PaperError where paper cannot be made.
+
+    `on_progress` is told the number of pages laid out so far; what it raises stops the work.
+    """
+    return paper.render_pdf(
+        html=render_html(report),
+        title=document_title(report),
+        dated=report.head.dated or report.span.ends_on,
+        on_progress=on_progress,
+    )
+
+
+def document_title(report: PeriodicReport) -> str:
+    """The title of the file, as its bookmark and the archive show it."""
+    return f"Báo cáo kết quả {report.subject} {report.span.label}"
+
+
+def template_context(report: PeriodicReport) -> dict[str, Any]:
+    """What the templates need beyond the report itself."""
+    topics = layout.numbered_topics(report)
+    closing, tasks = layout.closing_and_tasks(report)
+    return {
+        "report": report,
+        "title": document_title(report),
+        "wide_date": layout.needs_wide_date(report.head.place),
+        "topics": topics,
+        "tally": layout.tally_table(report) if report.targets else None,
+        "on_track": _count(report, "on_track"),
+        "lagging": _count(report, "at_risk", "behind", "missed"),
+        "tasks": tasks,
+        "closing": closing,
+        "qr": layout.qr_drawing(report.verification) if report.verification else None,
+        "annexes": layout.annex_numbers(report),
+        **_annex_context(report),
+        "bars_number": sum(len(topic.charts) for topic in topics) + 1,
+    }
+
+
+def _annex_context(report: PeriodicReport) -> dict[str, Any]:
+    span = report.span
+    reached = span.label if span.to_date == span.label else f"{span.short} và {span.to_date}"
+    return {
+        "target_annex_title": f"Kết quả thực hiện các chỉ tiêu {reached}",
+        "target_lines": layout.target_lines(report),
+        "has_carried": any(row.to_date.carried or row.in_span.carried for row in report.targets),
+        "bars": [(row, charts.target_bar(row)) for row in report.targets],
+        "bars_fit_a_page": len(report.targets) <= layout.BARS_PER_PAGE,
+        "legend_hatching": charts.hatching(left=0.2, width=7.6, top=0.4, height=2.6),
+        "unit_annex_title": layout.unit_annex_title(report),
+        "unit_tables": layout.unit_tables(report.units, report.basis.required) if report.units else (),
+        "units_have_carried": report.units is not None and layout.has_carried(report.units),
+        "activity_annex_title": f"Hoạt động trong {span.label} và dự kiến {span.next_label}",
+        "activity_tables": layout.activity_tables(report),
+        "reporting_annex_title": f"Chấp hành chế độ báo cáo tháng trong {span.label}",
+        "reporting": punctuality.reporting_tables(report.reporting) if report.reporting else None,
+    }
+
+
+def _count(report: PeriodicReport, *statuses: Status) -> int:
+    return sum(row.status in statuses for row in report.targets)

@@ -1,0 +1,52 @@
+"""Reading the register of official documents."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from accounts.models import User
+from accounts.scope import units_for
+from core.folding import fold
+from reports.progress.models import Period
+from targets.calendar import Month
+from units.models import Unit, UnitQuerySet
+
+from .models import OfficialDocument
+from .rules import READERS
+
+
+def documents_visible_to(user: User) -> QuerySet[OfficialDocument]:
+    """Return the documents that exist for this person: those of units in reach as officer or leader."""
+    return OfficialDocument.objects.filter(unit__in=units_for(user, *READERS)).select_related("unit", "file", "job")
+
+
+def get_document(user: User, document_id: int) -> OfficialDocument:
+    """Return the document. Raises Http404 where it does not exist for the person."""
+    document = documents_visible_to(user).filter(pk=document_id).first()
+    if document is None:
+        raise Http404(document_id)
+    return document
+
+
+def search_documents(documents: QuerySet[OfficialDocument], wish: str) -> QuerySet[OfficialDocument]:
+    """Narrow to those whose title holds the words, diacritics or not."""
+    for word in fold(wish).split():
+        documents = documents.filter(folded__contains=word)
+    return documents
+
+
+def units_that_report_on_paper(user: User) -> UnitQuerySet:
+    """Return the units in reach whose documents one can have made: those with units beneath them."""
+    return units_for(user, *READERS).filter(numchild__gt=0)
+
+
+def months_opened() -> list[Month]:
+    """Return the months of the calendar that were opened for reports, oldest first."""
+    rows = Period.objects.filter(opened_at__isnull=False).order_by("year", "month")
+    return [Month(year, month) for year, month in rows.values_list("year", "month").distinct()]
+
+
+def next_number(unit: Unit, year: int) -> int:
+    """Return the number that the unit's register has free next, counted anew each year."""
+    used = OfficialDocument.objects.filter(unit=unit, dated__year=year, number__isnull=False)
+    newest = used.order_by("-number").values_list("number", flat=True).first()
+    return (newest or 0) + 1

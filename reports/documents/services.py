@@ -1,0 +1,193 @@
+"""The life of an official document: asked for, made by a job, issued with its number, superseded.
+
+Every step writes its row of history. A document's file is made once; a reprint is that file
+(official-documents: Truth of the paper).
+"""
+
+import secrets
+from dataclasses import replace
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import clock, files, jobs, notices
+from core.folding import fold
+from core.models import Job, StoredFile
+from reports.enums import Basis, DocumentAction, DocumentState
+from targets.calendar import Span
+from units.models import Unit
+
+from . import building, render
+from .context import PeriodicReport, Verification
+from .models import DocumentEvent, OfficialDocument
+from .rules import can_issue, can_prepare
+
+MAKE, ISSUE = "reports.render_document", "reports.issue_document"
+FILE_KIND, NOTICE_KIND = "reports.document", "reports.document"
+PDF = "application/pdf"
+# No O, I, 0, 1: the code is read from paper and typed. 14 of 32 letters are 70 random bits.
+CODE_LETTERS, CODE_LENGTH = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 14
+STEPS_BEFORE_PAGES = 2
+
+
+@transaction.atomic
+def request_report(*, actor: User, unit: Unit, span: Span, basis: Basis | str) -> OfficialDocument:
+    """Ask for a draft of the periodic report of ``span``; its length says which kind. Raises PermissionDenied."""
+    if not can_prepare(actor, unit):
+        raise PermissionDenied
+    title = building.title_of(span)
+    document = OfficialDocument.objects.create(
+        unit=unit,
+        kind=building.kind_of(span),
+        span=str(span),
+        title=title,
+        folded=fold(title)[:400],
+        basis=Basis(basis),
+        created_by=actor,
+        created_at=clock.now(),
+    )
+    _log(document, DocumentAction.REQUESTED, actor)
+    _enqueue(document, MAKE, actor, {})
+    return document
+
+
+@transaction.atomic
+def request_issue(*, actor: User, document: OfficialDocument, number: int, dated: date) -> None:
+    """Give the draft its number and date and have the final file made.
+
+    Raises PermissionDenied; ValidationError where it is no whole draft, the number is taken, or the
+    figures are provisional ones that were meant to be official.
+    """
+    document = OfficialDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    if not can_issue(actor, document.unit):
+        raise PermissionDenied
+    if document.state != DocumentState.DRAFT or document.snapshot is None:
+        raise ValidationError(_("Only a finished draft can be issued."))
+    symbol = building.symbol_of(document.unit)
+    taken = OfficialDocument.objects.filter(unit=document.unit, symbol=symbol, number=number, dated__year=dated.year)
+    if taken.exists():
+        raise ValidationError({"number": _("This number is taken in the register of %(year)s.") % {"year": dated.year}})
+    _enqueue(document, ISSUE, actor, {"number": number, "dated": dated.isoformat(), "symbol": symbol})
+
+
+def make_draft(run: jobs.JobRun) -> jobs.JobOutcome:
+    """Job: gather the figures, freeze them, set them as a draft. The requester's right is asked again."""
+    document, actor = _load(run)
+    if not can_prepare(actor, document.unit):
+        raise jobs.JobFailed(_("You may no longer have documents of this unit made."))
+    run.progress(0, STEPS_BEFORE_PAGES, _("Gathering the figures"))
+    report = building.build_report(document)
+    snapshot = report.to_snapshot()
+    file = _print(run, document, report, actor)
+
+    def commit() -> None:
+        still_draft = OfficialDocument.objects.filter(pk=document.pk, state=DocumentState.DRAFT)
+        still_draft.update(snapshot=snapshot, file=file)
+        _log(document, DocumentAction.RENDERED, actor)
+        _tell(document, actor, _("The draft “%(title)s” is ready."))
+
+    return jobs.JobOutcome(result_file=file, result_url=_address(document), commit=commit)
+
+
+def make_issued(run: jobs.JobRun) -> jobs.JobOutcome:
+    """Job: set the frozen figures once more, with number, date and the code that proves them."""
+    document, actor = _load(run)
+    if not can_issue(actor, document.unit) or document.snapshot is None:
+        raise jobs.JobFailed(_("You may no longer issue documents of this unit."))
+    number, symbol = int(run.params["number"]), str(run.params["symbol"])
+    dated = date.fromisoformat(run.params["dated"])
+    run.progress(0, STEPS_BEFORE_PAGES, _("Setting number and date"))
+    code = "".join(secrets.choice(CODE_LETTERS) for _letter in range(CODE_LENGTH))
+    frozen = PeriodicReport.from_snapshot(document.snapshot)
+    report = replace(
+        frozen,
+        draft=False,
+        head=replace(frozen.head, number=number, symbol=symbol, dated=dated),
+        verification=Verification(code=code, url=f"{settings.PORTAL_URL}{reverse('reports:verify', args=[code])}"),
+    )
+    file = _print(run, document, report, actor)
+
+    def commit() -> None:
+        issued = OfficialDocument.objects.filter(pk=document.pk, state=DocumentState.DRAFT).update(
+            state=DocumentState.ISSUED,
+            number=number,
+            symbol=symbol,
+            dated=dated,
+            snapshot=report.to_snapshot(),
+            file=file,
+            verify_code=code,
+            issued_by=actor,
+            issued_at=clock.now(),
+        )
+        if issued:
+            _log(document, DocumentAction.ISSUED, actor)
+            _tell(document, actor, _("“%(title)s” is issued."))
+
+    return jobs.JobOutcome(result_file=file, result_url=_address(document), commit=commit)
+
+
+def register() -> None:
+    """Name the jobs, files and notices of this room; called once when the portal starts."""
+    jobs.register(MAKE, run=make_draft, may_see=_may_see_job)
+    jobs.register(ISSUE, run=make_issued, may_see=_may_see_job)
+    files.register(FILE_KIND, may_read=_may_read_file)
+    notices.register(NOTICE_KIND, _("Official documents that I asked for"))
+
+
+def _may_see_job(user: User, job: Job) -> bool:
+    return _prepares(user, job.params.get("document_id"))
+
+
+def _may_read_file(user: User, file: StoredFile) -> bool:
+    return _prepares(user, file.subject)
+
+
+def _prepares(user: User, document_id: int | str | None) -> bool:
+    document = OfficialDocument.objects.filter(pk=document_id or 0).select_related("unit").first()
+    return document is not None and bool(can_prepare(user, document.unit))
+
+
+def _enqueue(document: OfficialDocument, kind: str, actor: User, params: dict[str, object]) -> None:
+    job = jobs.enqueue(
+        kind=kind, title=document.title, params={"document_id": document.pk, **params}, requested_by=actor
+    )
+    OfficialDocument.objects.filter(pk=document.pk).update(job=job)
+
+
+def _load(run: jobs.JobRun) -> tuple[OfficialDocument, User]:
+    document = OfficialDocument.objects.select_related("unit").filter(pk=run.params["document_id"]).first()
+    actor = run.job.requested_by
+    if document is None or actor is None:
+        raise jobs.JobFailed(_("The document is not there any more."))
+    return document, actor
+
+
+def _print(run: jobs.JobRun, document: OfficialDocument, report: PeriodicReport, actor: User) -> StoredFile:
+    """Set the report as PDF, telling the job how many pages are laid out, and keep the file."""
+
+    def laid_out(pages: int) -> None:
+        run.progress(STEPS_BEFORE_PAGES + pages, STEPS_BEFORE_PAGES + pages + 1, _("Page %(n)s") % {"n": pages})
+
+    run.progress(1, STEPS_BEFORE_PAGES, _("Setting the pages"))
+    pdf = render.render_document_pdf(report, on_progress=laid_out)
+    name = f"{document.unit.code}-{document.kind}-{document.span}.pdf"
+    return files.store(
+        kind=FILE_KIND, subject=str(document.pk), name=name, content=pdf, content_type=PDF, created_by=actor
+    )
+
+
+def _address(document: OfficialDocument) -> str:
+    return reverse("reports:document", args=[document.pk])
+
+
+def _log(document: OfficialDocument, action: DocumentAction, actor: User) -> None:
+    DocumentEvent.objects.create(document=document, action=action, actor=actor, at=clock.now())
+
+
+def _tell(document: OfficialDocument, actor: User, words: str) -> None:
+    notices.tell(recipients=[actor], kind=NOTICE_KIND, text=words % {"title": document.title}, url=_address(document))

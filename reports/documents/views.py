@@ -1,0 +1,126 @@
+"""Pages of the register: the list, asking for a report, one document, and the public check of its code."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.gates import require, signed_in
+from core import clock
+from core.models import JobState
+from reports.enums import Basis, DocumentState
+
+from . import selectors, services
+from .building import spans_up_to
+from .forms import IssueForm, RequestForm
+from .models import OfficialDocument
+from .rules import can_issue, prepares_any
+
+DOCUMENTS_A_PAGE = 30
+
+
+@login_required
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """The register of documents, newest first, and the form that asks for a new one."""
+    user = signed_in(request)
+    require(prepares_any(user))
+    return _register(request, _request_form(request))
+
+
+@login_required
+@require_POST
+def ask(request: HttpRequest) -> HttpResponse:
+    """Have a report made; goes to the page that shows how far it is."""
+    user = signed_in(request)
+    require(prepares_any(user))
+    form = _request_form(request, request.POST)
+    if not form.is_valid():
+        return _register(request, form, status=422)
+    wish = form.cleaned_data
+    document = services.request_report(actor=user, unit=wish["unit"], span=wish["span"], basis=wish["basis"])
+    document.refresh_from_db(fields=["job"])
+    return redirect("core:job", document.job_id)
+
+
+@login_required
+@require_safe
+def document_page(request: HttpRequest, document_id: int) -> HttpResponse:
+    """One document: its facts, its file, its history, and issuing it for those who may."""
+    document = selectors.get_document(signed_in(request), document_id)
+    return _document(request, document, _issue_form(document))
+
+
+@login_required
+@require_POST
+def issue(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Issue the draft under a number; goes to the page that shows how far it is."""
+    user = signed_in(request)
+    document = selectors.get_document(user, document_id)
+    require(can_issue(user, document.unit))
+    form = IssueForm(request.POST)
+    if not form.is_valid():
+        return _document(request, document, form, status=422)
+    try:
+        services.request_issue(actor=user, document=document, **form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None if not hasattr(error, "error_dict") else next(iter(error.error_dict)), error.messages)
+        return _document(request, document, form, status=422)
+    messages.success(request, _("The document gets its number now."))
+    document.refresh_from_db(fields=["job"])
+    return redirect("core:job", document.job_id)
+
+
+@require_safe
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """For strangers: number, date, unit and checksum of an issued document, and nothing else."""
+    known = OfficialDocument.objects.exclude(state=DocumentState.DRAFT).select_related("unit", "file")
+    document = known.filter(verify_code=code.upper()).first()
+    if document is None:
+        raise Http404(code)
+    return render(request, "reports/documents/verify.html", {"document": document})
+
+
+def _request_form(request: HttpRequest, data: object = None) -> RequestForm:
+    user = signed_in(request)
+    initial = {
+        "unit": request.GET.get("unit"),
+        "span": request.GET.get("span"),
+        "basis": request.GET.get("basis", Basis.OFFICIAL),
+    }
+    return RequestForm(
+        data,
+        initial=initial,
+        units=selectors.units_that_report_on_paper(user),
+        spans=spans_up_to(selectors.months_opened()),
+    )
+
+
+def _issue_form(document: OfficialDocument) -> IssueForm:
+    today = clock.today()
+    return IssueForm(initial={"number": selectors.next_number(document.unit, today.year), "dated": today})
+
+
+def _register(request: HttpRequest, form: RequestForm, status: int = 200) -> HttpResponse:
+    wish = request.GET.get("q", "").strip()
+    documents = selectors.search_documents(selectors.documents_visible_to(signed_in(request)), wish)
+    page = Paginator(documents, DOCUMENTS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "reports/documents/register.html", {"page": page, "form": form, "wish": wish}, status=status)
+
+
+def _document(request: HttpRequest, document: OfficialDocument, form: IssueForm, status: int = 200) -> HttpResponse:
+    job = document.job
+    context = {
+        "document": document,
+        "events": document.events.select_related("actor"),
+        "may_issue": document.state == DocumentState.DRAFT
+        and document.snapshot is not None
+        and bool(can_issue(signed_in(request), document.unit)),
+        "at_work": job is not None and job.state in (JobState.QUEUED, JobState.RUNNING),
+        "form": form,
+    }
+    return render(request, "reports/documents/document.html", context, status=status)
