@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Min, Q
+from django.db.models import F, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -99,7 +99,7 @@ def list_view(request: HttpRequest) -> HttpResponse:
         today=clock.today(),
     )
     first = Min("windows__starts_on", filter=Q(windows__superseded=False))
-    ordered = with_details(found).annotate(first=first).order_by("first", "plan", "order", "pk")
+    ordered = with_details(found).annotate(first=first).order_by(F("first").asc(nulls_last=True), "plan", "order", "pk")
     page = Paginator(ordered, ACTIVITIES_A_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     reasons = reasons_of(rows)

@@ -287,6 +287,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=7, minute=30),
         "options": {"expires": 60 * 60},
     },
+    # The day after a period's last day, soon after midnight; once more at noon, should the machine have slept.
+    "open-periods": {
+        "task": "reports.open_periods",
+        "schedule": crontab(hour="0,12", minute=5),
+        "options": {"expires": 6 * 60 * 60},
+    },
     "drain-dirty": {"task": "reports.drain_dirty", "schedule": 15, "options": {"expires": 15}},
     "send-notice-digests": {
         "task": "core.send_notice_digests",
