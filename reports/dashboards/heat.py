@@ -1,0 +1,230 @@
+"""The heat map of units × targets, gathered by bloc, and the blocs ranked by it. Pure but for words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from core.status_looks import TARGET, StatusLook, look
+from reports.progress.models import ProgressReport
+from reports.rollups.selectors import HeatMap, Reporting, ReportingCounts, TargetResult
+from targets.compliance import Status
+from targets.figures import HUNDRED
+from targets.models import Target
+from units.enums import Kind
+from units.models import Bloc, Unit
+
+from . import wording
+from .choice import Choice
+from .rows import GOOD, RED
+
+FEW, SOME = 12, 20
+UNJUDGED = (None, Status.NOT_DUE)
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """What a unit has of a target; ``url`` is blank where the target asks nothing of it."""
+
+    result: TargetResult
+    url: str
+
+    @property
+    def text(self) -> str:
+        return wording.cell(self.result)
+
+    @property
+    def look(self) -> StatusLook | None:
+        """Null for a contribution without a verdict."""
+        return None if self.result.status is None else look(self.result.status, "target")
+
+    @property
+    def label(self) -> str:
+        """The cell for those who do not see its place and colour."""
+        words = f"{self.result.target.code}: {self.text}"
+        return f"{words}, {self.look.word}" if self.look else words
+
+    @property
+    def is_red(self) -> bool:
+        return self.result.status in RED
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """One unit: its report of the month (null: owes none) and a cell for each target of the map."""
+
+    unit: Unit
+    url: str
+    report: ProgressReport | None
+    cells: list[HeatCell]
+
+    @property
+    def kind(self) -> str:
+        return wording.kind_in_short(self.unit.kind)
+
+    @property
+    def red(self) -> int:
+        return sum(cell.is_red for cell in self.cells)
+
+    @property
+    def has_figures(self) -> bool:
+        return any(cell.url and cell.result.value is not None for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class HeatGroup:
+    """The units of one bloc. ``bloc`` null: those in none, or all of them where ``heading`` is blank."""
+
+    bloc: Bloc | None
+    heading: str
+    note: str
+    rows: list[HeatRow]
+
+
+@dataclass(frozen=True)
+class HeatTable:
+    """The whole map; ``columns`` are the targets that concern at least one of the units."""
+
+    columns: list[Target]
+    groups: list[HeatGroup]
+
+    @property
+    def rows(self) -> list[HeatRow]:
+        return [row for group in self.groups for row in group.rows]
+
+    @property
+    def has_blocs(self) -> bool:
+        return any(group.heading for group in self.groups)
+
+    @property
+    def width(self) -> int:
+        """How many columns stand beside the unit's name: its report and the targets."""
+        return len(self.columns) + 1
+
+    @property
+    def density(self) -> str:
+        """How close the columns stand on paper: "few" fit upright, "some" and "many" take the sheet lengthwise."""
+        return "few" if len(self.columns) <= FEW else "some" if len(self.columns) <= SOME else "many"
+
+    @property
+    def statuses(self) -> list[str]:
+        """What the key explains, from the best to the worst."""
+        return list(TARGET)
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """The short kinds that stand beside names, with their words."""
+        present = {row.unit.kind for row in self.rows}
+        return [
+            (wording.kind_in_short(kind), str(Kind(kind).label)) for kind in wording.KINDS_IN_SHORT if kind in present
+        ]
+
+    def reddest_first(self) -> "HeatTable":
+        """The same map without blocs, the units with the most red cells on top."""
+        reddest = sorted(self.rows, key=lambda row: -row.red)
+        return HeatTable(self.columns, [HeatGroup(None, "", "", reddest)] if reddest else [])
+
+
+def heat_table(
+    *,
+    cells: HeatMap,
+    units: Sequence[Unit],
+    targets: Sequence[Target],
+    reports: dict[int, ProgressReport],
+    blocs: dict[int, Bloc],
+    reporting: Reporting,
+    choice: Choice,
+) -> HeatTable:
+    """Lay the cells out: units by bloc in the tree's order.
+
+    A closed unit stays as long as a figure of it does (domain: rule 13).
+    """
+    columns = [target for target in targets if any(cells.cells[unit.pk, target.pk].concerned for unit in units)]
+    rows = [_row(cells, unit, columns, reports.get(unit.pk), choice) for unit in units]
+    day = choice.period.last_day
+    shown = [row for row in rows if row.unit.is_open_on(day) or (row.has_figures and row.unit.opened_on <= day)]
+    return HeatTable(columns, _groups(shown, blocs, reporting))
+
+
+def _row(
+    cells: HeatMap, unit: Unit, columns: Iterable[Target], report: ProgressReport | None, choice: Choice
+) -> HeatRow:
+    found = []
+    for target in columns:
+        result = cells.cells[unit.pk, target.pk]
+        found.append(HeatCell(result, choice.target_at(target, unit) if result.concerned else ""))
+    return HeatRow(unit, choice.dashboard_of(unit), report, found)
+
+
+def _groups(rows: Sequence[HeatRow], blocs: dict[int, Bloc], reporting: Reporting) -> list[HeatGroup]:
+    if not blocs:
+        return [HeatGroup(None, "", "", list(rows))] if rows else []
+    groups = [
+        HeatGroup(bloc, str(bloc), _note(counts.reported, counts.required), found)
+        for bloc, counts in reporting.blocs.items()
+        if (found := [row for row in rows if blocs.get(row.unit.pk) == bloc])
+    ]
+    rest = [row for row in rows if row.unit.pk not in blocs]
+    return [*groups, HeatGroup(None, _("In no bloc"), "", rest)] if rest else groups
+
+
+def _note(reported: int, required: int) -> str:
+    return _("%(reported)s/%(required)s reports") % {"reported": reported, "required": required}
+
+
+@dataclass(frozen=True)
+class BlocRank:
+    """A bloc's place by the share of its members' targets that are met or on track; equal shares share a place.
+
+    ``judged`` counts the cells of the map with a verdict that is due: red, at risk, silent, and ``good`` ones.
+    """
+
+    place: int
+    bloc: Bloc
+    units: int
+    good: int
+    judged: int
+    red: int
+    reported: int
+    required: int
+
+    @property
+    def share(self) -> Fraction:
+        """Good of judged, exactly; below 0 where there is nothing to judge."""
+        return Fraction(self.good, self.judged) if self.judged else Fraction(-1)
+
+    @property
+    def percent(self) -> Decimal | None:
+        return HUNDRED * self.good / self.judged if self.judged else None
+
+
+def bloc_ranks(table: HeatTable, reporting: Reporting) -> list[BlocRank]:
+    """Rank the blocs of the map; one without anything to judge stands last."""
+    unplaced = [
+        _unplaced(group.bloc, group.rows, reporting.blocs[group.bloc])
+        for group in table.groups
+        if group.bloc is not None
+    ]
+    unplaced.sort(key=lambda rank: (-rank.share, rank.bloc.number))
+    ranks: list[BlocRank] = []
+    for number, rank in enumerate(unplaced, start=1):
+        is_equal = bool(ranks) and ranks[-1].share == rank.share
+        ranks.append(replace(rank, place=ranks[-1].place if is_equal else number))
+    return ranks
+
+
+def _unplaced(bloc: Bloc, rows: Sequence[HeatRow], counts: ReportingCounts) -> BlocRank:
+    statuses = [cell.result.status for row in rows for cell in row.cells if cell.url]
+    judged = [status for status in statuses if status not in UNJUDGED]
+    return BlocRank(
+        place=0,
+        bloc=bloc,
+        units=len(rows),
+        good=sum(status in GOOD for status in judged),
+        judged=len(judged),
+        red=sum(status in RED for status in judged),
+        reported=counts.reported,
+        required=counts.required,
+    )

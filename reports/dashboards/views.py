@@ -1,0 +1,77 @@
+"""The leader's pages: the dashboard of a unit at a month, and what one figure of it is made of."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.gates import require, signed_in, unit_or_404
+from core import clock
+from core.status_looks import TARGET
+from reports.progress.rules import reviews_any
+from reports.progress.selectors import periods_of
+from units.models import Unit
+
+from .choice import Choice, choice_of
+from .composition import composition_of
+from .overview import ARRANGEMENTS, Wishes, overview_of
+from .rules import can_read_figures
+from .selectors import own_unit, target_or_404
+
+
+def _choice(request: HttpRequest, unit: Unit) -> Choice | None:
+    return choice_of(request.GET, list(periods_of(unit)), clock.today())
+
+
+@login_required
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """Lead to the dashboard of the person's own unit at the newest month."""
+    unit = own_unit(signed_in(request))
+    if unit is None:
+        raise PermissionDenied
+    choice = _choice(request, unit)
+    return redirect(choice.dashboard_of(unit) if choice else reverse("reports:dashboard", args=[unit.code]))
+
+
+@login_required
+@require_safe
+def dashboard(request: HttpRequest, code: str) -> HttpResponse:
+    """Where a unit's subtree stands; ``?period=&basis=`` choose, ``?show=&status=&sort=`` arrange."""
+    user = signed_in(request)
+    unit = unit_or_404(user, code)
+    require(can_read_figures(user, unit))
+    choice = _choice(request, unit)
+    if choice is None:
+        return render(request, "reports/dashboards/no_period.html", {"unit": unit, "nav_key": "dashboard"})
+    shown = overview_of(user, unit, choice, _wishes(request), clock.today())
+    context = {"shown": shown, "choice": choice, "unit": unit, "may_review": reviews_any(user)}
+    return render(request, "reports/dashboards/dashboard.html", context)
+
+
+def _wishes(request: HttpRequest) -> Wishes:
+    """How to arrange the page; what is not known is as if not asked."""
+    show, status = request.GET.get("show", ""), request.GET.get("status", "")
+    return Wishes(
+        show=show if show in ARRANGEMENTS else "all",
+        status=status if status in TARGET else "",
+        is_red_first=request.GET.get("sort") == "red",
+    )
+
+
+@login_required
+@require_safe
+def drilldown(request: HttpRequest, target_id: int, code: str) -> HttpResponse:
+    """What a target's figure at a unit is made of; ``?period=&basis=`` choose."""
+    user = signed_in(request)
+    unit = unit_or_404(user, code)
+    require(can_read_figures(user, unit))
+    target = target_or_404(user, unit, target_id)
+    choice = _choice(request, unit)
+    if choice is None:
+        return render(request, "reports/dashboards/no_period.html", {"unit": unit, "nav_key": "dashboard"})
+    shown = composition_of(user, unit, target, choice)
+    context = {"shown": shown, "choice": choice, "unit": unit, "target": target, "nav_key": "dashboard"}
+    return render(request, "reports/dashboards/drilldown.html", context)

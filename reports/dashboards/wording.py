@@ -1,0 +1,118 @@
+"""How a result is written: the figure, what stands beside it, the cell of the heat map, who carries the target.
+
+Words only; figures are written by ``core.templatetags.portal_numbers``. No value stays no value: "–".
+"""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from core.templatetags.portal_numbers import NOTHING, vn_day, vn_number, vn_percent, vn_share
+from reports.rollups.selectors import MonthPoint, TargetResult
+from targets.enums import Carrier, IndicatorKind
+from targets.figures import HUNDRED
+from targets.models import Target
+from targets.wording import carriers_text, figure_text
+from units.enums import Kind
+
+PERCENT = "%"
+
+
+def is_percent(result: TargetResult) -> bool:
+    """Whether the value is a percentage: ratios, milestones, and shares of carriers."""
+    return result.is_share or result.target.indicator.kind != IndicatorKind.AMOUNT
+
+
+def bar_unit(result: TargetResult) -> str:
+    """The unit that a range bar is drawn in: "%" or nothing."""
+    return PERCENT if is_percent(result) else ""
+
+
+def bar_minimum(result: TargetResult) -> Decimal | None:
+    """The mark that the value has to reach; null where there is none."""
+    if result.status is None:
+        return None
+    if result.is_share:
+        return result.target.required_share
+    return HUNDRED if result.target.indicator.kind == IndicatorKind.MILESTONE else result.minimum
+
+
+def bar_maximum(result: TargetResult) -> Decimal | None:
+    """The upper mark; null where there is none."""
+    return None if result.is_share or result.status is None else result.maximum
+
+
+def figure(result: TargetResult) -> str:
+    """The figure itself: "131", "41/42", "2.704/2.860", "Xong 12/6", "Chưa xong"; "–" where nothing was reported."""
+    if _is_own_milestone(result):
+        return _milestone(result)
+    if is_percent(result):
+        return vn_share(result.numerator, result.denominator)
+    return vn_number(result.value)
+
+
+def beside(result: TargetResult) -> str:
+    """What stands beside the figure: the percentage, or the bounds with the unit of measure; blank for a milestone."""
+    if _is_own_milestone(result):
+        return ""
+    if is_percent(result):
+        return vn_percent(result.value) if result.value is not None else ""
+    if result.minimum is None and result.maximum is None:
+        return result.target.indicator.measure
+    return figure_text(result.target.indicator, result.minimum, result.maximum)
+
+
+def cell(result: TargetResult) -> str:
+    """The figure as short as a cell of the heat map takes it: "4/5", "93,8", "12/6", "Chưa"; "–" for no value."""
+    if result.value is None and result.done_on is None:
+        return NOTHING
+    if _is_own_milestone(result):
+        return vn_day(result.done_on) if result.done_on else pgettext("milestone in a cell", "Not yet")
+    if result.is_share:
+        return vn_share(result.numerator, result.denominator)
+    if is_percent(result):
+        return vn_percent(result.value).removesuffix(PERCENT)
+    bound = result.maximum if not result.minimum else result.minimum
+    return vn_number(result.value) if bound is None else vn_share(result.value, bound)
+
+
+def _is_own_milestone(result: TargetResult) -> bool:
+    return result.target.indicator.kind == IndicatorKind.MILESTONE and not result.is_share
+
+
+def _milestone(result: TargetResult) -> str:
+    if result.done_on is not None:
+        return _("Done on %(day)s") % {"day": vn_day(result.done_on)}
+    return NOTHING if result.value is None else _("Not done yet")
+
+
+def carried_by(target: Target) -> str:
+    """Who carries the target: "từng chi đoàn cơ sở", "toàn đơn vị", "chính cấp ban hành"."""
+    who = carriers_text(target)
+    if target.carried_by in (Carrier.EACH_UNIT, Carrier.EACH_BLOC):
+        return _("each of: %(carriers)s") % {"carriers": who}
+    return who
+
+
+KINDS_IN_SHORT = (Kind.GRASSROOTS_UNION, Kind.GRASSROOTS_BRANCH, Kind.BRANCH)
+
+
+def kind_in_short(kind: str) -> str:
+    """The kind of a grassroots unit in a few letters ("ĐCS"), as the heat map's key explains them; else blank."""
+    words = {
+        Kind.GRASSROOTS_UNION: pgettext("kind of unit in short", "GU"),
+        Kind.GRASSROOTS_BRANCH: pgettext("kind of unit in short", "GB"),
+        Kind.BRANCH: pgettext("kind of unit in short", "Br"),
+    }
+    return words.get(Kind(kind), "")
+
+
+def month_figure(result: TargetResult, point: MonthPoint) -> str:
+    """The figure to date of one month, written as that of the result."""
+    if _is_own_milestone(result):
+        return NOTHING if point.value is None else _("Done") if point.value else _("Not done yet")
+    if is_percent(result):
+        share = vn_share(point.numerator, point.denominator)
+        return share if point.value is None else f"{share} ({vn_percent(point.value)})"
+    return vn_number(point.value)

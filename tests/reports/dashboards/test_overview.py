@@ -1,0 +1,248 @@
+"""The dashboard: what is counted, in which group it stands, what beneath it, and that every link keeps the view."""
+
+import re
+from datetime import date
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+
+from accounts.enums import RoleName
+from accounts.services import create_person, grant_role
+from core import clock
+from reports.dashboards.choice import choice_of
+from reports.dashboards.overview import Wishes, overview_of
+from reports.progress.models import Period
+from reports.progress.selectors import periods_of
+from reports.progress.services import create_periods, save_draft, submit_report
+from reports.rollups.services import drain_dirty, mark_dirty
+from tests.rules.world import amount
+
+
+def look(scene, unit=None, *, user=None, basis="official", period="2024-02", **wishes):
+    unit = unit or scene.body
+    choice = choice_of(QueryDict(f"basis={basis}&period={period}"), list(periods_of(unit)), clock.today())
+    reader = user or scene.person(RoleName.LEADER, scene.world.top)
+    return overview_of(reader, unit, choice, Wishes(**wishes), clock.today())
+
+
+def groups_of(shown):
+    return {group.heading: {row.target.code for row in group.rows} for group in shown.groups}
+
+
+def codes(*targets):
+    return {target.code for target in targets}
+
+
+@pytest.fixture(autouse=True)
+def english(settings):
+    settings.LANGUAGE_CODE = "en"
+
+
+def test_headline_counts_every_target_once(scene):
+    """Blood 18 of floor(120 × 2/12) = 20: at risk. One bloc of two against 100 × 2/12: on track."""
+    shown = look(scene)
+    assert shown.headline.counts == {"at_risk": 1, "not_due": 2, "on_track": 1, "no_data": 1}
+    assert (shown.headline.good, shown.headline.total) == (1, 5)
+    assert [target.code for target in shown.restating] == [scene.repeated.code]
+
+
+def test_groups_put_what_needs_attention_first(scene):
+    assert list(groups_of(look(scene)).items()) == [
+        ("Needs attention", codes(scene.blood, scene.dialogue)),
+        ("Met or on track", codes(scene.households)),
+        ("Not due yet", codes(scene.congress, scene.learned)),
+    ]
+
+
+def test_attention_shows_only_that_group_and_status_only_that_status(scene):
+    assert groups_of(look(scene, show="attention")) == {"Needs attention": codes(scene.blood, scene.dialogue)}
+    assert groups_of(look(scene, status="not_due")) == {"Not due yet": codes(scene.congress, scene.learned)}
+    assert groups_of(look(scene, show="section")) == {"Under no section": codes(*scene.targets)}
+
+
+def test_provisional_counts_what_awaits_review(scene):
+    """38 with the 20 that await review: beyond the pace of 20."""
+    shown = look(scene, basis="provisional")
+    blood = next(row for group in shown.groups for row in group.rows if row.target == scene.blood)
+    assert (blood.figure, blood.in_period, blood.result.status) == ("38", "+26", "on_track")
+
+
+def test_moves_name_what_changed_since_the_month_before(scene):
+    """January: 12 of 10, on track; February: 18 of 20, at risk. The share of blocs stood well in both months."""
+    moves = look(scene).headline.moves
+    assert [(move.words, [row.target for row in move.rows]) for move in moves] == [("down to at risk", [scene.blood])]
+
+
+def test_the_first_month_of_the_calendar_has_no_moves(scene):
+    assert look(scene, period="2024-01").headline.moves == []
+
+
+def test_reports_are_counted_beneath_and_by_bloc(scene):
+    beneath = look(scene).beneath
+    total = beneath.reporting.total
+    assert (total.reported, total.required, total.approved, total.submitted) == (2, 5, 1, 1)
+    assert [(str(one.bloc), one.counts.reported, one.counts.required) for one in beneath.dots] == [
+        ("Khối 1", 2, 3),
+        ("Khối 2", 0, 2),
+    ]
+    assert beneath.dots[1].squares == ["missing", "missing"]
+
+
+def test_late_list_names_whose_report_is_not_in_hand(scene):
+    """Due on 3/3, seen on 5/3."""
+    late = look(scene).beneath.late
+    assert [(row.unit.code, row.bloc, row.days) for row in late] == [
+        ("QNA-001-01", "Bloc 1", 2),
+        ("QNA-003", "Bloc 2", 2),
+        ("QNA-004", "Bloc 2", 2),
+    ]
+
+
+def test_who_handed_in_after_the_due_day_is_named_as_late(scene):
+    world = scene.world
+    world.on(date(2024, 3, 4))
+    report = world.report_of(scene.units[2], 2)
+    saved = save_draft(
+        actor=world.clerk,
+        report=report,
+        entries={scene.blood.indicator.pk: amount(1)},
+        narratives={},
+        version=report.version,
+    )
+    submit_report(actor=world.clerk, report=saved, version=saved.version)
+    beneath = look(scene).beneath
+    assert [one.report.unit.code for one in beneath.handed_in_late] == ["QNA-003"]
+    assert beneath.dots[1].squares == ["late", "missing"]
+
+
+def test_heat_map_has_the_units_by_bloc_and_leaves_out_what_concerns_none(scene):
+    heat = look(scene).beneath.heat
+    assert codes(*heat.columns) == codes(scene.blood, scene.congress, scene.learned, scene.households)
+    assert [(group.heading, [row.unit.code for row in group.rows]) for group in heat.groups] == [
+        ("Khối 1", ["QNA-001", "QNA-002"]),
+        ("Khối 2", ["QNA-003", "QNA-004"]),
+    ]
+
+
+def test_heat_cells_say_result_and_share_handed_down(scene):
+    """The first unit has 13 of its 24 with its branch; the fourth was never heard of."""
+    heat = look(scene).beneath.heat
+    place = [target.code for target in heat.columns].index(scene.blood.code)
+    cells = {row.unit.code: row.cells[place] for row in heat.rows}
+    assert {code: cell.text for code, cell in cells.items()} == {
+        "QNA-001": "13/24",
+        "QNA-002": "5",
+        "QNA-003": "0",
+        "QNA-004": "–",
+    }
+    assert (cells["QNA-001"].result.status, cells["QNA-002"].look) == ("on_track", None)
+
+
+def test_most_red_first_turns_the_blocs_off(scene):
+    world = scene.world
+    for month in (3, 4, 5, 6):
+        world.open(month)
+    world.on(date(2024, 7, 5))
+    drain_dirty()
+    heat = look(scene, period="2024-06", is_red_first=True).beneath.heat
+    assert not heat.has_blocs
+    assert [row.unit.code for row in heat.rows][-1] == "QNA-001"
+    reds = [row.red for row in heat.rows]
+    assert reds == sorted(reds, reverse=True)
+
+
+def test_blocs_are_ranked_by_the_share_that_stands_well(scene):
+    """Bloc 1: its first unit's share of blood is on track and its congress held. Bloc 2: nothing stands well."""
+    ranks = look(scene).beneath.ranks
+    assert [(str(rank.bloc), rank.place, rank.good) for rank in ranks] == [("Khối 1", 1, 2), ("Khối 2", 2, 0)]
+    assert (ranks[0].units, ranks[0].reported, ranks[0].required) == (2, 2, 3)
+
+
+def test_a_unit_without_a_plan_sees_the_targets_that_concern_it_held_at_itself(scene):
+    shown = look(scene, scene.units[0])
+    assert shown.is_of_superiors
+    rows = {row.target: row for group in shown.groups for row in group.rows}
+    assert set(rows) == {scene.blood, scene.congress, scene.learned, scene.households}
+    assert (rows[scene.blood].figure, rows[scene.blood].result.minimum) == ("13", 24)
+    assert (rows[scene.congress].figure, rows[scene.congress].result.status) == ("Done on 20/1", "met")
+
+
+def test_a_body_above_without_a_plan_says_so_and_leads_to_its_units(scene, client):
+    client.force_login(scene.person(RoleName.LEADER, scene.world.top))
+    page = client.get(reverse("reports:dashboard", args=["TW"]))
+    assert "No targets to show" in page.text
+    assert 'href="/dashboard/QNA/?period=2024-02&amp;basis=official"' in page.text
+
+
+def test_a_body_with_one_target_and_many_units(scene):
+    world = scene.world
+    units = [world.unit(f"KGI-{n}", parent=scene.elsewhere) for n in range(1, 4)]
+    only = world.target(world.indicator(), issuer=scene.elsewhere, minimum="10")
+    world.issue()
+    world.approve(units[0], 3, {only.indicator: amount(4)})
+    world.on(date(2024, 4, 5))
+    drain_dirty()
+    shown = look(scene, scene.elsewhere, period="2024-03")
+    assert (shown.headline.total, len(shown.beneath.heat.rows), shown.beneath.heat.columns) == (1, 3, [only])
+    assert not shown.beneath.heat.has_blocs
+
+
+def test_a_plan_of_another_year_is_not_shown(scene):
+    create_periods(owner=scene.world.top, year=2025)
+    scene.world.on(date(2025, 2, 5))
+    shown = look(scene, period="2025-01")
+    assert (shown.headline.total, shown.groups, shown.has_targets) == (0, [], False)
+
+
+def test_without_any_month_the_page_says_why(world, client):
+    Period.objects.all().delete()
+    user = create_person(username="lanh.dao", full_name="Lãnh đạo", password=None)
+    grant_role(actor=None, user=user, unit=world.body, name=RoleName.LEADER)
+    client.force_login(user)
+    page = client.get(reverse("reports:dashboard-own"), follow=True)
+    assert (page.status_code, "No month can be looked at yet" in page.text) == (200, True)
+
+
+@pytest.mark.parametrize("basis", ["official", "provisional"])
+def test_links_to_figures_keep_month_and_basis(scene, client, basis):
+    client.force_login(scene.person(RoleName.LEADER))
+    page = client.get(reverse("reports:dashboard", args=["QNA"]), {"period": "2024-01", "basis": basis})
+    links = re.findall(r'href="(/(?:targets/\d+/at|dashboard)/[^"#]+)', page.text)
+    assert len(links) > 20
+    assert {link.partition("?")[2] for link in links if link != "/dashboard/"} == {f"period=2024-01&amp;basis={basis}"}
+
+
+def test_every_link_of_the_page_opens(scene, client):
+    client.force_login(scene.person(RoleName.LEADER))
+    page = client.get(reverse("reports:dashboard", args=["QNA"]), {"basis": "provisional"})
+    own = {link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"#]*|\?[^"#]*)', page.text)}
+    pages = [link for link in own if not link.startswith("/static")]
+    answers = {link: client.get(link if link[0] == "/" else f"/dashboard/QNA/{link}").status_code for link in pages}
+    assert {link: code for link, code in answers.items() if code not in (200, 302)} == {}
+
+
+def test_provisional_says_so_and_official_does_not(scene, client):
+    client.force_login(scene.person(RoleName.LEADER))
+    address = reverse("reports:dashboard", args=["QNA"])
+    assert "Provisional figures:" in client.get(address, {"basis": "provisional"}).text
+    assert "Provisional figures:" not in client.get(address, {"basis": "official"}).text
+
+
+def test_marks_that_wait_are_told_until_they_are_drained(scene, client):
+    client.force_login(scene.person(RoleName.LEADER))
+    address = reverse("reports:dashboard", args=["QNA"])
+    assert "being added up" not in client.get(address).text
+    mark_dirty(unit=scene.branch, period=scene.world.periods[2])
+    assert "being added up" in client.get(address).text
+    assert "being added up" not in client.get(reverse("reports:dashboard", args=["QNA-003"])).text
+    drain_dirty()
+    assert "being added up" not in client.get(address).text
+
+
+def test_updated_at_is_the_newest_change_of_the_basis(scene):
+    """The second unit handed in after the first was approved, which official figures do not know."""
+    official, provisional = look(scene), look(scene, basis="provisional")
+    first, second = (scene.world.report_of(unit, 2) for unit in scene.units[:2])
+    assert official.changed_at == first.events.get(action="approve").at
+    assert provisional.changed_at == second.events.get(action="submit").at
