@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.forms import SENSIBLE_DAYS
 from units.enums import KIND_LEVELS, Kind, SuccessionKind
 from units.models import UNIT_CODE, Bloc, BlocMembership, Unit, UnitQuerySet
 
@@ -16,7 +17,7 @@ MOST_MEMBERS = 10_000_000
 
 def _day_field(label: Any, help_text: Any = "") -> forms.DateField:
     widget = forms.DateInput({**CONTROL, "type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, help_text=help_text)
+    return forms.DateField(label=label, widget=widget, help_text=help_text, validators=SENSIBLE_DAYS)
 
 
 def _members_field(*, required: bool) -> forms.IntegerField:
@@ -86,6 +87,8 @@ class BlocForm(OrganisationForm):
 class OpenForm(OrganisationForm):
     """A new unit beneath ``unit``."""
 
+    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(CONTROL))
+    short_name = RenameForm.base_fields["short_name"]
     code = forms.CharField(
         label=_("Unit code"),
         max_length=40,
@@ -95,8 +98,6 @@ class OpenForm(OrganisationForm):
     )
     kind = forms.ChoiceField(label=_("Kind of unit"), choices=(), widget=forms.Select({"class": "form-select"}))
     opened_on = _day_field(_("Opened on"))
-    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(CONTROL))
-    short_name = RenameForm.base_fields["short_name"]
     members = _members_field(required=False)
     bloc = forms.ModelChoiceField(
         label=_("Bloc"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core import clock, notices
 from units.models import Bloc, Unit
+from units.services import hold_unit
 
 from .enums import RoleName
 from .models import Role, RoleEvent, User
@@ -41,6 +42,7 @@ def grant_role(*, actor: User | None, user: User, unit: Unit, name: RoleName | s
         raise ValidationError({"bloc": _("A bloc head's role names the bloc, the others name none.")})
     if bloc is not None and bloc.owner_id != unit.pk:
         raise ValidationError({"unit": _("A bloc head's role stands at the unit that owns the bloc.")})
+    hold_unit(unit.pk)
     if Role.objects.filter(user=user, unit=unit, name=name, bloc=bloc, ended_at__isnull=True).exists():
         raise ValidationError({"name": _("The person holds this role there already.")})
     role = Role.objects.create(user=user, unit=unit, name=name, bloc=bloc)

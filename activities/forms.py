@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.scope import units_for
 from core import clock
-from plans.fields import DayField, FigureField, select, text_area, text_input
+from plans.fields import DayField, FigureField, ManyField, select, text_area, text_input
 from plans.models import Plan, Section
 from targets.enums import IndicatorKind
 from targets.models import Indicator
@@ -75,11 +75,11 @@ class ActivityForm(TimeForm):
         label=_("How many times"), min_value=1, initial=1, widget=forms.NumberInput({"class": "form-control"})
     )
     place = forms.CharField(label=_("Place"), max_length=200, required=False, widget=text_input())
-    indicators = forms.ModelMultipleChoiceField(
+    indicators = ManyField(
         label=_("Its outcome counts for"),
         queryset=Indicator.objects.none(),
         required=False,
-        widget=forms.SelectMultiple({"class": "form-select", "size": "5"}),
+        widget=forms.CheckboxSelectMultiple,
     )
     field_order = ("unit", "name", "scope", "bloc", "section", "precision", "starts_on", "ends_on")
 
@@ -123,7 +123,8 @@ class DoneForm(forms.Form):
     done_on = DayField(label=_("Done on"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # Several forms stand on one page: the ids of each are its own.
+        super().__init__(*args, **{"auto_id": "done_%s", **kwargs})
         self.fields["done_on"].initial = clock.today()
 
 
@@ -132,11 +133,17 @@ class PostponeForm(TimeForm):
 
     reason = forms.CharField(label=_("Reason"), widget=text_area(2))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "postpone_%s", **kwargs})
+
 
 class CancelForm(forms.Form):
     """Why an activity is called off."""
 
     reason = forms.CharField(label=_("Reason"), widget=text_area(2))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "cancel_%s", **kwargs})
 
 
 class OutcomeForm(forms.Form):
@@ -147,6 +154,7 @@ class OutcomeForm(forms.Form):
     people = forms.IntegerField(
         label=_("People taking part"),
         min_value=0,
+        max_value=10_000_000,
         required=False,
         widget=forms.NumberInput({"class": "form-control", "inputmode": "numeric"}),
     )

@@ -1,5 +1,6 @@
 """Pages of the calendar: the quarter board, the list, an activity with its life and its outcomes."""
 
+import re
 from collections.abc import Callable
 
 from django import forms
@@ -54,7 +55,7 @@ def _own_units(user: User) -> list[Unit]:
 def _year(request: HttpRequest) -> int:
     """The year asked, or this one; what is no year is this one too."""
     text = request.GET.get("year", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else clock.today().year
+    return int(text) if re.fullmatch(r"(19|20|21)[0-9]{2}", text) else clock.today().year
 
 
 @login_required
@@ -125,7 +126,8 @@ def _activity_or_404(user: User, activity_id: int) -> Activity:
 def _asked_plan(user: User, text: str) -> Plan | None:
     if not text:
         return None
-    return get_object_or_404(plans_visible_to(user).select_related("unit"), pk=text if text.isdecimal() else 0)
+    plan_id = int(text) if re.fullmatch("[0-9]{1,18}", text) else 0
+    return get_object_or_404(plans_visible_to(user).select_related("unit"), pk=plan_id)
 
 
 @login_required

@@ -1,7 +1,19 @@
 """Forms of the pages that belong to no part of the domain."""
 
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
+
+# For every field in which a day is typed: a slip such as 0024 or 20244 is no year of the Union's, which began in 1931.
+_NO_SUCH_YEAR = _("The year lies between 1931 and 2100.")
+SENSIBLE_DAYS: list[Callable[[Any], None]] = [
+    MinValueValidator(date(1931, 1, 1), _NO_SUCH_YEAR),
+    MaxValueValidator(date(2100, 12, 31), _NO_SUCH_YEAR),
+]
 
 
 class WorkbookForm(forms.Form):

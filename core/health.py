@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import redis
 from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
@@ -61,6 +60,8 @@ def _broker() -> str:
     if not settings.REDIS_URL:
         folder = Path(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_out"])
         return "ok" if os.access(folder, os.W_OK | os.X_OK) else "down"
+    import redis
+
     try:
         with redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1) as client:
             client.ping()

@@ -11,22 +11,23 @@ import threading
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import F
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from . import health
 from .models import Job, JobState, StoredFile
 
 log = logging.getLogger(__name__)
 
 HEARTBEAT_EVERY = timedelta(seconds=5)
-SILENT_AFTER = timedelta(seconds=20)
+SILENT_AFTER = timedelta(seconds=15)
 UNSENT_AFTER = timedelta(seconds=30)
 MOST_ATTEMPTS = 3
 
@@ -201,12 +202,18 @@ def requeue_silent() -> int:
     silent.filter(attempts__lt=MOST_ATTEMPTS).update(
         state=JobState.QUEUED, claim=None, heartbeat_at=None, progress_done=0, progress_total=0
     )
-    unsent = Job.objects.filter(state=JobState.QUEUED, heartbeat_at__isnull=True)
-    waiting = unsent.exclude(attempts=0, created_at__gt=moment - UNSENT_AFTER)
-    ids = list(waiting.values_list("pk", flat=True))
+    ids = list(Job.objects.filter(_unheard(moment), state=JobState.QUEUED).values_list("pk", flat=True))
     for job_id in ids:
         send(job_id)
+    # The beat of a queued job is its last sending: a long queue is not sent again at every round.
+    Job.objects.filter(pk__in=ids, state=JobState.QUEUED).update(heartbeat_at=moment)
     return len(ids)
+
+
+def _unheard(moment: datetime) -> Q:
+    """Queued jobs whose message may be lost: never sent again since they fell silent, or sent long ago."""
+    never = Q(heartbeat_at__isnull=True) & (Q(attempts__gt=0) | Q(created_at__lte=moment - UNSENT_AFTER))
+    return never | Q(heartbeat_at__lt=moment - UNSENT_AFTER)
 
 
 class _Heart:
@@ -230,8 +237,16 @@ class _Heart:
     def _beat(self) -> None:
         try:
             while not self._over.wait(HEARTBEAT_EVERY.total_seconds()):
-                self._job_run.heartbeat()
+                self._sign()
         except (JobLost, JobCancelled):
             log.info("Job %s is no longer ours.", self._job_run.job.pk)
         finally:
             connection.close()
+
+    def _sign(self) -> None:
+        try:
+            self._job_run.heartbeat()
+            health.sign_of_life()  # the periodic sign may wait behind this job
+        except DatabaseError:
+            log.warning("Job %s: a sign of life could not be written.", self._job_run.job.pk)
+            connection.close_if_unusable_or_obsolete()

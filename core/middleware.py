@@ -1,11 +1,13 @@
-"""The language of a request: Vietnamese, unless the person chose another in the user menu.
+"""What is settled for every request: its language, and that its address and cookies can be read at all.
 
-The browser's own wish is not asked: many offices run an English browser for Vietnamese readers.
+The language is Vietnamese, unless the person chose another in the user menu. The browser's own wish is not asked: many
+offices run an English browser for Vietnamese readers.
 """
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -21,5 +23,20 @@ def chosen_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+    return middleware
+
+
+def no_null_characters(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: refuse (400) a null character in what is asked or in a cookie; PostgreSQL takes none in a text.
+
+    Forms refuse it at the field, in words.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        asked = (value for values in request.GET.lists() for value in values[1])
+        if any("\0" in text for text in (*asked, *request.COOKIES.values())):
+            raise BadRequest("a null character")
+        return get_response(request)
 
     return middleware

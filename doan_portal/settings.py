@@ -77,8 +77,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "core.middleware.no_null_characters",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "core.middleware.chosen_language",
     "core.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -189,6 +189,8 @@ ACCOUNT_ADAPTER = "doan_portal.sign_up.ClosedSignUpAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Who asks for a new password under an address that nobody has: no mail goes there, and the page says the same.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
 # Computers are shared in many offices: the session ends with the browser, and after a working day at the latest.
 ACCOUNT_SESSION_REMEMBER = False
@@ -197,7 +199,13 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Addresses come from the administrator; there is no page on which people could confirm theirs first.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Cổng công tác Đoàn"
+MFA_FORMS = {
+    "add_webauthn": "doan_portal.security_key_forms.AddKeyForm",
+    "edit_webauthn": "doan_portal.security_key_forms.RenameKeyForm",
+}
 
 # --- Mail -------------------------------------------------------------------------------------------------------------
 
@@ -245,8 +253,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = LONGEST_TASK_SECONDS
-# Two, so that totals and the sign of life do not wait behind a long document.
-CELERY_WORKER_CONCURRENCY = environment.number("WORKER_CONCURRENCY", 2, lowest=1, highest=64)
+# A process that sets a document takes 120 MB more for it: one machine has one, docker-compose.yml asks for two.
+CELERY_WORKER_CONCURRENCY = environment.number("WORKER_CONCURRENCY", 1, lowest=1, highest=64)
+# A worker takes from its queues in turn: totals wait behind one document at most, however many are asked for.
+CELERY_TASK_QUEUES: dict[str, dict[str, Any]] = {"celery": {}, "jobs": {}}
+CELERY_TASK_ROUTES = {"core.run_job": {"queue": "jobs"}}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # In KiB: a worker process that a large document left fat is replaced after its task.
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 150_000
@@ -281,12 +292,7 @@ else:
 # `expires`: what beat sent while no worker ran is not done many times over.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "worker-heartbeat": {"task": "core.worker_heartbeat", "schedule": 15, "options": {"expires": 15}},
-    "requeue-silent-jobs": {"task": "core.requeue_silent_jobs", "schedule": 10, "options": {"expires": 10}},
-    "notice-digests": {
-        "task": "core.send_notice_digests",
-        "schedule": crontab(hour=7, minute=30),
-        "options": {"expires": 60 * 60},
-    },
+    "requeue-silent-jobs": {"task": "core.requeue_silent_jobs", "schedule": 5, "options": {"expires": 5}},
     # The day after a period's last day, soon after midnight; once more at noon, should the machine have slept.
     "open-periods": {
         "task": "reports.open_periods",

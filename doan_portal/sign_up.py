@@ -3,10 +3,11 @@
 Administrators make accounts; allauth only signs people in.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,5 +27,15 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):
         "rate_limited": _("Too many requests in a short time. Wait a moment."),
     }
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Sign a demo account in within the demo only: allauth also takes people whom the back end refused."""
+        user = super().authenticate(request, **credentials)
+        return None if getattr(user, "is_demo", False) and not settings.DEMO else user
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+def closed(request: HttpRequest, key: str = "") -> HttpResponse:
+    """A page of allauth that this portal does not have."""
+    raise Http404(request.path)

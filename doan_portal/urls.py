@@ -5,8 +5,14 @@ from django.urls import include, path
 
 from core.views import healthz
 
+from .sign_up import closed
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    # Before allauth's own: addresses are the administrator's to change, and nobody confirms one by a link.
+    path("accounts/email/", closed),
+    path("accounts/confirm-email/", closed),
+    path("accounts/confirm-email/<str:key>/", closed),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),

@@ -11,9 +11,13 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.forms import SENSIBLE_DAYS
 from core.templatetags.portal_numbers import vn_date, vn_number
 
 _FIGURE = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<fraction>\d{1,4}))?", re.ASCII)
+
+BIGGEST = Decimal(10) ** 12
+MOST_DIGITS = 18  # of a row's number
 
 
 def read_figure(text: str) -> Decimal:
@@ -24,7 +28,10 @@ def read_figure(text: str) -> Decimal:
     whole, fraction = found["whole"], found["fraction"] or ""
     if len(fraction) == 3 and "." not in whole and 0 < len(whole) <= 3 and whole != "0":
         raise ValidationError(_("Write 1.500 for fifteen hundred and 1,5 for one and a half."))
-    return Decimal(f"{whole.replace('.', '')}.{fraction or 0}")
+    value = Decimal(f"{whole.replace('.', '')}.{fraction or 0}")
+    if value > BIGGEST:
+        raise ValidationError(_("The figure is too large. Please check it."))
+    return value
 
 
 class FigureField(forms.Field):
@@ -41,6 +48,17 @@ class FigureField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return vn_number(value) if isinstance(value, Decimal) else value
+
+
+class ManyField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several rows chosen; a number beyond every row's is no choice (SQLite fails on it)."""
+
+    def clean(self, value: Any) -> Any:
+        strange = next((one for one in value or () if len(str(one)) > MOST_DIGITS), None)
+        if strange is not None:
+            words = self.error_messages["invalid_choice"]
+            raise ValidationError(words, code="invalid_choice", params={"value": str(strange)[:MOST_DIGITS]})
+        return super().clean(value)
 
 
 def text_input(**attrs: str) -> forms.TextInput:
@@ -73,6 +91,7 @@ class DayField(forms.DateField):
 
     widget = DayInput
     input_formats = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
+    default_validators = SENSIBLE_DAYS
     default_error_messages = {"invalid": gettext_lazy("Write a day such as 26/3/2024.")}  # noqa: RUF012 - Django's own way
 
 

@@ -19,6 +19,7 @@ from core import clock, notices
 from core.folding import fold
 from core.models import StoredFile
 from units.models import Unit
+from units.services import hold_unit
 
 from . import checks
 from .enums import PLAN_SYMBOLS, PlanKind, PlanState, Topic
@@ -230,6 +231,7 @@ def _check_issue(plan: Plan) -> None:
         raise ValidationError({"number": _("Numbers start at 1.")})
     if plan.issued_on is None or plan.issued_on > clock.today():
         raise ValidationError({"issued_on": _("The date lies in the future.")})
+    hold_unit(plan.unit_id)
     twins = Plan.objects.filter(unit=plan.unit_id, symbol=plan.symbol, issued_on__year=plan.issued_on.year)
     if twins.exclude(pk=plan.pk).exists():
         raise ValidationError({"number": _("A document of this year has this number and symbol already.")})

@@ -1,5 +1,6 @@
 """Pages of documents: the list, a plan with its sections, a draft by hand, and the steps of a plan's life."""
 
+import re
 from collections.abc import Callable
 
 from django import forms
@@ -35,7 +36,8 @@ def plan_or_404(user: User, plan_id: int) -> Plan:
 
 
 def _year(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else None
+    """The year asked; null for what is none that a plan could run in."""
+    return int(text) if re.fullmatch(r"(19|20|21)[0-9]{2}", text) else None
 
 
 @login_required

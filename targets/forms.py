@@ -51,7 +51,7 @@ class TargetForm(forms.Form):
         choices=Kind.choices,
         required=False,
         help_text=_("Only where each unit carries it; none chosen means all kinds."),
-        widget=forms.SelectMultiple({"class": "form-select", "size": "4"}),
+        widget=forms.CheckboxSelectMultiple,
     )
     carrier_reach = forms.ChoiceField(label=_("Which units"), choices=Reach.choices, widget=select())
     minimum = FigureField(label=_("Minimum"), required=False)
@@ -60,7 +60,7 @@ class TargetForm(forms.Form):
         label=_("Share of units or blocs, %"), required=False, help_text=_("Only where each unit or bloc carries it.")
     )
     starts_on = DayField(label=_("From"), required=False)
-    due_on = DayField(label=_("Due on"), required=False, help_text=_("Empty: the plan's whole term."))
+    due_on = DayField(label=_("To be done by"), required=False, help_text=_("Empty: the plan's whole term."))
     restates = forms.ModelChoiceField(
         label=_("Repeats"),
         queryset=Target.objects.none(),
@@ -104,7 +104,12 @@ class TargetForm(forms.Form):
 class MergeForm(forms.Form):
     """The indicator that takes another over: of the same owner, kind and rule over time."""
 
-    into = forms.ModelChoiceField(label=_("Goes over into"), queryset=Indicator.objects.none(), widget=select())
+    into = forms.ModelChoiceField(
+        label=_("Goes over into"),
+        queryset=Indicator.objects.none(),
+        empty_label=_("choose an indicator"),
+        widget=select(),
+    )
 
     def __init__(self, *args: Any, source: Indicator, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,6 +17,7 @@ from plans.models import Plan, Section
 from plans.services import lock_draft
 from units.models import Unit
 from units.selectors import top_unit
+from units.services import hold_unit
 
 from .enums import Carrier, IndicatorKind, OverTime, Reach
 from .merging import follow_all
@@ -46,6 +47,9 @@ def propose_indicator(
         raise ValidationError({"owner": _("The catalogue belongs to the topmost unit.")})
     name, measure = " ".join(name.split()), " ".join(measure.split())
     known = known_indicator(owner=owner, name=name, measure=measure)
+    if known is None:
+        hold_unit(owner.pk)
+        known = known_indicator(owner=owner, name=name, measure=measure)
     if known is not None:
         if (known.kind, known.over_time) != (kind, over_time):
             raise ValidationError({"kind": _("The catalogue knows “%(name)s” as another kind.") % {"name": known.name}})

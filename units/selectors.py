@@ -59,6 +59,13 @@ def bloc_by_unit(owner: Unit, day: date) -> dict[int, Bloc]:
     return {row.unit_id: row.bloc for row in rows}
 
 
+def bloc_by_unit_in_year(owner: Unit, day: date) -> dict[int, Bloc]:
+    """Return unit id → its bloc on ``day``, or the last that it was in since the year began (a closed unit)."""
+    since = day.replace(month=1, day=1)
+    rows = BlocMembership.objects.filter(bloc__owner=owner, starts_on__lte=day).exclude(ends_on__lte=since)
+    return {row.unit_id: row.bloc for row in rows.select_related("bloc").order_by("starts_on")}
+
+
 def predecessors_of(units: Iterable[Unit]) -> dict[int, list[Unit]]:
     """Return unit id → all units whose results it inherits, through any number of steps.
 

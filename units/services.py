@@ -5,9 +5,10 @@ A name changes here; what a unit reported and when does not (domain: rule 13).
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core.folding import fold
@@ -17,6 +18,15 @@ from .enums import KIND_LEVELS, Kind, Level, SuccessionKind
 from .models import Bloc, BlocMembership, Headcount, Succession, Unit
 
 PAPER_FIELDS = ("paper_name", "superior_paper_name", "place_of_issue", "symbol_suffix")
+
+
+def hold_unit(unit_id: int) -> Unit:
+    """Return the unit as it is now and keep its row until the transaction ends.
+
+    Who gives out something of a unit that may exist once only (a number, a role, a place in a bloc) holds it first and
+    looks then: two people at the same moment take turns, and the second finds what the first did.
+    """
+    return Unit.objects.select_for_update(no_key=True).get(pk=unit_id)
 
 
 @transaction.atomic
@@ -56,11 +66,23 @@ def create_unit(
         **paper,
     }
     Unit(**values).clean_fields(exclude=["path", "depth", "numchild", "parent"])
-    if Unit.objects.filter(code=code).exists():
+    return _plant(values, parent)
+
+
+def _plant(values: dict[str, Any], parent: Unit | None) -> Unit:
+    """Put the unit into the tree. Its place is counted from the siblings, so they are added one after the other."""
+    above = None if parent is None else hold_unit(parent.pk)
+    if Unit.objects.filter(code=values["code"]).exists():
         raise ValidationError({"code": _("A unit of this code exists already.")})
-    if parent is None:
+    if parent is None or above is None:
         return Unit.objects.add_root(values)
-    return Unit.objects.add_child(parent, {"parent": parent, **values})
+    try:
+        with transaction.atomic():
+            unit = Unit.objects.add_child(above, {"parent": parent, **values})
+    except IntegrityError as same:  # the code, given beneath another unit at this moment
+        raise ValidationError({"code": _("A unit of this code exists already.")}) from same
+    parent.numchild = above.numchild
+    return unit
 
 
 @transaction.atomic
@@ -108,6 +130,7 @@ def join_bloc(*, unit: Unit, bloc: Bloc, on: date) -> BlocMembership:
     """
     if unit.parent_id != bloc.owner_id:
         raise ValidationError({"unit": _("A bloc is made of units directly under its owner.")})
+    hold_unit(unit.pk)
     if BlocMembership.objects.filter(unit=unit, starts_on__gte=on).exists():
         raise ValidationError({"starts_on": _("The unit joined a bloc on that day or later already.")})
     leave_bloc(unit=unit, on=on)
@@ -119,6 +142,7 @@ def join_bloc(*, unit: Unit, bloc: Bloc, on: date) -> BlocMembership:
 @transaction.atomic
 def leave_bloc(*, unit: Unit, on: date) -> None:
     """End the unit's membership, where it has one; ``on`` is the first day without."""
+    hold_unit(unit.pk)
     for membership in BlocMembership.objects.filter(unit=unit, ends_on__isnull=True):
         if membership.starts_on >= on:
             raise ValidationError({"starts_on": _("The unit joined a bloc on that day or later already.")})
@@ -131,11 +155,14 @@ def leave_bloc(*, unit: Unit, on: date) -> None:
 def close_unit(*, unit: Unit, on: date, successors: Sequence[tuple[Unit, SuccessionKind]] = ()) -> None:
     """Close a unit: ``on`` is the first day that it is gone and that its successors stand.
 
-    Its reports stay where they were made. Raises ValidationError where the unit is closed already,
-    units beneath it are open, or a successor does not open on that day (a merged one may be older).
+    Its reports stay where they were made. Raises ValidationError where the unit is closed already
+    or did not stand before that day, units beneath it are open, or a successor does not open on that day (a merged one
+    may be older).
     """
-    if unit.closed_on is not None:
+    if hold_unit(unit.pk).closed_on is not None:
         raise ValidationError({"closed_on": _("The unit is closed already.")})
+    if on <= unit.opened_on:
+        raise ValidationError({"closed_on": _("A unit closes after the day on which it opened.")})
     if unit.children.open_on(on).exists():
         raise ValidationError({"closed_on": _("Units beneath it are still open: close or move them first.")})
     for successor, kind in successors:

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import SENSIBLE_DAYS
 from reports.enums import Basis
 from targets.calendar import Span
 from units.models import Unit, UnitQuerySet
@@ -34,7 +35,11 @@ class RequestForm(forms.Form):
 class IssueForm(forms.Form):
     """The number and date under which a draft is issued."""
 
-    number = forms.IntegerField(label=_("Number"), min_value=1, widget=forms.NumberInput({"class": "form-control"}))
+    number = forms.IntegerField(
+        label=_("Number"), min_value=1, max_value=99_999, widget=forms.NumberInput({"class": "form-control"})
+    )
     dated = forms.DateField(
-        label=_("Date"), widget=forms.DateInput({"class": "form-control", "type": "date"}, format="%Y-%m-%d")
+        label=_("Date"),
+        validators=SENSIBLE_DAYS,
+        widget=forms.DateInput({"class": "form-control", "type": "date"}, format="%Y-%m-%d"),
     )

@@ -11,16 +11,18 @@ from datetime import date
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock, files, jobs, notices
 from core.folding import fold
-from core.models import Job, StoredFile
+from core.models import Job, JobState, StoredFile
 from reports.enums import Basis, DocumentAction, DocumentState
 from targets.calendar import Span
 from units.models import Unit
+from units.services import hold_unit
 
 from . import building, render
 from .context import PeriodicReport, Verification
@@ -60,19 +62,44 @@ def request_report(*, actor: User, unit: Unit, span: Span, basis: Basis | str) -
 def request_issue(*, actor: User, document: OfficialDocument, number: int, dated: date) -> None:
     """Give the draft its number and date and have the final file made.
 
-    Raises PermissionDenied; ValidationError where it is no whole draft, the number is taken, or the
-    figures are provisional ones that were meant to be official.
+    Raises PermissionDenied; ValidationError where it is no whole draft, gets a number already, the day lies in the
+    future, or the number is taken, also by a document that is only about to get it.
     """
     document = OfficialDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if not can_issue(actor, document.unit):
         raise PermissionDenied
     if document.state != DocumentState.DRAFT or document.snapshot is None:
         raise ValidationError(_("Only a finished draft can be issued."))
+    if _being_issued().filter(pk=document.pk).exists():
+        raise ValidationError(_("The document gets its number now."))
+    if dated > clock.today():
+        raise ValidationError({"dated": _("The date lies in the future.")})
     symbol = building.symbol_of(document.unit)
-    taken = OfficialDocument.objects.filter(unit=document.unit, symbol=symbol, number=number, dated__year=dated.year)
-    if taken.exists():
-        raise ValidationError({"number": _("This number is taken in the register of %(year)s.") % {"year": dated.year}})
+    hold_unit(document.unit_id)
+    promised = _being_issued().filter(
+        unit=document.unit_id,
+        job__params__number=number,
+        job__params__symbol=symbol,
+        job__params__dated__startswith=f"{dated.year:04d}-",
+    )
+    if promised.exists() or _is_taken(document, symbol, number, dated):
+        raise ValidationError({"number": _number_taken(dated)})
     _enqueue(document, ISSUE, actor, {"number": number, "dated": dated.isoformat(), "symbol": symbol})
+
+
+def _being_issued() -> QuerySet[OfficialDocument]:
+    """Drafts whose number is chosen and whose final file is being made."""
+    at_work = (JobState.QUEUED, JobState.RUNNING)
+    return OfficialDocument.objects.filter(state=DocumentState.DRAFT, job__kind=ISSUE, job__state__in=at_work)
+
+
+def _is_taken(document: OfficialDocument, symbol: str, number: int, dated: date) -> bool:
+    register = OfficialDocument.objects.filter(unit=document.unit_id, symbol=symbol, dated__year=dated.year)
+    return register.filter(number=number).exclude(pk=document.pk).exists()
+
+
+def _number_taken(dated: date) -> str:
+    return _("This number is taken in the register of %(year)s.") % {"year": dated.year}
 
 
 def make_draft(run: jobs.JobRun) -> jobs.JobOutcome:
@@ -113,6 +140,10 @@ def make_issued(run: jobs.JobRun) -> jobs.JobOutcome:
     file = _print(run, document, report, actor)
 
     def commit() -> None:
+        # Time has passed since the number was chosen: a job that is tried again may find it taken.
+        hold_unit(document.unit_id)
+        if _is_taken(document, symbol, number, dated):
+            raise jobs.JobFailed(_number_taken(dated))
         issued = OfficialDocument.objects.filter(pk=document.pk, state=DocumentState.DRAFT).update(
             state=DocumentState.ISSUED,
             number=number,
@@ -124,9 +155,10 @@ def make_issued(run: jobs.JobRun) -> jobs.JobOutcome:
             issued_by=actor,
             issued_at=clock.now(),
         )
-        if issued:
-            _log(document, DocumentAction.ISSUED, actor)
-            _tell(document, actor, _("“%(title)s” is issued."))
+        if not issued:
+            raise jobs.JobFailed(_("Only a finished draft can be issued."))
+        _log(document, DocumentAction.ISSUED, actor)
+        _tell(document, actor, _("“%(title)s” is issued."))
 
     return jobs.JobOutcome(result_file=file, result_url=_address(document), commit=commit)
 
@@ -175,7 +207,7 @@ def _print(run: jobs.JobRun, document: OfficialDocument, report: PeriodicReport,
 
     run.progress(1, STEPS_BEFORE_PAGES, _("Setting the pages"))
     pdf = render.render_document_pdf(report, on_progress=laid_out)
-    name = f"{document.unit.code}-{document.kind}-{document.span}.pdf"
+    name = f"bao-cao-{document.unit.code}-{document.span}.pdf"
     return files.store(
         kind=FILE_KIND, subject=str(document.pk), name=name, content=pdf, content_type=PDF, created_by=actor
     )

@@ -7,10 +7,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.gates import require, signed_in
 from core import clock
+from core.limits import asks_too_often
 from core.models import JobState
 from reports.enums import Basis, DocumentState
 
@@ -21,6 +23,7 @@ from .models import OfficialDocument
 from .rules import can_issue, prepares_any
 
 DOCUMENTS_A_PAGE = 30
+CHECKS_IN_FIVE_MINUTES = 60
 
 
 @login_required
@@ -75,9 +78,12 @@ def issue(request: HttpRequest, document_id: int) -> HttpResponse:
     return redirect("core:job", document.job_id)
 
 
+@never_cache
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
-    """For strangers: number, date, unit and checksum of an issued document, and nothing else."""
+    """For strangers: number, date, unit and checksum of an issued document, and nothing else; not many at once."""
+    if asks_too_often(request, "verify", CHECKS_IN_FIVE_MINUTES):
+        return render(request, "429.html", status=429)
     known = OfficialDocument.objects.exclude(state=DocumentState.DRAFT).select_related("unit", "file")
     document = known.filter(verify_code=code.upper()).first()
     if document is None:

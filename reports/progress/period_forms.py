@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import SENSIBLE_DAYS
 from units.enums import Level
 from units.models import Unit
 
@@ -16,7 +17,8 @@ CONTROL = {"class": "form-control"}
 
 
 def _day_field(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({**CONTROL, "type": "date"}, format="%Y-%m-%d"))
+    widget = forms.DateInput({**CONTROL, "type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, validators=SENSIBLE_DAYS)
 
 
 class DaysForm(forms.Form):

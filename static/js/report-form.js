@@ -106,6 +106,7 @@
 
   function stop(why) {
     stopped = true;
+    say(form.dataset.stopped);
     clash.querySelector("[data-clash]").textContent = why;
     clash.hidden = false;
     clash.scrollIntoView({ block: "center" });

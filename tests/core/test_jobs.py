@@ -162,7 +162,7 @@ def test_silent_jobs_are_sent_again_and_living_ones_left_alone(kind, sent):
     silent, living, lost, fresh = (make_job() for _ in range(4))
     for job in (silent, living):
         jobs.claim(job.pk)
-    Job.objects.filter(pk=silent.pk).update(heartbeat_at=timezone.now() - timedelta(seconds=21))
+    Job.objects.filter(pk=silent.pk).update(heartbeat_at=timezone.now() - timedelta(seconds=16))
     Job.objects.filter(pk=lost.pk).update(created_at=timezone.now() - timedelta(seconds=31))
     sent.clear()
     assert jobs.requeue_silent() == 2
@@ -174,6 +174,27 @@ def test_silent_jobs_are_sent_again_and_living_ones_left_alone(kind, sent):
         lost.pk: JobState.QUEUED,
         fresh.pk: JobState.QUEUED,
     }
+
+
+def test_a_job_that_waits_in_a_long_queue_is_not_sent_at_every_round(kind, sent):
+    job = make_job()
+    Job.objects.update(created_at=timezone.now() - timedelta(seconds=31))
+    sent.clear()
+    assert [jobs.requeue_silent(), jobs.requeue_silent()] == [1, 0]
+    Job.objects.update(heartbeat_at=timezone.now() - timedelta(seconds=31))
+    assert jobs.requeue_silent() == 1
+    assert sent == [job.pk, job.pk]
+
+
+def test_a_job_that_was_asked_for_again_is_sent_even_if_its_message_got_lost(kind, sent):
+    job = make_job()
+    claimed = jobs.claim(job.pk)
+    jobs.fail(claimed, "Hỏng.")
+    assert jobs.retry(job) is True
+    sent.clear()
+    Job.objects.update(heartbeat_at=timezone.now() - timedelta(seconds=31))
+    assert jobs.requeue_silent() == 1
+    assert sent == [job.pk]
 
 
 def test_a_job_that_kills_its_workers_is_given_up(kind, sent):

@@ -66,7 +66,10 @@ def portal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         "HOST": "127.0.0.1",
         "PORT": str(port),
     }
-    if request.param == "redis":
+    if request.param == "files":
+        # As few processes as scripts/run starts on one machine.
+        replaced |= {"WEB_CONCURRENCY": None, "WORKER_CONCURRENCY": None}
+    else:
         replaced["DATABASE_URL"] = request.getfixturevalue("fresh_postgres")
         replaced["REDIS_URL"] = request.getfixturevalue("servers")["TEST_REDIS_URL"]
     portal = Portal(request.param, f"http://127.0.0.1:{port}", replaced, var_dir)

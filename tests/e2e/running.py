@@ -153,6 +153,17 @@ def sign_in(page: Page, username: str) -> None:
     page.wait_for_url(lambda url: "/accounts/login" not in url)
 
 
+def ask_for_the_quarter(page: Page) -> str:
+    """Ask for the official report of the third quarter of Đoàn Khối, as its leader; the address of its job."""
+    page.goto("/documents/")
+    page.get_by_label("Đơn vị", exact=True).select_option("QNA-KCQ")
+    page.get_by_label("Kỳ", exact=True).select_option("2024-Q3")
+    page.get_by_label("Chính thức").check()
+    page.get_by_role("button", name="Lập báo cáo").click()
+    page.wait_for_url(re.compile(r"/jobs/\d+/"))
+    return page.url
+
+
 def free_port() -> int:
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))

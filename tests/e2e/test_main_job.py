@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.e2e.running import Portal, sign_in
+from tests.e2e.running import Portal, ask_for_the_quarter, sign_in
 
 pytestmark = pytest.mark.e2e
 
@@ -131,12 +131,7 @@ def test_a_month_from_the_secretarys_phone_to_the_leaders_paper(seat: Seat, port
 
 def paper_of_the_quarter(leader: Page, folder: Path) -> str:
     """Have the official report of the third quarter made, watch its progress, download it; its words."""
-    leader.goto("/documents/")
-    leader.get_by_label("Đơn vị", exact=True).select_option("QNA-KCQ")
-    leader.get_by_label("Kỳ", exact=True).select_option("2024-Q3")
-    leader.get_by_label("Chính thức").check()
-    leader.get_by_role("button", name="Lập báo cáo").click()
-    expect(leader).to_have_url(re.compile(r"/jobs/\d+/"))
+    ask_for_the_quarter(leader)
     expect(leader.locator("#job")).to_be_visible()
     leader.get_by_role("link", name="Mở kết quả").click(timeout=PAPER_WITHIN_SECONDS * 1000)
     with leader.expect_download() as download:

@@ -102,3 +102,13 @@ def test_redis_takes_back_the_messages_of_a_lost_worker(tmp_path: Path) -> None:
     )
     done = load(tmp_path, {**PRODUCTION, "REDIS_URL": "redis://queue.example/0"}, show)
     assert done.stdout.split() == ["True", "5", "1", "True", "True"]
+
+
+def test_jobs_have_a_queue_of_their_own_from_which_every_worker_takes(tmp_path: Path) -> None:
+    show = (
+        "import django; django.setup(); from doan_portal.celery import app; route = app.amqp.router.route; "
+        "print(*sorted((q.name, q.routing_key) for q in app.amqp.queues.consume_from.values()), "
+        "route({}, 'core.run_job')['queue'].name, route({}, 'core.worker_heartbeat')['queue'].name, sep='; ')"
+    )
+    done = load(tmp_path, {"DEBUG": "1"}, show)
+    assert done.stdout.strip() == "('celery', 'celery'); ('jobs', 'jobs'); jobs; celery", done.stderr

@@ -76,6 +76,8 @@ def test_closing_ends_bloc_membership_on_that_day_and_keeps_the_unit(province):
 def test_a_unit_closes_once_and_after_those_beneath_it(province):
     with pytest.raises(ValidationError):
         close_unit(unit=province.hospital, on=MAY)
+    with pytest.raises(ValidationError, match="Ngày giải thể phải sau ngày thành lập"):
+        close_unit(unit=province.justice, on=province.justice.opened_on)
     close_unit(unit=province.justice, on=MAY)
     with pytest.raises(ValidationError):
         close_unit(unit=province.justice, on=date(2024, 6, 1))

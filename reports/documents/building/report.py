@@ -1,6 +1,7 @@
 """The whole context of a periodic report, put together from its parts."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from accounts.enums import RoleName
 from accounts.models import Role
@@ -21,25 +22,44 @@ from reports.documents.context import (
 from reports.documents.models import OfficialDocument
 from reports.enums import Basis
 from reports.progress.models import Period
-from reports.rollups.selectors import HeatMap, MonthPoint, TargetResult, heat_map, history, target_results
+from reports.rollups.selectors import HeatMap, MonthPoint, TargetResult, history, target_results
 from targets.calendar import Span
 from targets.models import Target
-from units.models import Unit
-from units.selectors import bloc_by_unit, top_unit
+from units.models import Bloc, Unit
+from units.selectors import bloc_by_unit_in_year, top_unit
 
-from . import calendar, narrative, reporting, targets
+from . import calendar, narrative, targets
+from .reporting import Reporting, reporting_of
 from .spans import SUBJECT, kind_of, next_span, span_words
 
 REPORT_SYMBOL = "BC"
+UNITS_NAME = "tổ chức Đoàn trực thuộc"
 
 
 @dataclass(frozen=True)
-class Standing:
-    """How the issuer's targets stand at the end of the span, by themselves and by unit."""
+class Gathered:
+    """Everything read from the database for one report: months, plans, how targets stand, who reported."""
 
+    unit: Unit
+    span: Span
+    basis: str
+    periods: list[Period]
+    plans: list[Plan]
     results: list[TargetResult]
     history: dict[int, list[MonthPoint]]
     cells: HeatMap
+    blocs: dict[int, Bloc]
+    reporting: Reporting
+
+    @property
+    def last(self) -> Period:
+        return self.periods[-1]
+
+    @property
+    def silent(self) -> list[str]:
+        """Units that owed the span's last month and have not given it."""
+        missing = self.reporting.required - self.reporting.reported
+        return [row.short_name for row in self.cells.units if row.pk in missing]
 
 
 def symbol_of(unit: Unit) -> str:
@@ -49,56 +69,75 @@ def symbol_of(unit: Unit) -> str:
 
 def build_report(document: OfficialDocument) -> PeriodicReport:
     """Gather what the document reports, as it stands now. Raises JobFailed, in words, where it cannot be told."""
+    known = _gather(document)
+    return PeriodicReport(draft=True, **_identity(known), **_contents(known))
+
+
+def _gather(document: OfficialDocument) -> Gathered:
     unit, span, basis = document.unit, Span.parse(document.span), document.basis
     periods = _periods(unit, span)
-    plans = _plans(unit, periods[-1])
-    standing = _standing(unit, plans, periods[-1], basis)
-    groups = targets.target_groups(plans, standing.results, standing.history, span)
+    last = periods[-1]
+    plans = _plans(unit, last)
+    chosen = _targets(plans)
+    cells = targets.by_unit(targets=chosen, issuer=unit, period=last, basis=basis)
+    blocs = bloc_by_unit_in_year(unit, last.last_day)
+    return Gathered(
+        unit=unit,
+        span=span,
+        basis=basis,
+        periods=periods,
+        plans=plans,
+        results=target_results(targets=chosen, unit=unit, period=last, basis=basis),
+        history=history(targets=chosen, unit=unit, period=last, basis=basis),
+        cells=cells,
+        blocs=blocs,
+        reporting=reporting_of(units=cells.units, periods=periods, blocs=blocs, basis=basis, now=clock.now()),
+    )
+
+
+def _identity(known: Gathered) -> dict[str, Any]:
+    """Who reports what, on which basis, to whom."""
+    unit, said = known.unit, known.reporting
+    return {
+        "kind": kind_of(known.span).value,
+        "provisional": known.basis == Basis.PROVISIONAL,
+        "head": _head(unit),
+        "span": span_words(known.span, known.last.last_day),
+        "subject": SUBJECT,
+        "reporter": f"Ban Thường vụ {unit.name}",
+        "reporter_short": f"Ban Thường vụ {unit.short_name}",
+        "issuer_short": unit.short_name,
+        "plan": _plan_reference(known.plans[0]),
+        "basis": BasisWords(reported=len(said.reported), required=len(said.required), units_name=UNITS_NAME),
+        "recipients": _recipients(known.plans[0]),
+        "archive": "VP",
+        "signer": _signer(unit),
+    }
+
+
+def _contents(known: Gathered) -> dict[str, Any]:
+    """The figures in tables, and the words made of them."""
+    groups = targets.target_groups(known.plans, known.results, known.history, known.span)
     rows = [row for group in groups for row in group.rows]
     by_code = {row.clause: row for row in rows}
-    told = [(result, by_code[result.target.code]) for result in standing.results]
-    blocs = bloc_by_unit(unit, periods[-1].last_day)
-    said = reporting.reporting_of(
-        units=standing.cells.units, periods=periods, blocs=blocs, basis=basis, now=clock.now()
-    )
-    coming = calendar.upcoming_rows(calendar.activities_of(unit, next_span(span)))
-    silent = [row.short_name for row in standing.cells.units if row.pk in said.required - said.reported]
-    return PeriodicReport(
-        kind=kind_of(span).value,  # type: ignore[arg-type]
-        draft=True,
-        provisional=basis == Basis.PROVISIONAL,
-        head=_head(unit),
-        span=span_words(span, periods[-1].last_day),
-        subject=SUBJECT,
-        reporter=f"Ban Thường vụ {unit.name}",
-        reporter_short=f"Ban Thường vụ {unit.short_name}",
-        issuer_short=unit.short_name,
-        plan=_plan_reference(plans[0]),
-        basis=BasisWords(
-            reported=len(said.reported), required=len(said.required), units_name="tổ chức Đoàn trực thuộc"
+    told = [(result, by_code[result.target.code]) for result in known.results]
+    coming = calendar.upcoming_rows(calendar.activities_of(known.unit, next_span(known.span)))
+    return {
+        "topics": narrative.topics(
+            unit=known.unit, periods=known.periods, basis=known.basis, rows=told, history=known.history
         ),
-        topics=narrative.topics(unit=unit, periods=periods, basis=basis, rows=told, history=standing.history),
-        strengths=narrative.strengths(rows),
-        weaknesses=narrative.weaknesses(rows, silent),
-        causes=(),
-        tasks=narrative.tasks(rows, coming),
-        target_groups=groups,
-        units=targets.unit_annex(
-            issuer=unit,
-            results=standing.results,
-            cells=standing.cells,
-            blocs=blocs,
-            reported=said.reported,
-            period=periods[-1],
-            basis=basis,
+        "strengths": narrative.strengths(rows),
+        "weaknesses": narrative.weaknesses(rows, known.silent),
+        "causes": (),
+        "tasks": narrative.tasks(rows, coming),
+        "target_groups": groups,
+        "units": targets.unit_annex(
+            results=known.results, cells=known.cells, blocs=known.blocs, reported=known.reporting.reported
         ),
-        activities=calendar.activity_rows(calendar.activities_of(unit, span)),
-        next_activities=coming,
-        reporting=said.annex,
-        recipients=_recipients(plans[0]),
-        archive="VP",
-        signer=_signer(unit),
-    )
+        "activities": calendar.activity_rows(calendar.activities_of(known.unit, known.span)),
+        "next_activities": coming,
+        "reporting": known.reporting.annex,
+    }
 
 
 def _periods(unit: Unit, span: Span) -> list[Period]:
@@ -125,17 +164,10 @@ def _plans(unit: Unit, period: Period) -> list[Plan]:
     return plans
 
 
-def _standing(unit: Unit, plans: list[Plan], period: Period, basis: str) -> Standing:
-    wanted = (
-        Target.objects.counted().filter(plan__in=plans).select_related("plan__unit", "indicator", "section__parent")
-    )
-    chosen = list(wanted.order_by("plan__issued_on", "plan", "order"))
-    children = list(unit.children.order_by("path"))
-    units = [row for row in children if row.is_open_on(period.last_day)]
-    return Standing(
-        results=target_results(targets=chosen, unit=unit, period=period, basis=basis),
-        history=history(targets=chosen, unit=unit, period=period, basis=basis),
-        cells=heat_map(targets=chosen, units=units, period=period, basis=basis),
+def _targets(plans: list[Plan]) -> list[Target]:
+    rows = Target.objects.counted().filter(plan__in=plans)
+    return list(
+        rows.select_related("plan__unit", "indicator", "section__parent").order_by("plan__issued_on", "plan", "order")
     )
 
 

@@ -15,7 +15,7 @@ from reports.documents.context import (
     UnitRow,
 )
 from reports.progress.models import Period
-from reports.rollups.selectors import HeatMap, MonthPoint, TargetResult, own_result
+from reports.rollups.selectors import HeatMap, MonthPoint, TargetResult, heat_map, own_result
 from targets.calendar import Month, Span
 from targets.enums import Carrier, IndicatorKind, OverTime
 from targets.models import Target
@@ -30,6 +30,7 @@ KIND_SHORT = {
     Kind.BRANCH: ("CĐ", "chi đoàn"),
 }
 ZERO = Decimal(0)
+LAST = 999  # units outside all blocs stand after them
 
 
 def figure_of(result: TargetResult) -> Figure:
@@ -46,7 +47,13 @@ def figure_of(result: TargetResult) -> Figure:
         return Figure.of_ratio(result.numerator, result.denominator or ZERO, carried=result.carried > 0)
     if result.value is None or (target.carried_by in BY_SHARE and not _is_one_carrier(result)):
         return Figure.missing()
-    return Figure.of_amount(result.value, carried=result.carried > 0)
+    return Figure.of_amount(_own_part(result), carried=result.carried > 0)
+
+
+def _own_part(result: TargetResult) -> Decimal:
+    """The value; of a target carried together without what a closed unit gave, which stands in that one's own row."""
+    value = result.value or ZERO
+    return value - (result.inherited or ZERO) if result.target.carried_by == Carrier.POOLED else value
 
 
 def _is_one_carrier(result: TargetResult) -> bool:
@@ -119,40 +126,63 @@ def _target_row(result: TargetResult, added: Figure, restated: dict[int, list[st
     )
 
 
+def by_unit(*, targets: Sequence[Target], issuer: Unit, period: Period, basis: str) -> HeatMap:
+    """Return how the targets stand at the units directly beneath, the issuer's own work last.
+
+    A unit that closed this year is there as long as it has a figure: what it gave is in the totals (domain: Time).
+    """
+    first = period.last_day.replace(month=1, day=1)
+    children = [row for row in issuer.children.order_by("path") if row.closed_on is None or row.closed_on > first]
+    units = [row for row in children if row.opened_on <= period.last_day]
+    cells = heat_map(targets=targets, units=units, period=period, basis=basis)
+    shown = [
+        unit
+        for unit in units
+        if unit.is_open_on(period.last_day) or any(row.value is not None for row in cells.row(unit))
+    ]
+    own = {
+        (issuer.pk, target.pk): own_result(target=target, unit=issuer, period=period, basis=basis)
+        for target in targets
+        if target.carried_by == Carrier.POOLED
+    }
+    return HeatMap(shown, list(targets), {**cells.cells, **own})
+
+
 def unit_annex(
-    *,
-    issuer: Unit,
-    results: Sequence[TargetResult],
-    cells: HeatMap,
-    blocs: dict[int, Bloc],
-    reported: set[int],
-    period: Period,
-    basis: str,
+    *, results: Sequence[TargetResult], cells: HeatMap, blocs: dict[int, Bloc], reported: set[int]
 ) -> UnitAnnex | None:
     """Return a row a unit, a column a target that asks units beneath; null where there are neither.
 
-    ``blocs``: unit id → bloc on the span's last day. ``reported``: ids of units counted in its last month.
+    ``results`` are the issuer's. ``blocs``: unit id → bloc. ``reported``: ids of units counted in the last month.
     """
     shared = [result for result in results if result.target.carried_by != Carrier.ISSUER_OWN]
     if not shared or not cells.units:
         return None
-    targets = [result.target for result in shared]
+    targets, issuer = [result.target for result in shared], shared[0].unit
     groups: dict[Bloc | None, list[Unit]] = defaultdict(list)
     for unit in cells.units:
         groups[blocs.get(unit.pk)].append(unit)
-    ordered = sorted(groups.items(), key=lambda item: item[0].number if item[0] else 999)
-    kinds = {unit.kind for unit in cells.units} & set(KIND_SHORT)
+    ordered = sorted(groups.items(), key=lambda item: item[0].number if item[0] else LAST)
     return UnitAnnex(
         columns=tuple(UnitColumn(clause=t.code, short_name=t.name, unit_of_figure=_measure(t)) for t in targets),
         blocs=tuple(_bloc_rows(bloc, units, targets, cells, reported, bool(blocs)) for bloc, units in ordered),
         own_name=f"{issuer.short_name} trực tiếp thực hiện",
-        own_cells=tuple(_own_cell(target, issuer, period, basis) for target in targets),
+        own_cells=tuple(_own_cell(cells, issuer, target) for target in targets),
         totals=tuple(figure_of(result) for result in shared),
-        kinds_note="; ".join(f"{KIND_SHORT[Kind(kind)][0]}: {KIND_SHORT[Kind(kind)][1]}" for kind in sorted(kinds))
-        + "."
-        if kinds
-        else "",
+        kinds_note=_kinds_note(cells.units),
     )
+
+
+def _kinds_note(units: Sequence[Unit]) -> str:
+    used = {unit.kind for unit in units}
+    words = [f"{short}: {name}" for kind, (short, name) in KIND_SHORT.items() if kind in used]
+    return f"{'; '.join(words)}." if words else ""
+
+
+def _own_cell(cells: HeatMap, issuer: Unit, target: Target) -> Figure:
+    """What the issuer entered itself; only a target carried by all together asks it (domain: rule 12)."""
+    own = cells.cells.get((issuer.pk, target.pk))
+    return figure_of(own) if own else Figure.not_applicable()
 
 
 def _measure(target: Target) -> str:
@@ -182,19 +212,13 @@ def _sum_of(results: list[TargetResult]) -> Figure:
         return Figure.not_applicable()
     target = concerned[0].target
     if target.carried_by == Carrier.EACH_UNIT:
-        return Figure.of_share(sum(result.status in REACHED for result in concerned), len(concerned))
+        carriers = [result for result in concerned if result.status is not None]
+        return Figure.of_share(sum(result.status in REACHED for result in carriers), len(carriers))
     if target.indicator.kind == IndicatorKind.RATIO:
         known = [result for result in concerned if result.denominator is not None]
         if not known:
             return Figure.missing()
         parts = (sum((r.numerator or ZERO for r in known), ZERO), sum((r.denominator or ZERO for r in known), ZERO))
         return Figure.of_ratio(*parts)
-    values = [result.value for result in concerned if result.value is not None]
+    values = [_own_part(result) for result in concerned if result.value is not None]
     return Figure.of_amount(sum(values, ZERO)) if values else Figure.missing()
-
-
-def _own_cell(target: Target, issuer: Unit, period: Period, basis: str) -> Figure:
-    """What the issuer entered itself; only a target carried by all together asks it (domain: rule 12)."""
-    if target.carried_by != Carrier.POOLED:
-        return Figure.not_applicable()
-    return figure_of(own_result(target=target, unit=issuer, period=period, basis=basis))

@@ -28,7 +28,7 @@ def lateness(request: HttpRequest) -> HttpResponse:
     owner = top_unit(first)
     years = selectors.years_opened(owner)
     wished = request.GET.get("year", "")
-    year = int(wished) if wished.isascii() and wished.isdigit() and int(wished) in years else max(years, default=None)
+    year = next((year for year in years if str(year) == wished), max(years, default=None))
     periods = selectors.periods_opened(owner, year) if year else []
     wish = request.GET.get("q", "").strip()
     owing = search_units(selectors.units_with_reports(reach, periods), wish)

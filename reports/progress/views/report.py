@@ -36,7 +36,7 @@ def own(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     years = selectors.years_reported(user)
     wished = request.GET.get("year", "")
-    year = int(wished) if wished.isascii() and wished.isdigit() and int(wished) in years else max(years, default=None)
+    year = next((year for year in years if str(year) == wished), max(years, default=None))
     glances = years_at_a_glance(user, year, clock.now()) if year else []
     return render(request, "reports/progress/own.html", {"glances": glances, "year": year, "years": years})
 

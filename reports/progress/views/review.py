@@ -1,5 +1,6 @@
 """The reviewer's pages: the queue with one report open beside it, and the steps of review."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -124,7 +125,7 @@ def approve_many(request: HttpRequest) -> HttpResponse:
     """Approve the chosen reports at once; one that somebody else has taken meanwhile is left as it is."""
     user = signed_in(request)
     require(rules.reviews_any(user))
-    wished = [int(value) for value in request.POST.getlist("report") if value.isascii() and value.isdigit()]
+    wished = [int(value) for value in request.POST.getlist("report") if re.fullmatch("[0-9]{1,18}", value)]
     reports = list(selectors.reports_awaiting_review(user).filter(pk__in=wished))
     rules.know_hands(reports)
     own_hand = [report for report in reports if rules.had_a_hand.test(user, report)]
@@ -148,6 +149,7 @@ def _tell_late(request: HttpRequest, found: ProgressReport) -> None:
 def _onward(request: HttpRequest, found: ProgressReport) -> str:
     """Where the page asked to go on to, on this site only; else the report itself."""
     wished = request.POST.get("next", "")
-    if wished and url_has_allowed_host_and_scheme(wished, allowed_hosts={request.get_host()}):
+    # Only an address: a bare word would be looked up as the name of a page.
+    if wished.startswith("/") and url_has_allowed_host_and_scheme(wished, allowed_hosts={request.get_host()}):
         return wished
     return address_of(found)

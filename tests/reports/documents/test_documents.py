@@ -15,11 +15,15 @@ from reports.documents.context import PeriodicReport
 from reports.documents.models import DocumentEvent, OfficialDocument
 from reports.documents.services import request_issue, request_report
 from reports.enums import DocumentState
-from reports.progress.services import reopen_report
+from reports.progress.services import approve_report, reopen_report, save_draft, submit_report
 from reports.rollups.services import drain_dirty
 from targets.calendar import Month, Span
+from targets.services import allocate
+from tests.making import count_queries
 from tests.reports.documents.conftest import Q3
-from tests.reports.progress.scenes import report_of
+from tests.reports.progress.scenes import amount, report_of
+from units.enums import Kind, SuccessionKind
+from units.services import close_unit, create_unit, join_bloc
 
 
 def report_in(document) -> PeriodicReport:
@@ -80,6 +84,44 @@ def test_the_annex_by_unit_adds_up_to_the_annex_of_targets(drafted):
     assert annex.blocs[0].sums[column].amount == annex.totals[column].amount == Decimal(32)
 
 
+def test_what_a_closed_unit_gave_has_a_row_of_its_own_and_the_column_still_adds_up(
+    settings, reported, drafted, province, periods, neighbour, officer
+):
+    blood = reported.blood
+    allocate(
+        actor=officer,
+        target=blood,
+        unit=province.finance,
+        minimum=Decimal(10),
+        effective_on=date(2024, 1, 15),
+        handed_by=province.bloc_union,
+    )
+    settings.PORTAL_TODAY = periods[7].due_on
+    report = report_of(province.finance, periods[7])
+    said = {blood.indicator_id: amount(6)}
+    report = save_draft(actor=neighbour, report=report, entries=said, narratives={}, version=report.version)
+    report = submit_report(actor=neighbour, report=report, version=report.version)
+    approve_report(actor=officer, report=report)
+    settings.PORTAL_TODAY = date(2024, 10, 5)
+    successor = create_unit(
+        code="QNA-KCQ-099",
+        name="Chi đoàn Sở Kế hoạch - Tài chính",
+        kind=Kind.GRASSROOTS_BRANCH,
+        parent=province.bloc_union,
+        opened_on=date(2024, 8, 1),
+    )
+    close_unit(unit=province.finance, on=date(2024, 8, 1), successors=[(successor, SuccessionKind.WHOLE)])
+    join_bloc(unit=successor, bloc=province.bloc_2, on=date(2024, 8, 1))
+    drain_dirty()
+    annex = report_in(drafted()).units
+    column = [column.clause for column in annex.columns].index("1.1")
+    rows = {row.name: row.cells[column].amount for bloc in annex.blocs for row in bloc.rows}
+    assert rows["Chi đoàn Sở Tài chính"] == Decimal(6)
+    assert not rows["Chi đoàn Sở Kế hoạch - Tài chính"]
+    assert sum(value for value in rows.values() if value) == annex.totals[column].amount == Decimal(18)
+    assert [bloc.sums[column].amount for bloc in annex.blocs] == [Decimal(12), Decimal(6)]
+
+
 def test_who_reported_is_told_by_the_basis(drafted):
     official, provisional = report_in(drafted("official")), report_in(drafted("provisional"))
     assert (official.basis.reported, official.basis.required) == (1, 4)
@@ -134,7 +176,7 @@ def test_strangers_learn_nothing_of_drafts_or_of_codes_that_are_not(drafted, cli
 def test_a_number_is_given_once_a_year(drafted, leader):
     issue(drafted(), leader, number=7)
     with pytest.raises(ValidationError) as error:
-        request_issue(actor=leader, document=drafted(), number=7, dated=date(2024, 12, 1))
+        request_issue(actor=leader, document=drafted(), number=7, dated=date(2024, 9, 30))
     assert set(error.value.message_dict) == {"number"}
 
 
@@ -246,3 +288,33 @@ def test_kinds_and_names_of_spans():
         "2024-09",
         "2024-08",
     ]
+
+
+def test_a_longer_register_asks_no_more_of_the_database(drafted, client, leader):
+    document = drafted()
+    client.force_login(leader)
+    client.get("/documents/")
+    few = count_queries(lambda: client.get("/documents/"))
+    others = [
+        OfficialDocument(
+            unit=document.unit,
+            kind="monthly",
+            span="2024-09",
+            title=f"Báo cáo {number}",
+            basis="official",
+            created_at=document.created_at,
+            file=document.file,
+            job=document.job,
+        )
+        for number in range(29)
+    ]
+    OfficialDocument.objects.bulk_create(others)
+    assert len(client.get("/documents/").context["page"].object_list) == 30
+    assert count_queries(lambda: client.get("/documents/")) == few
+
+
+def test_the_register_is_searched_without_diacritics(drafted, client, leader):
+    drafted()
+    client.force_login(leader)
+    found = [client.get("/documents/", {"q": wish}).context["page"].paginator.count for wish in ("quy iii", "quy iv")]
+    assert found == [1, 0]

@@ -1,0 +1,123 @@
+"""A place worth attacking: something of every kind in Quảng Nam, and everybody who could want it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+
+from accounts.enums import RoleName
+from accounts.models import Role, User
+from activities.services import record_participation
+from core.workbooks import XLSX, keeping
+from plans.services import add_section
+from reports.documents.services import request_report
+from reports.progress.models import ProgressReport
+from reports.progress.services import create_periods, open_period, set_deadline
+from targets.calendar import Span
+from targets.services import allocate
+from tests.conftest import Province, person
+from tests.making import activity, draft, indicator, issue, target
+from tests.reports.progress.scenes import EntryInput, bring_to, report_of
+
+
+@dataclass(frozen=True)
+class Place:
+    """What stands in Quảng Nam. ``words`` fill the blanks of every address."""
+
+    province: Province
+    people: dict[str, User]
+    words: dict[str, object]
+    report: ProgressReport
+
+    @property
+    def september(self):
+        return self.report.period
+
+
+def _workbook(person_of: User) -> int:
+    book = Workbook()
+    book.active.append(["Mã đơn vị", "Tên đơn vị"])
+    book.active.append(["QNA-KCQ-003", "Chi đoàn Sở Tư pháp"])
+    content = BytesIO()
+    book.save(content)
+    kept = keeping.keep(subject="accounts.units", name="don-vi.xlsx", content=content.getvalue(), user=person_of)
+    assert kept.content_type == XLSX
+    return kept.pk
+
+
+@pytest.fixture
+def people(
+    province, secretary, neighbour, officer, leader, administrator, bloc_head, top_officer, outsider, nobody
+) -> dict[str, User]:
+    """Everybody by a short name; ``sibling`` is an officer of a unit beside, ``top_admin`` keeps the calendar."""
+    return {
+        "secretary": secretary,
+        "neighbour": neighbour,
+        "officer": officer,
+        "leader": leader,
+        "administrator": administrator,
+        "bloc_head": bloc_head,
+        "top_officer": top_officer,
+        "top_admin": person("quan.tri.tw", "Quản trị Trung ương", province.top, RoleName.ADMINISTRATOR),
+        "sibling": person("can.bo.bv", "Cán bộ Đoàn Bệnh viện", province.hospital, RoleName.OFFICER),
+        "outsider": outsider,
+        "nobody": nobody,
+    }
+
+
+@pytest.fixture
+def place(province, people) -> Place:
+    union, justice = province.bloc_union, province.justice
+    officer, secretary = people["officer"], people["secretary"]
+    plan = draft(union)
+    section = add_section(plan=plan, number="1", heading="Hiến máu tình nguyện")
+    blood = indicator(union)
+    hearts = target(plan, on=blood, section=section)
+    issue(plan, number=2)
+    allocate(
+        actor=None,
+        target=hearts,
+        unit=province.finance,
+        handed_by=union,
+        minimum=Decimal(5),
+        effective_on=date(2024, 2, 1),
+    )
+    writing = draft(union, title="Chương trình công tác năm 2025")
+    chapter = add_section(plan=writing, number="1", heading="Mở đầu")
+    day = activity(justice, scope="unit", indicators=[blood])
+    record_participation(actor=None, activity=day, unit=justice, done_on=date(2024, 3, 9), figures={blood: Decimal(7)})
+    months = {month.month: month for month in create_periods(owner=province.top, year=2024)}
+    open_period(period=months[9])
+    waiting = bring_to(
+        "submitted",
+        report_of(justice, months[9]),
+        secretary=secretary,
+        officer=officer,
+        **{f"i{blood.pk}": EntryInput(amount=Decimal(7))},
+    )
+    paper = request_report(actor=people["leader"], unit=union, span=Span.parse("2024-09"), basis="official")
+    paper.refresh_from_db()
+    other_days = set_deadline(
+        period=months[9], unit=province.finance, due_on=date(2024, 10, 4), locks_on=date(2024, 10, 20)
+    )
+    words = {
+        "code": justice.code,
+        "unit_code": justice.code,
+        "month": "2024-09",
+        "plan_id": plan.pk,
+        "draft_id": writing.pk,
+        "section_id": chapter.pk,
+        "target_id": hearts.pk,
+        "indicator_id": blood.pk,
+        "activity_id": day.pk,
+        "document_id": paper.pk,
+        "job_id": paper.job_id,
+        "file_id": _workbook(people["administrator"]),
+        "period_id": months[9].pk,
+        "deadline_id": other_days.pk,
+        "role_id": Role.objects.get(user=secretary).pk,
+    }
+    return Place(province, people, words, waiting)

@@ -1,0 +1,233 @@
+"""The same button pressed twice at the same moment, or by two people: one lawful outcome, no error page.
+
+On PostgreSQL only: SQLite has one writer.
+"""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Role
+from activities.models import Participation
+from core import jobs
+from core.models import Job
+from plans.models import Plan
+from plans.services import send_to_leader
+from reports.documents.models import OfficialDocument
+from reports.documents.services import request_report
+from reports.progress.models import Period, ReportEvent
+from targets.calendar import Span
+from targets.models import Allocation, Indicator
+from tests.making import draft, target
+from units.models import Headcount, Unit
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        "connection.vendor != 'postgresql'", reason="SQLite has one writer; its tests share a connection"
+    ),
+]
+
+
+def at_once(*asked: tuple[object, str, dict[str, object]]) -> list[int]:
+    """Send all (person, address, form) together, each from a browser of its own; the statuses, sorted."""
+    gate = Barrier(len(asked))
+    browsers = [Client(raise_request_exception=False) for _one in asked]
+    for browser, (person, _address, _form) in zip(browsers, asked, strict=True):
+        browser.force_login(person)
+
+    def send(number: int) -> int:
+        try:
+            gate.wait(timeout=20)
+            _person, address, form = asked[number]
+            return browsers[number].post(address, form).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(asked)) as pool:
+        return sorted(pool.map(send, range(len(asked))))
+
+
+def twice(person, address: str, form: dict[str, object], times: int = 6) -> list[int]:
+    return at_once(*[(person, address, form)] * times)
+
+
+def test_a_report_is_handed_in_once(place):
+    finance, words = place.province.finance, place.words
+    form = {"version": "0", f"i{words['indicator_id']}-amount": "5"}
+    statuses = twice(place.people["neighbour"], reverse("reports:submit", args=[finance.code, "2024-09"]), form)
+    assert set(statuses) <= {302, 409}
+    submitted = ReportEvent.objects.filter(report__unit=finance, action="submit")
+    assert submitted.count() == 1
+
+
+def test_a_report_is_approved_or_returned_once(place):
+    code, month = place.words["code"], "2024-09"
+    approve = (place.people["officer"], reverse("reports:approve", args=[code, month]), {})
+    send_back = (place.people["top_officer"], reverse("reports:return", args=[code, month]), {"reason": "Thiếu."})
+    many = (place.people["officer"], reverse("reports:approve-many"), {"report": place.report.pk})
+    assert set(at_once(*[approve, send_back, many] * 3)) == {302}
+    steps = ReportEvent.objects.filter(report=place.report, action__in=["approve", "return"])
+    assert steps.count() == 1
+
+
+def test_a_plan_is_issued_once(place):
+    plan = Plan.objects.get(pk=place.words["draft_id"])
+    target(plan, "1.1")
+    send_to_leader(actor=None, plan=plan)
+    form = {"number": "9", "issued_on": "1/10/2024", "place": "Quảng Nam"}
+    statuses = twice(place.people["leader"], reverse("plans:issue", args=[plan.pk]), form)
+    assert Counter(statuses) == {302: 1, 422: 5}
+    assert plan.events.filter(action="issue").count() == 1
+
+
+def test_two_plans_do_not_get_one_number(place):
+    plans = [draft(place.province.bloc_union, title=f"Kế hoạch số {n}", kind="plan") for n in range(4)]
+    for plan in plans:
+        target(plan, "1.1")
+        send_to_leader(actor=None, plan=plan)
+    form = {"number": "9", "issued_on": "1/10/2024", "place": "Quảng Nam"}
+    statuses = at_once(*[(place.people["leader"], reverse("plans:issue", args=[plan.pk]), form) for plan in plans])
+    assert Counter(statuses) == {302: 1, 422: 3}
+
+
+def _whole_draft(place) -> OfficialDocument:
+    asked = request_report(
+        actor=place.people["leader"], unit=place.province.bloc_union, span=Span.parse("2024-09"), basis="official"
+    )
+    OfficialDocument.objects.filter(pk=asked.pk).update(snapshot={})
+    return asked
+
+
+def test_two_documents_do_not_get_one_number(place):
+    papers = [_whole_draft(place) for _number in range(4)]
+    leader, form = place.people["leader"], {"number": "9", "dated": "2024-10-05"}
+    statuses = at_once(*[(leader, reverse("reports:document-issue", args=[paper.pk]), form) for paper in papers])
+    assert Counter(statuses) == {302: 1, 422: 3}
+    assert Job.objects.filter(kind="reports.issue_document").count() == 1
+
+
+def test_a_document_gets_its_number_once(place):
+    paper, leader = _whole_draft(place), place.people["leader"]
+    address = reverse("reports:document-issue", args=[paper.pk])
+    statuses = at_once(*[(leader, address, {"number": n, "dated": "2024-10-05"}) for n in range(1, 6)])
+    assert Counter(statuses) == {302: 1, 422: 4}
+    assert Job.objects.filter(kind="reports.issue_document").count() == 1
+
+
+def test_a_job_is_taken_by_one_worker(place):
+    gate = Barrier(8)
+
+    def take(_number: int) -> bool:
+        try:
+            gate.wait(timeout=20)
+            return jobs.claim(place.words["job_id"]) is not None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(take, range(8))) == [False] * 7 + [True]
+
+
+def test_an_outcome_is_recorded_once(place):
+    unit, address = place.province.justice, reverse("activities:record", args=[place.words["activity_id"]])
+    form = {"unit": unit.pk, "done_on": "1/10/2024", "people": "4"}
+    assert set(twice(place.people["secretary"], address, form)) == {302}
+    assert Participation.objects.filter(unit=unit, done_on="2024-10-01").count() == 1
+
+
+def test_a_share_is_handed_down_once(place):
+    unit, words = place.province.justice, place.words
+    address = reverse("targets:hand-down", args=[words["plan_id"], words["target_id"], unit.code])
+    form = {f"u{unit.pk}-minimum": "5", f"u{unit.pk}-effective_on": "1/10/2024"}
+    assert Counter(twice(place.people["officer"], address, form)) == {302: 1, 422: 5}
+    assert Allocation.objects.filter(unit=unit).count() == 1
+
+
+def test_a_role_is_granted_once(place):
+    unit = place.province.finance
+    address, form = reverse("accounts:role-grant", args=[unit.code]), {"username": "khach", "name": "officer"}
+    assert Counter(twice(place.people["administrator"], address, form)) == {302: 1, 422: 5}
+    assert Role.objects.filter(unit=unit, name="officer").count() == 1
+
+
+def test_a_unit_is_opened_once(place):
+    address = reverse("accounts:unit-open", args=["QNA-KCQ"])
+    form = {"code": "QNA-KCQ-077", "kind": "grassroots_branch", "opened_on": "2024-03-01", "name": "Chi đoàn mới"}
+    assert Counter(twice(place.people["administrator"], address, form)) == {302: 1, 422: 5}
+    union = Unit.objects.get(code="QNA-KCQ")
+    assert union.numchild == Unit.objects.filter(parent=union).count() == 5
+
+
+def test_different_units_opened_at_once_all_stand(place):
+    address, admin = reverse("accounts:unit-open", args=["QNA-KCQ"]), place.people["administrator"]
+    forms = [
+        {"code": f"QNA-KCQ-07{n}", "kind": "grassroots_branch", "opened_on": "2024-03-01", "name": f"Chi đoàn {n}"}
+        for n in range(5)
+    ]
+    assert set(at_once(*[(admin, address, form) for form in forms])) == {302}
+    union = Unit.objects.get(code="QNA-KCQ")
+    assert union.numchild == Unit.objects.filter(parent=union).count() == 9
+
+
+def test_a_headcount_is_recorded_once(place):
+    address = reverse("accounts:unit-members", args=["QNA-KCQ-003"])
+    form = {"as_of": "2024-09-01", "members": "40"}
+    assert set(twice(place.people["administrator"], address, form)) == {302}
+    assert Headcount.objects.filter(unit__code="QNA-KCQ-003", as_of="2024-09-01").count() == 1
+
+
+def test_a_move_into_a_bloc_happens_once(place):
+    address = reverse("accounts:unit-bloc", args=["QNA-KCQ-003"])
+    form = {"bloc": place.province.bloc_2.pk, "starts_on": "2024-10-01"}
+    assert Counter(twice(place.people["administrator"], address, form)) == {302: 1, 422: 5}
+    assert place.province.justice.bloc_memberships.filter(ends_on__isnull=True).count() == 1
+
+
+def test_a_unit_closes_once(place):
+    address = reverse("accounts:unit-close", args=["QNA-KCQ-003"])
+    form = {"closed_on": "2024-10-05", "successor": place.province.finance.pk, "kind": "merged"}
+    assert Counter(twice(place.people["administrator"], address, form)) == {302: 1, 422: 5}
+
+
+def test_the_periods_of_a_year_are_made_once(place):
+    form = {"year": "2026", "due_day": "3", "lock_day": "15"}
+    assert set(twice(place.people["top_admin"], reverse("reports:periods"), form)) == {302}
+    assert Period.objects.filter(year=2026).count() == 12
+
+
+def test_an_exception_is_kept_once(place):
+    address = reverse("reports:period-exception", args=[place.words["period_id"]])
+    form = {"other-unit_code": "QNA-KCQ-002", "other-due_on": "2024-10-04", "other-locks_on": "2024-10-20"}
+    assert set(twice(place.people["top_admin"], address, form)) == {302}
+
+
+def test_a_new_indicator_is_proposed_once(place):
+    plans = [draft(place.province.bloc_union, title=f"Kế hoạch số {n}") for n in range(4)]
+    form = {
+        "code": "9",
+        "name": "Cây xanh",
+        "new_name": "Cây xanh trồng mới",
+        "new_measure": "cây",
+        "new_kind": "amount",
+        "new_over_time": "sum",
+        "carried_by": "pooled",
+        "carrier_reach": "direct",
+        "minimum": "5",
+    }
+    officer = place.people["officer"]
+    assert set(at_once(*[(officer, reverse("targets:add", args=[plan.pk]), form) for plan in plans])) == {302}
+    assert Indicator.objects.filter(name="Cây xanh trồng mới").count() == 1
+
+
+def test_a_section_is_added_each_time(place):
+    plan = place.words["draft_id"]
+    form = {"number": "2", "heading": "Nội dung"}
+    assert set(twice(place.people["officer"], reverse("plans:section-add", args=[plan]), form)) == {302}
+    addresses = Plan.objects.get(pk=plan).sections.values_list("address", flat=True)
+    assert sorted(addresses) == ["1", "2", "2#2", "2#3", "2#4", "2#5", "2#6"]

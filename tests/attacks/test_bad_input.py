@@ -1,0 +1,303 @@
+"""Nonsense in every query parameter and every field of every form: a page or a refusal in words, never an error page.
+
+What is refused comes back with what was typed, in Vietnamese.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from plans.models import Plan
+from reports.documents.models import OfficialDocument
+from reports.progress.models import ProgressReport
+from tests.attacks.addresses import fill, own_routes
+
+HUGE = "1" + "0" * 30  # beyond every number of the database
+DIGITS = "9" * 5000  # beyond what Python reads as a number
+IN_QUERIES = ["\0", "x\0", "x" * 10_000, HUGE, DIGITS, "-1", "0000", "9999", "2024-13", "%s{{ 7 }}💥"]
+IN_FIELDS = ["\0", "x" * 10_000, HUGE, DIGITS, "3000000000", "NaN", "31/12/9999", "0001-01-01", "٣💥"]
+
+QUERIES = {
+    "accounts:units": "q page",
+    "plans:list": "q state year page",
+    "plans:section-add": "under",
+    "targets:add": "section",
+    "targets:indicators": "q open page",
+    "targets:allocations": "target",
+    "activities:board": "unit year only",
+    "activities:list": "q state scope unit year page",
+    "activities:create": "plan section",
+    "reports:own": "year",
+    "reports:review": "page report",
+    "reports:lateness": "year q page",
+    "reports:report": "enter",
+    "reports:periods": "year",
+    "reports:dashboard-own": "period basis",
+    "reports:dashboard": "period basis show status sort",
+    "reports:target": "period basis",
+    "reports:documents": "q page unit span basis",
+    "core:notices": "page",
+}
+ASKED_BY = {"reports:own": "secretary", "reports:periods": "top_admin", "targets:indicators": "top_officer"}
+
+
+def test_queries(place):
+    browsers = _browsers(place)
+    failed = []
+    for name, words in QUERIES.items():
+        address = fill(own_routes()[name], _words(place, name))
+        for word in words.split():
+            for value in IN_QUERIES:
+                status = browsers[ASKED_BY.get(name, "officer")].get(address, {word: value}).status_code
+                wished = {400} if "\0" in value else {200, 302, 404}
+                if status not in wished:
+                    failed.append((name, word, value[:20], status))
+    assert failed == []
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that is filled rightly as it stands: its route, who sends it, its fields."""
+
+    route: str
+    who: str
+    fields: dict[str, object]
+    words: dict[str, object] = field(default_factory=dict)
+
+
+def _forms(place) -> list[Form]:
+    """Every form of the portal with a lawful filling; uploads are in the tests of workbooks."""
+    here, words = place.province, place.words
+    blood, unit = words["indicator_id"], here.justice.pk
+    month = {"code": here.finance.code}
+    figures = {"version": 0, f"i{blood}-amount": 5, f"i{blood}-note": "n", "t-movements": "w"}
+    share = f"u{unit}"
+    day = {"precision": "quarter", "starts_on": "1/10/2024", "ends_on": ""}
+    target = {"code": "9", "name": "n", "carried_by": "pooled", "carrier_reach": "direct", "minimum": 5, "maximum": 6}
+    days = {"due_on": "2024-10-04", "locks_on": "2024-10-20"}
+    other = {f"other-{name}": value for name, value in {"level": "", "unit_code": "QNA-KCQ-003", **days}.items()}
+    newcomer = {"code": "QNA-KCQ-003-01", "kind": "branch", "opened_on": "2024-03-01", "name": "Chi đoàn mới"}
+    return [
+        Form("accounts:role-grant", "administrator", {"username": "can.bo", "name": "leader"}),
+        Form(
+            "accounts:unit-open", "administrator", {**newcomer, "short_name": "", "members": 5}, {"code": "QNA-KCQ-001"}
+        ),
+        Form("accounts:unit-rename", "administrator", {"name": "Tên mới", "short_name": "Mới"}),
+        Form("accounts:unit-members", "administrator", {"as_of": "2024-09-01", "members": 40}),
+        Form("accounts:unit-bloc", "administrator", {"bloc": here.bloc_2.pk, "starts_on": "2024-10-01"}),
+        Form(
+            "accounts:unit-close",
+            "administrator",
+            {"closed_on": "2024-10-05", "successor": here.finance.pk, "kind": "merged"},
+        ),
+        Form(
+            "plans:create",
+            "officer",
+            {
+                "unit": here.bloc_union.pk,
+                "kind": "resolution",
+                "title": "T",
+                "theme": "t",
+                "starts_on": "1/1/2025",
+                "ends_on": "31/12/2025",
+                "based_on": "",
+            },
+        ),
+        Form(
+            "plans:section-add",
+            "officer",
+            {"parent": words["section_id"], "number": "1", "heading": "h", "text": "t", "topic": ""},
+        ),
+        Form("plans:section-revise", "officer", {"number": "1", "heading": "h", "text": "t", "topic": ""}),
+        Form("plans:issue", "leader", {"number": 7, "issued_on": "1/10/2024", "place": "Q"}),
+        Form("plans:return", "leader", {"reason": "r"}),
+        Form(
+            "targets:add",
+            "officer",
+            {
+                **target,
+                "section": words["section_id"],
+                "indicator": blood,
+                "starts_on": "",
+                "due_on": "",
+                "restates": "",
+            },
+        ),
+        Form(
+            "targets:add",
+            "officer",
+            {
+                **target,
+                "carried_by": "each_unit",
+                "carrier_kinds": "branch",
+                "required_share": 100,
+                "new_name": "Cây xanh",
+                "new_measure": "cây",
+                "new_kind": "amount",
+                "new_over_time": "sum",
+            },
+        ),
+        Form("targets:indicator-merge", "top_officer", {"into": blood}),
+        Form(
+            "targets:hand-down",
+            "officer",
+            {f"{share}-minimum": 5, f"{share}-maximum": 6, f"{share}-effective_on": "1/10/2024"},
+        ),
+        Form(
+            "activities:create",
+            "officer",
+            {
+                **day,
+                "unit": here.bloc_union.pk,
+                "name": "n",
+                "scope": "issuer",
+                "bloc": "",
+                "repeats": 1,
+                "place": "p",
+                "indicators": blood,
+            },
+        ),
+        Form("activities:done", "officer", {"done_on": "1/10/2024"}),
+        Form("activities:postpone", "officer", {**day, "reason": "r"}),
+        Form("activities:cancel", "officer", {"reason": "r"}),
+        Form(
+            "activities:record",
+            "officer",
+            {"unit": unit, "done_on": "1/10/2024", "people": 4, "note": "n", f"figure_{blood}": 5},
+        ),
+        Form("reports:autosave", "neighbour", figures, month),
+        Form("reports:save", "neighbour", figures, month),
+        Form("reports:submit", "neighbour", {**figures, "seen": "x"}, month),
+        Form("reports:return", "officer", {"reason": "r", "next": "/reports/review/"}),
+        Form("reports:reopen", "officer", {"reason": "r", "next": ""}),
+        Form("reports:approve", "officer", {"next": "/"}),
+        Form("reports:approve-many", "officer", {"report": place.report.pk}),
+        Form("reports:periods", "top_admin", {"year": 2026, "due_day": 3, "lock_day": 15, "cut_off": 20}),
+        Form("reports:period-days", "top_admin", days),
+        Form("reports:period-exception", "top_admin", other),
+        Form("reports:document-ask", "officer", {"unit": "QNA-KCQ", "span": "2024-09", "basis": "official"}),
+        Form("reports:document-issue", "leader", {"number": 1, "dated": "2024-10-05"}),
+    ]
+
+
+def test_every_field_of_every_form(place):
+    failed = []
+    browsers = _browsers(place)
+    for form in _forms(place):
+        for name in form.fields:
+            for value in [*IN_FIELDS, None]:
+                response = _send(browsers, place, form, {name: value})
+                if response.status_code not in {200, 302, 404, 409, 422}:
+                    failed.append((form.route, name, str(value)[:20], response.status_code))
+    assert failed == []
+
+
+def test_every_form_takes_what_is_right(place):
+    """Otherwise the test above would try nothing."""
+    browsers = _browsers(place)
+    statuses = {form.route: _send(browsers, place, form, {}).status_code for form in _forms(place)}
+    # One indicator only: there is nothing to merge it with.
+    assert {route: status for route, status in statuses.items() if status != 302} == {
+        "reports:autosave": 200,
+        "targets:indicator-merge": 422,
+    }
+
+
+ENGLISH = re.compile(r"\b(Enter|Ensure|Select|This field|This value|valid choice|characters|cannot|must be)\b")
+
+
+def test_words_in_a_number_are_kept_and_refused_in_vietnamese(place):
+    """Every field of a figure, a number or a day: 422, what was typed, and no sentence of the framework in English."""
+    browsers, typed = _browsers(place), "mười hai & <3>"
+    numbers = re.compile(
+        r"members|number|minimum|maximum|_share|people|figure|amount|year|day|cut_off|repeats|(?<!based)_on$|as_of|dated"
+    )
+    failed, tried = [], 0
+    for form in _forms(place):
+        for name in (name for name in form.fields if numbers.search(name)):
+            if form.route in {"plans:section-add", "plans:section-revise", "reports:autosave"}:
+                continue  # a section's number is free text; autosaving answers JSON
+            tried += 1
+            response = _send(browsers, place, form, {name: typed})
+            page = response.content.decode()
+            if response.status_code != 422 or "mười hai &amp; &lt;3&gt;" not in page or "<3>" in page:
+                failed.append((form.route, name, response.status_code))
+            failed += [(form.route, name, said) for said in ENGLISH.findall(page)]
+    assert failed == []
+    assert tried == 44
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "status"),
+    [
+        (b"\xff\xfe" * 100, "application/x-www-form-urlencoded", 422),
+        (b"{bad", "application/json", 422),
+        (b"xx", "multipart/form-data", 400),
+        (b"xx", "multipart/form-data; boundary=yy", 422),
+        (b"title=1", "application/x-www-form-urlencoded; charset=utf-16", 400),
+        ("&".join(f"a{n}=1" for n in range(6000)).encode(), "application/x-www-form-urlencoded", 400),
+        (b"title=" + b"x" * (21 * 1024 * 1024), "application/x-www-form-urlencoded", 400),
+    ],
+)
+def test_bodies_that_no_browser_sends(place, body, content_type, status):
+    browser = _browsers(place)["officer"]
+    assert browser.post("/plans/new/", body, content_type=content_type).status_code == status
+
+
+def test_addresses_that_no_page_gives(place):
+    browser = _browsers(place)["officer"]
+    for address, status in {
+        "/plans/?q=%ff%fe": 200,
+        f"/plans/{'9' * 30}/": 404,
+        f"/plans/{DIGITS}/": 404,
+        "/plans/%ff/": 404,
+        "/plans/%00/": 404,
+        "/units/%00/": 404,
+        f"/verify/{'A' * 5000}/": 404,
+        "/reports/QNA-KCQ-003/2024-13/": 404,
+        "/reports/QNA-KCQ-003/abcd/": 404,
+    }.items():
+        assert (address, browser.get(address).status_code) == (address, status)
+    cookie = r'sessionid="\000aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"'
+    assert browser.get("/plans/", headers={"cookie": cookie}).status_code == 400
+
+
+def _browsers(place) -> dict[str, Client]:
+    browsers = {who: Client(raise_request_exception=False) for who in place.people}
+    for who, browser in browsers.items():
+        browser.force_login(place.people[who])
+    return browsers
+
+
+ON_DRAFT = {"plans:section-add", "plans:section-revise", "plans:issue", "plans:return", "targets:add"}
+
+
+def _words(place, route: str) -> dict[str, object]:
+    return {**place.words, "plan_id": place.words["draft_id" if route in ON_DRAFT else "plan_id"]}
+
+
+def _send(browsers: dict[str, Client], place, form: Form, changes: dict[str, object]):
+    """The answer to the form with these changes (null: left out), at a moment when its step is open; then undone."""
+    data = {name: value for name, value in {**form.fields, **changes}.items() if value is not None}
+    address = fill(own_routes()[form.route], {**_words(place, form.route), **form.words})
+    with transaction.atomic():
+        _open_the_way(place, form.route)
+        response = browsers[form.who].post(address, data)
+        transaction.set_rollback(True)
+    return response
+
+
+def _open_the_way(place, route: str) -> None:
+    if route == "plans:return":
+        Plan.objects.filter(pk=place.words["draft_id"]).update(state="in_review")
+    if route == "plans:issue":
+        draft = Plan.objects.filter(pk=place.words["draft_id"])
+        draft.update(state="in_review", starts_on="2024-01-01")
+    if route == "reports:reopen":
+        reports = ProgressReport.objects.filter(pk=place.report.pk)
+        reports.update(state="approved", approved_at="2024-10-04T09:00Z")
+    if route == "reports:document-issue":
+        OfficialDocument.objects.filter(pk=place.words["document_id"]).update(snapshot={}, job=None)

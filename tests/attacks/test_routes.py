@@ -1,0 +1,149 @@
+"""Who gets what at every address: a table of every route × role, with things of Quảng Nam that exist.
+
+A new route fails the first test until it has its lines here. 404: it does not exist for the person; 403: it does, and
+is not theirs to use; 422 and 409: let in, and the empty form was refused; 405 on everything else. No line for a
+method: nobody may use it.
+"""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.attacks.addresses import fill, own_routes
+
+PEOPLE = (
+    *("stranger", "secretary", "neighbour", "officer", "leader", "administrator"),
+    *("bloc_head", "top_officer", "top_admin", "sibling", "outsider", "nobody"),
+)
+# The plan of the others is issued; these work on a draft.
+ON_DRAFT = {"plans:section-add", "plans:section-revise", "targets:add"}
+# Open to strangers, and so to everybody alike.
+PUBLIC = {"healthz", "reports:verify"}
+
+TABLE = """
+healthz                        GET  200 200 200 200 200 200 200 200 200 200 200 200
+core:job                       GET  302 404 404 200 200 404 404 200 404 404 404 404
+core:job-cancel                POST 302 404 404 302 302 404 404 302 404 404 404 404
+core:job-retry                 POST 302 404 404 302 302 404 404 302 404 404 404 404
+core:file                      GET  302 404 404 404 404 200 404 404 404 404 404 404
+core:notices                   GET  302 200 200 200 200 200 200 200 200 200 200 200
+core:notices-read              POST 302 302 302 302 302 302 302 302 302 302 302 302
+accounts:units                 GET  302 200 200 200 200 200 200 200 200 200 200 200
+accounts:units-export          GET  302 200 200 200 200 200 200 200 200 200 200 200
+accounts:units-import          GET  302 403 403 403 403 200 403 403 200 403 403 403
+accounts:units-import          POST 302 403 403 403 403 422 403 403 422 403 403 403
+accounts:units-import-check    GET  302 403 403 403 403 200 403 403 302 403 403 403
+accounts:units-import-check    POST 302 403 403 403 403 409 403 403 302 403 403 403
+accounts:unit                  GET  302 200 404 200 200 200 200 200 200 404 404 404
+accounts:unit-open             GET  302 403 404 403 403 200 403 403 200 404 404 404
+accounts:unit-open             POST 302 403 404 403 403 422 403 403 422 404 404 404
+accounts:unit-rename           GET  302 403 404 403 403 200 403 403 200 404 404 404
+accounts:unit-rename           POST 302 403 404 403 403 422 403 403 422 404 404 404
+accounts:unit-members          GET  302 403 404 403 403 200 403 403 200 404 404 404
+accounts:unit-members          POST 302 403 404 403 403 422 403 403 422 404 404 404
+accounts:unit-bloc             GET  302 403 404 403 403 200 403 403 200 404 404 404
+accounts:unit-bloc             POST 302 403 404 403 403 422 403 403 422 404 404 404
+accounts:unit-close            GET  302 403 404 403 403 200 403 403 200 404 404 404
+accounts:unit-close            POST 302 403 404 403 403 422 403 403 422 404 404 404
+accounts:role-grant            POST 302 403 404 403 403 422 403 403 422 404 404 404
+accounts:role-end              POST 302 403 404 403 403 302 403 403 302 404 404 404
+plans:list                     GET  302 200 200 200 200 200 200 200 200 200 200 200
+plans:create                   GET  302 403 403 200 403 403 403 200 403 200 200 403
+plans:create                   POST 302 403 403 422 403 403 403 422 403 422 422 403
+plans:detail                   GET  302 200 200 200 200 200 200 200 200 200 404 404
+plans:section-add              GET  302 404 404 200 403 404 404 200 404 404 404 404
+plans:section-add              POST 302 404 404 422 403 404 404 422 404 404 404 404
+plans:section-revise           GET  302 404 404 200 403 404 404 200 404 404 404 404
+plans:section-revise           POST 302 404 404 422 403 404 404 422 404 404 404 404
+plans:send                     POST 302 403 403 302 403 403 403 302 403 403 404 404
+plans:return                   POST 302 403 403 403 422 403 403 403 403 403 404 404
+plans:issue                    POST 302 403 403 403 422 403 403 403 403 403 404 404
+plans:close                    POST 302 403 403 403 302 403 403 403 403 403 404 404
+targets:add                    GET  302 404 404 200 403 404 404 200 404 404 404 404
+targets:add                    POST 302 404 404 422 403 404 404 422 404 404 404 404
+targets:indicators             GET  302 403 403 403 403 403 403 200 403 403 403 403
+targets:indicator              GET  302 403 403 403 403 403 403 200 403 403 403 403
+targets:indicator-confirm      POST 302 403 403 403 403 403 403 302 403 403 403 403
+targets:indicator-merge        POST 302 403 403 403 403 403 403 422 403 403 403 403
+targets:allocations            GET  302 200 200 200 200 404 404 200 404 200 404 404
+targets:hand-down              POST 302 404 404 422 403 404 404 422 404 404 404 404
+activities:board               GET  302 200 200 200 200 200 200 200 200 200 200 200
+activities:list                GET  302 200 200 200 200 200 200 200 200 200 200 200
+activities:create              GET  302 200 200 200 403 403 200 200 403 200 200 403
+activities:create              POST 302 422 422 422 403 403 422 422 403 422 422 403
+activities:detail              GET  302 200 404 200 200 200 404 200 200 404 404 404
+activities:start               POST 302 302 404 302 403 403 404 302 403 404 404 404
+activities:done                POST 302 422 404 422 403 403 404 422 403 404 404 404
+activities:postpone            POST 302 422 404 422 403 403 404 422 403 404 404 404
+activities:cancel              POST 302 422 404 422 403 403 404 422 403 404 404 404
+activities:record              POST 302 422 404 422 403 403 404 422 403 404 404 404
+reports:home                   GET  302 302 302 200 302 302 200 200 302 200 200 200
+reports:own                    GET  302 200 200 200 200 200 200 200 200 200 200 200
+reports:review                 GET  302 403 403 200 403 403 403 200 403 200 200 403
+reports:approve-many           POST 302 403 403 302 403 403 403 302 403 302 302 403
+reports:lateness               GET  302 200 200 200 200 403 403 200 403 200 200 403
+reports:report                 GET  302 200 404 200 200 403 200 200 403 404 404 404
+reports:autosave               POST 302 409 404 409 403 403 403 409 403 404 404 404
+reports:save                   POST 302 302 404 302 403 403 403 302 403 404 404 404
+reports:submit                 POST 302 302 404 302 403 403 403 302 403 404 404 404
+reports:approve                POST 302 403 404 302 403 403 403 302 403 404 404 404
+reports:return                 POST 302 403 404 422 403 403 403 422 403 404 404 404
+reports:reopen                 POST 302 403 404 422 403 403 403 422 403 404 404 404
+reports:periods                GET  302 403 403 403 403 403 403 403 200 403 403 403
+reports:periods                POST 302 403 403 403 403 403 403 403 422 403 403 403
+reports:period-open            POST 302 403 403 403 403 403 403 403 302 403 403 403
+reports:period-days            GET  302 403 403 403 403 403 403 403 200 403 403 403
+reports:period-days            POST 302 403 403 403 403 403 403 403 422 403 403 403
+reports:period-exception       POST 302 403 403 403 403 403 403 403 422 403 403 403
+reports:period-exception-end   POST 302 403 403 403 403 403 403 403 302 403 403 403
+reports:dashboard-own          GET  302 302 302 302 302 403 302 302 403 302 302 403
+reports:dashboard              GET  302 200 404 200 200 403 200 200 403 404 404 404
+reports:target                 GET  302 200 404 200 200 403 200 200 403 404 404 404
+reports:documents              GET  302 403 403 200 200 403 403 200 403 200 200 403
+reports:document-ask           POST 302 403 403 422 422 403 403 422 403 422 422 403
+reports:document               GET  302 404 404 200 200 404 404 200 404 404 404 404
+reports:document-issue         POST 302 404 404 403 422 404 404 403 404 404 404 404
+reports:verify                 GET  404 404 404 404 404 404 404 404 404 404 404 404
+"""
+
+
+def _table() -> dict[tuple[str, str], list[int]]:
+    rows = [line.split() for line in TABLE.strip().splitlines()]
+    return {(name, method): [int(status) for status in found] for name, method, *found in rows}
+
+
+def test_every_route_has_its_line():
+    assert {name for name, _method in _table()} == set(own_routes())
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_every_route_for_every_role(place, method):
+    table, clients = _table(), _clients(place)
+    wrong = []
+    for name, route in own_routes().items():
+        wished = table.get((name, method)) or [405 if name in PUBLIC else 302] + [405] * len(place.people)
+        words = {**place.words, "plan_id": place.words["draft_id" if name in ON_DRAFT else "plan_id"]}
+        address = fill(route, words)
+        found = [_ask(client, method, address) for client in clients]
+        wrong += [
+            f"{name} {method} as {who}: {got}, not {wish}"
+            for who, got, wish in zip(PEOPLE, found, wished, strict=True)
+            if got != wish
+        ]
+    assert wrong == []
+
+
+def _clients(place) -> list[Client]:
+    clients = [Client(raise_request_exception=False) for _who in PEOPLE]
+    for who, client in zip(PEOPLE, clients, strict=True):
+        if who != "stranger":
+            client.force_login(place.people[who])
+    return clients
+
+
+def _ask(client: Client, method: str, address: str) -> int:
+    """The status; what the request did is undone."""
+    with transaction.atomic():
+        status = client.generic(method, address, content_type="application/x-www-form-urlencoded").status_code
+        transaction.set_rollback(True)
+    return status
