@@ -17,6 +17,7 @@ from .gates import require, signed_in, unit_or_404
 from .models import Role
 from .organisation_forms import OpenForm
 from .rules import administers_somewhere, can_administer, can_reorganise
+from .scope import READING_ROLES, holds, visible_units
 
 UNITS_A_PAGE = 100
 
@@ -81,9 +82,9 @@ def _unit_page(request: HttpRequest, unit: Unit, form: GrantForm, status: int = 
     context = {
         "unit": unit,
         "way": selectors.visible_way_to(user, unit),
-        "children": selectors.unit_rows(list(unit.children.all())),
+        "children": selectors.unit_rows(list(visible_units(user).filter(parent=unit))),
         "headcounts": selectors.headcount_history(unit),
-        "roles": selectors.roles_at(unit),
+        "roles": selectors.roles_at(unit) if holds(user, unit, *READING_ROLES) else [],
         "events": selectors.role_events_at(unit),
         "administers": can_administer(user, unit),
         "reorganises": can_reorganise(user, unit),

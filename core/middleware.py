@@ -1,4 +1,4 @@
-"""What is settled for every request: its language, and that its address and cookies can be read at all.
+"""What is settled for every request: its language, that it can be read at all, and that its page is kept nowhere.
 
 The language is Vietnamese, unless the person chose another in the user menu. The browser's own wish is not asked: many
 offices run an English browser for Vietnamese readers.
@@ -38,5 +38,20 @@ def no_null_characters(get_response: Callable[[HttpRequest], HttpResponse]) -> C
         if any("\0" in text for text in (*asked, *request.COOKIES.values())):
             raise BadRequest("a null character")
         return get_response(request)
+
+    return middleware
+
+
+def private_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: a signed-in person's pages are not kept, so that "back" shows nothing after signing out.
+
+    Computers are shared in many offices. What says for itself how it may be kept is left alone.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     return middleware

@@ -115,3 +115,21 @@ def test_an_administrators_own_role_is_refused(client, administrator, province):
     other = grant_role(actor=None, user=administrator, unit=province.bloc_union, name=RoleName.OFFICER)
     client.force_login(administrator)
     assert client.post(f"/units/QNA-KCQ/roles/{other.pk}/end/").status_code == 403
+
+
+def test_a_bloc_head_reads_of_a_member_what_its_figures_are_and_not_its_people_or_branches(
+    client, bloc_head, officer, hospital_secretary
+):
+    client.force_login(officer)
+    shown = client.get("/units/QNA-KCQ-001/").context
+    assert [row.unit.code for row in shown["children"]] == ["QNA-KCQ-001-01", "QNA-KCQ-001-02"]
+    assert [role.user for role in shown["roles"]] == [hospital_secretary]
+    client.force_login(bloc_head)
+    shown = client.get("/units/QNA-KCQ-001/").context
+    assert (shown["children"], shown["roles"]) == ([], [])
+
+
+def test_pages_of_a_signed_in_person_are_kept_nowhere(client, officer):
+    assert "Cache-Control" not in client.get("/units/").headers
+    client.force_login(officer)
+    assert client.get("/units/").headers["Cache-Control"] == "private, no-store"
