@@ -8,6 +8,7 @@ app_name = "activities"
 
 urlpatterns = [
     path("board/", views.board_view, name="board"),
+    path("month/", views.month_view, name="month"),
     path("list/", views.list_view, name="list"),
     path("new/", views.activity_create, name="create"),
     path("<int:activity_id>/", views.activity_detail, name="detail"),

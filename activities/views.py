@@ -1,4 +1,4 @@
-"""Pages of the calendar: the quarter board, the list, an activity with its life and its outcomes."""
+"""Pages of the calendar: the quarter board, the month, the list, an activity with its life and its outcomes."""
 
 import re
 from collections.abc import Callable
@@ -9,8 +9,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import F, Min, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,7 +27,9 @@ from units.models import Unit
 from . import services
 from .enums import ActivityState, Scope
 from .forms import ActivityForm, CancelForm, DoneForm, OutcomeForm, PostponeForm
+from .grid import Month
 from .models import Activity
+from .month_page import month_page
 from .pages import FILTERS, board_page, card_of, reasons_of, units_offered
 from .rules import RECORDING_ROLES, can_run, open_actions, planning_grants
 from .selectors import (
@@ -55,7 +58,11 @@ def _own_units(user: User) -> list[Unit]:
 def _year(request: HttpRequest) -> int:
     """The year asked, or this one; what is no year is this one too."""
     text = request.GET.get("year", "")
-    return int(text) if re.fullmatch(r"(19|20|21)[0-9]{2}", text) else clock.today().year
+    return int(text) if _is_year(text) else clock.today().year
+
+
+def _is_year(text: str) -> bool:
+    return bool(re.fullmatch(r"(19|20|21)[0-9]{2}", text))
 
 
 @login_required
@@ -79,6 +86,40 @@ def board_view(request: HttpRequest) -> HttpResponse:
         "may_add": bool(planning_grants(user)),
     }
     return render(request, "activities/board.html", context)
+
+
+def _month_or_404(request: HttpRequest) -> Month:
+    """The month asked, each part that is not asked being today's. Raises Http404 for what is no month or year."""
+    year = request.GET.get("year") or str(clock.today().year)
+    month = request.GET.get("month") or str(clock.today().month)
+    if not (_is_year(year) and re.fullmatch(r"0?[1-9]|1[0-2]", month)):
+        raise Http404
+    return Month(int(year), int(month))
+
+
+@login_required
+@require_safe
+def month_view(request: HttpRequest) -> HttpResponse:
+    """A month of a unit as a grid of days; ``?unit=&year=&month=``. What is given less exactly stands above it."""
+    user = signed_in(request)
+    month = _month_or_404(request)
+    offered = units_offered(_own_units(user))
+    code = request.GET.get("unit", "")
+    unit = unit_or_404(user, code) if code else next(iter(offered), None)
+    activities = board(unit, month.year, activities_visible_to(user)) if unit else []
+    context = {
+        "nav_key": NAV_KEY,
+        "unit": unit,
+        "offered": offered,
+        "month": month,
+        "beside": [near if _is_year(str(near.year)) else None for near in (month.moved(-1), month.moved(1))],
+        "years": range(month.year - 1, month.year + 2),
+        "months": range(1, 13),
+        "weekdays": list(WEEKDAYS.values()),
+        "page": month_page(activities, month=month, today=clock.today()),
+        "may_add": bool(planning_grants(user)),
+    }
+    return render(request, "activities/month.html", context)
 
 
 @login_required

@@ -28,6 +28,7 @@ QUERIES = {
     "targets:indicators": "q open page",
     "targets:allocations": "target",
     "activities:board": "unit year only",
+    "activities:month": "unit year month",
     "activities:list": "q state scope unit year page",
     "activities:create": "plan section",
     "reports:own": "year",

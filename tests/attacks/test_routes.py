@@ -68,6 +68,7 @@ targets:indicator-merge        POST 302 403 403 403 403 403 403 422 403 403 403 
 targets:allocations            GET  302 200 200 200 200 404 404 200 404 200 404 404
 targets:hand-down              POST 302 404 404 422 403 404 404 422 404 404 404 404
 activities:board               GET  302 200 200 200 200 200 200 200 200 200 200 200
+activities:month               GET  302 200 200 200 200 200 200 200 200 200 200 200
 activities:list                GET  302 200 200 200 200 200 200 200 200 200 200 200
 activities:create              GET  302 200 200 200 403 403 200 200 403 200 200 403
 activities:create              POST 302 422 422 422 403 403 422 422 403 422 422 403
