@@ -19,13 +19,14 @@ from reports.progress.selectors import (
     Round,
     bloc_reports,
     last_return,
-    missing_reports,
     own_reports,
     report_to_work_on,
     reports_awaiting_review,
     round_of,
 )
 from units.models import Unit
+
+MISSING_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,13 @@ class OwnWork:
 
 @dataclass(frozen=True)
 class ReviewWork:
-    """A reviewer's day: what waits, how far the month has come, and who is late."""
+    """A reviewer's day: what waits, how far the month has come, and who is late (the first of them by unit)."""
 
     waiting: list[ProgressReport]
     count: int
     month: Round | None
     missing: list[ProgressReport]
+    missing_left_out: int
 
 
 @login_required
@@ -110,4 +112,7 @@ def _own_work(user: User) -> list[OwnWork]:
 
 def _review_work(user: User) -> ReviewWork:
     waiting = reports_awaiting_review(user)
-    return ReviewWork(list(waiting[:5]), waiting.count(), round_of(user), missing_reports(user, clock.now())[:10])
+    month = round_of(user, clock.now())
+    missing = month.missing if month is not None else []
+    named = missing[:MISSING_NAMED]
+    return ReviewWork(list(waiting[:5]), waiting.count(), month, named, len(missing) - len(named))

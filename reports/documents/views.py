@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -87,7 +87,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     known = OfficialDocument.objects.exclude(state=DocumentState.DRAFT).select_related("unit", "file")
     document = known.filter(verify_code=code.upper()).first()
     if document is None:
-        raise Http404(code)
+        return render(request, "reports/documents/verify_unknown.html", status=404)
     return render(request, "reports/documents/verify.html", {"document": document})
 
 

@@ -15,7 +15,7 @@ from reports.enums import ReportState, Timeliness
 from reports.progress.models import Period, ProgressReport, ReportEvent
 from targets.calendar import Month
 from units.models import Unit, UnitQuerySet
-from units.selectors import top_unit
+from units.selectors import search_units, top_unit
 
 from .deadlines import Deadlines, timeliness
 from .rules import FIGURE_ROLES
@@ -76,9 +76,11 @@ def reviewed_by(user: User) -> Q:
     return reviewed
 
 
-def reports_awaiting_review(user: User) -> QuerySet[ProgressReport]:
-    """Submitted reports that this person reviews, oldest submission first."""
+def reports_awaiting_review(user: User, wish: str = "") -> QuerySet[ProgressReport]:
+    """Submitted reports that this person reviews, oldest submission first; ``wish`` narrows to units of that name."""
     waiting = ProgressReport.objects.filter(reviewed_by(user), state=ReportState.SUBMITTED)
+    if wish:
+        waiting = waiting.filter(unit__in=search_units(Unit.objects.all(), wish).values("pk"))
     return waiting.select_related("unit", "period", "submitted_by").order_by("submitted_at", "pk")
 
 
@@ -145,23 +147,50 @@ def months_before(report: ProgressReport, count: int = 3) -> list[ProgressReport
 
 @dataclass(frozen=True)
 class Round:
-    """How far the newest opened month has come among the units that a person reviews."""
+    """How far the newest opened month has come among the units that a person reviews.
+
+    ``missing`` are the reports that are overdue and never came, by unit; ``not_due`` counts those that
+    never came and still have time; ``back`` those that came and lie with the unit again to be mended.
+    """
 
     period: Period
     waiting: int
     approved: int
-    absent: int
+    missing: list[ProgressReport]
+    not_due: int
+    back: int
+
+    @property
+    def absent(self) -> int:
+        """How many have not handed in although they should have: exactly those in ``missing``."""
+        return len(self.missing)
 
 
-def round_of(user: User) -> Round | None:
-    """The newest opened month of the units that the person reviews, counted by state; null where none is open."""
+def round_of(user: User, now: datetime) -> Round | None:
+    """The newest opened month of the units that the person reviews, told apart; null where none is open.
+
+    A unit that was closed before the month's end owes nothing and is not counted among those outstanding.
+    """
     beneath = ProgressReport.objects.filter(reviewed_by(user), period__opened_at__isnull=False)
     newest = beneath.order_by("-period__year", "-period__month").select_related("period").first()
     if newest is None:
         return None
-    counts = dict(beneath.filter(period=newest.period).order_by().values_list("state").annotate(Count("pk")))
+    in_month = beneath.filter(period=newest.period)
+    counts = dict(in_month.order_by().values_list("state").annotate(Count("pk")))
     submitted, approved = counts.get(ReportState.SUBMITTED, 0), counts.get(ReportState.APPROVED, 0)
-    return Round(newest.period, submitted, approved, sum(counts.values()) - submitted - approved)
+    with_units = in_month.exclude(state__in=(ReportState.SUBMITTED, ReportState.APPROVED))
+    rows = with_units.select_related("unit", "period").order_by("unit__path")
+    owed = [report for report in rows if report.unit.is_open_on(report.period.last_day)]
+    never_came = [report for report in owed if report.first_submitted_at is None]
+    deadlines = Deadlines([newest.period])
+    missing = [
+        report
+        for report in never_came
+        if timeliness(report, deadlines.of(report.unit, report.period), now) == Timeliness.MISSING
+    ]
+    return Round(
+        newest.period, submitted, approved, missing, len(never_came) - len(missing), len(owed) - len(never_came)
+    )
 
 
 def years_opened(owner: Unit) -> list[int]:
@@ -174,21 +203,6 @@ def units_with_reports(units: UnitQuerySet, periods: list[Period]) -> UnitQueryS
     """Narrow to units that owed at least one of these periods, in the order of the tree."""
     owing = ProgressReport.objects.filter(period__in=periods).values("unit")
     return units.filter(pk__in=owing).order_by("path")
-
-
-def missing_reports(user: User, now: datetime) -> list[ProgressReport]:
-    """Reports of the newest opened month that this person should have received and that never came, by unit."""
-    month = round_of(user)
-    if month is None:
-        return []
-    absent = ProgressReport.objects.filter(reviewed_by(user), period=month.period, first_submitted_at__isnull=True)
-    deadlines = Deadlines([month.period])
-    return [
-        report
-        for report in absent.select_related("unit", "period").order_by("unit__path")
-        if timeliness(report, deadlines.of(report.unit, report.period), now) == Timeliness.MISSING
-        and report.unit.is_open_on(report.period.last_day)
-    ]
 
 
 def bloc_reports(user: User) -> list[ProgressReport]:

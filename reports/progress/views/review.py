@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,13 +17,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.gates import require, signed_in
+from core import clock
 from core.status_looks import look
 from reports.progress import rules, selectors
 from reports.progress.errors import WrongState
 from reports.progress.forms import ReasonForm
 from reports.progress.models import ProgressReport
 from reports.progress.notices import address_of
-from reports.progress.queue import queue_of
+from reports.progress.queue import Queue, queue_of
 from reports.progress.services import approve_report, approve_reports, reopen_report, return_report
 from reports.progress.sheet import sheet_of
 from reports.progress.states import actions_open_to
@@ -35,29 +37,42 @@ REPORTS_A_PAGE = 30
 @login_required
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
-    """Submitted reports, oldest first; the one chosen (or the first) is open beside them."""
+    """Submitted reports, oldest first; the one chosen (or the first) is open beside them.
+
+    ``?q=`` finds units, diacritics or not.
+    """
     return _queue_page(request, ReasonForm())
 
 
 def _queue_page(request: HttpRequest, reason_form: ReasonForm, *, chosen: str = "", status: int = 200) -> HttpResponse:
     user = signed_in(request)
     require(rules.reviews_any(user))
-    waiting = selectors.reports_awaiting_review(user)
+    wish = request.GET.get("q", "").strip()
+    waiting = selectors.reports_awaiting_review(user, wish)
     page = Paginator(waiting, REPORTS_A_PAGE).get_page(request.GET.get("page"))
     queue = queue_of(user, list(page.object_list), chosen or request.GET.get("report", ""))
-    context: dict[str, Any] = {"queue": queue, "page": page, "reason_form": reason_form, "phrases": _phrases()}
+    context: dict[str, Any] = {"queue": queue, "page": page, "wish": wish}
+    context |= {"reason_form": reason_form, "phrases": _phrases(), "round": selectors.round_of(user, clock.now())}
     if queue.open is not None:
         found = queue.open.report
-        onward = queue.after or queue.before
         context |= {
             "sheet": sheet_of(found),
             "report": found,
             "history": selectors.history_of(found),
             "open_to": actions_open_to(user, found),
-            "next": reverse("reports:review") + (f"?report={onward.report.pk}" if onward else ""),
+            "next": _next_in(queue, request),
         }
-    context["round"] = selectors.round_of(user)
     return render(request, "reports/progress/review.html", context, status=status)
+
+
+def _next_in(queue: Queue, request: HttpRequest) -> str:
+    """Where to go on to from the open report: its neighbour in the same search and page; else the whole queue."""
+    onward = queue.after or queue.before
+    address = reverse("reports:review")
+    if onward is None:
+        return address
+    kept = {word: request.GET[word] for word in ("q", "page") if request.GET.get(word)}
+    return f"{address}?{urlencode({'report': onward.report.pk, **kept})}"
 
 
 def _phrases() -> list[str]:

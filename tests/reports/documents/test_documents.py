@@ -173,6 +173,16 @@ def test_strangers_learn_nothing_of_drafts_or_of_codes_that_are_not(drafted, cli
     assert client.get(f"/verify/{document.pk}/").status_code == 404
 
 
+def test_a_stranger_with_an_unknown_code_reads_what_to_do(drafted, client):
+    document = drafted()
+    answer = client.get("/verify/AAAAAAAAAAAAAA/")
+    said = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Không có văn bản nào mang mã này" in said
+    assert "không có số 0, số 1, chữ I và chữ O" in said
+    assert document.unit.name not in said
+
+
 def test_a_number_is_given_once_a_year(drafted, leader):
     issue(drafted(), leader, number=7)
     with pytest.raises(ValidationError) as error:

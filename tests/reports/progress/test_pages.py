@@ -11,7 +11,7 @@ from accounts.enums import RoleName
 from accounts.models import User
 from accounts.services import grant_role
 from core import clock
-from reports.progress.models import ProgressEntry, ProgressReport
+from reports.progress.models import PeriodDeadline, ProgressEntry, ProgressReport
 from reports.progress.services import open_period, save_draft, submit_report
 from targets.services import allocate
 from tests.reports.progress.scenes import amount, bring_to, report_of
@@ -309,6 +309,30 @@ def test_the_queue_is_oldest_first_and_goes_on_to_the_next(client, province, sep
     assert (done.status_code, done["Location"]) == (302, onward)
 
 
+def test_the_queue_finds_units_without_diacritics_and_goes_on_among_them(
+    client, province, september, officer, top_officer
+):
+    waiting = {
+        unit.pk: bring_to("submitted", report_of(unit, september), secretary=top_officer, officer=officer)
+        for unit in (province.finance, province.college, province.justice)
+    }
+    client.force_login(officer)
+    answer = client.get("/reports/review/", {"q": "tu phap"})
+    queue = answer.context["queue"]
+    assert [one.report for one in queue.waiting] == [waiting[province.justice.pk]]
+    assert 'value="tu phap"' in answer.content.decode()
+    assert answer.context["next"] == "/reports/review/"
+    branches = client.get("/reports/review/", {"q": "chi doan so"})
+    assert [one.report.unit for one in branches.context["queue"].waiting] == [province.finance, province.justice]
+    onward = f"/reports/review/?report={waiting[province.justice.pk].pk}&q=chi+doan+so"
+    assert branches.context["next"] == onward
+    assert re.search(r'data-key="j" href="\?q=chi\+doan\+so&amp;report=', branches.content.decode())
+    nobody = client.get("/reports/review/", {"q": "zzz"})
+    assert nobody.context["queue"].waiting == ()
+    assert "Không có báo cáo nào đang chờ duyệt của đơn vị tên như vậy" in text_of(nobody)
+    assert "Mọi báo cáo đã nộp đều đã được xem" not in text_of(nobody)
+
+
 @pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com", "javascript:alert(1)"])
 def test_approval_never_leads_to_another_site(elsewhere, client, report, secretary, officer, top_officer):
     bring_to("submitted", report, secretary=secretary, officer=officer)
@@ -408,6 +432,44 @@ def test_home_of_someone_with_two_roles_has_a_section_for_each(client, province,
     }  # fmt: skip
 
 
+def test_who_has_not_handed_in_is_counted_as_the_list_names_them(
+    client, province, september, officer, secretary, top_officer
+):
+    PeriodDeadline.objects.create(
+        period=september, unit=province.finance, due_on=date(2024, 10, 20), locks_on=date(2024, 10, 25)
+    )
+    bring_to("returned", report_of(province.justice, september), secretary=secretary, officer=officer)
+    bring_to("submitted", report_of(province.college, september), secretary=top_officer, officer=officer)
+    client.force_login(officer)
+    with clock.travel_to(datetime(2024, 10, 6, 8, tzinfo=timezone.get_default_timezone())):
+        home = client.get("/")
+        queue = client.get("/reports/review/")
+    missing = [report.unit.code for report in home.context["review"].missing]
+    assert missing == ["QNA-KCQ-001", "QNA-KCQ-001-01", "QNA-KCQ-001-02"]
+    words = "Tháng 9/2024: 1 chờ duyệt · 0 đã duyệt · 3 chưa nộp · 1 chưa đến hạn · 1 đang sửa lại"
+    assert words in text_of(home)
+    assert words in text_of(queue)
+    assert "3 đơn vị chưa nộp:" in text_of(queue)
+
+
+def test_home_says_how_many_are_overdue_beyond_the_list(client, province, september, officer):
+    for number in range(100, 108):
+        create_unit(
+            code=f"QNA-KCQ-{number}",
+            name=f"Chi đoàn {number}",
+            kind=Kind.GRASSROOTS_BRANCH,
+            parent=province.bloc_union,
+            opened_on=date(2024, 1, 1),
+        )
+    open_period(period=september)
+    client.force_login(officer)
+    with clock.travel_to(datetime(2024, 10, 6, 8, tzinfo=timezone.get_default_timezone())):
+        home = client.get("/")
+    assert home.context["review"].month.absent == 14
+    assert len(home.context["review"].missing) == 10
+    assert "và 4 đơn vị khác" in text_of(home)
+
+
 def queries_of(client, address: str) -> int:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -423,7 +485,7 @@ def test_lists_take_the_same_number_of_queries_at_1_row_and_at_30(client, provin
     september = periods[9]
     bring_to("submitted", report_of(province.justice, september), secretary=top_officer, officer=officer)
     client.force_login(officer)
-    addresses = ["/reports/review/", "/reports/lateness/", "/"]
+    addresses = ["/reports/review/", "/reports/review/?q=chi+doan", "/reports/lateness/", "/"]
     at_one = [queries_of(client, address) for address in addresses]
     for number in range(100, 130):
         create_unit(

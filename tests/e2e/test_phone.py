@@ -1,0 +1,28 @@
+"""The leader's dashboard on a phone: what is touched is as high as a thumb, and the page does not slide sideways."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e.running import Portal, sign_in
+
+pytestmark = pytest.mark.e2e
+
+THUMB = 44
+TOUCHED = ".tally a, .big a, .moves a, .bloc-dots a, .targets tbody a, .heat a"
+
+
+def test_what_a_leader_touches_is_as_high_as_a_thumb(portal: Portal, browser: Browser) -> None:
+    context = browser.new_context(base_url=portal.url, locale="vi-VN", viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    try:
+        sign_in(page, "lanhdao")
+        page.goto("/dashboard/QNA-KCQ/")
+        heights = page.locator(TOUCHED).evaluate_all(
+            "links => links.map(link => [link.textContent.trim(), link.getBoundingClientRect().height])"
+        )
+        shown = [(words, height) for words, height in heights if height > 0]
+        assert len(shown) > 100
+        assert [(words, height) for words, height in shown if height < THUMB] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+    finally:
+        context.close()
