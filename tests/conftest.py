@@ -6,18 +6,41 @@ exactly who plays. Nothing here is reported yet: tests make what they need throu
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db.models import Model
 
 from accounts.enums import RoleName
 from accounts.models import User
 from accounts.services import create_person, grant_role
 from units.enums import Kind
-from units.models import Bloc, Unit
+from units.models import Bloc, BlocMembership, Headcount, Unit
 from units.services import create_bloc, create_unit, join_bloc, set_headcount
 
 OPENED = date(2020, 1, 1)
 PASSWORD = "mat-khau-thu-2024"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="leave out the tests that touch no database: on a second database they could not say anything new",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--only-database"):
+        return
+    touching = [item for item in items if _touches_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(touching)])
+    items[:] = touching
+
+
+def _touches_database(item: pytest.Item) -> bool:
+    asked = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or not asked.isdisjoint({"db", "transactional_db"})
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +85,24 @@ def _grassroots(parent: Unit, number: int, name: str, kind: Kind, members: int) 
 
 @pytest.fixture
 def province(db) -> Province:
+    """The province as the services make it. They make it once a process; later tests get the same rows laid down."""
+    if Unit.objects.exists():
+        return _build()
+    if not _MADE:
+        built = _build()
+        _MADE.update({model: list(model.objects.order_by("pk").values()) for model in _MODELS})
+        return built
+    for model in _MODELS:
+        model.objects.bulk_create([model(**row) for row in _MADE[model]])
+    return _found()
+
+
+# The rows of the province by their models, each after those that it points to.
+_MODELS = (Unit, Headcount, Bloc, BlocMembership)
+_MADE: dict[type[Model], list[dict[str, Any]]] = {}
+
+
+def _build() -> Province:
     top = create_unit(code="TW", name="Trung ương Đoàn", kind=Kind.CENTRAL, opened_on=OPENED, is_reporting=False)
     qna = create_unit(code="QNA", name="Tỉnh đoàn Quảng Nam", kind=Kind.PROVINCE_UNION, parent=top, opened_on=OPENED)
     kgi = create_unit(code="KGI", name="Tỉnh đoàn Kiên Giang", kind=Kind.PROVINCE_UNION, parent=top, opened_on=OPENED)
@@ -80,30 +121,37 @@ def province(db) -> Province:
     college = _grassroots(kcq, 2, "Đoàn cơ sở Trường Cao đẳng Y tế", Kind.GRASSROOTS_UNION, 180)
     justice = _grassroots(kcq, 3, "Chi đoàn Sở Tư pháp", Kind.GRASSROOTS_BRANCH, 32)
     finance = _grassroots(kcq, 4, "Chi đoàn Sở Tài chính", Kind.GRASSROOTS_BRANCH, 40)
-    branches = [
+    for n, name in enumerate(["Chi đoàn Khối Ngoại", "Chi đoàn Khối Nội"], start=1):
         create_unit(code=f"QNA-KCQ-001-{n:02d}", name=name, kind=Kind.BRANCH, parent=hospital, opened_on=OPENED)
-        for n, name in enumerate(["Chi đoàn Khối Ngoại", "Chi đoàn Khối Nội"], start=1)
-    ]
     blocs = [create_bloc(owner=kcq, number=n, name=f"Khối thi đua số {n}") for n in (1, 2)]
     for unit, bloc in ((hospital, 0), (justice, 0), (college, 1), (finance, 1)):
         join_bloc(unit=unit, bloc=blocs[bloc], on=OPENED)
-    rach_gia = create_unit(
-        code="KGI-RACHGIA", name="Thành đoàn Rạch Giá", kind=Kind.DISTRICT_UNION, parent=kgi, opened_on=OPENED
-    )
+    create_unit(code="KGI-RACHGIA", name="Thành đoàn Rạch Giá", kind=Kind.DISTRICT_UNION, parent=kgi, opened_on=OPENED)
+    return _found()
+
+
+_CODES = {
+    "top": "TW",
+    "qna": "QNA",
+    "bloc_union": "QNA-KCQ",
+    "hospital": "QNA-KCQ-001",
+    "hospital_surgery": "QNA-KCQ-001-01",
+    "hospital_medicine": "QNA-KCQ-001-02",
+    "college": "QNA-KCQ-002",
+    "justice": "QNA-KCQ-003",
+    "finance": "QNA-KCQ-004",
+    "kgi": "KGI",
+    "rach_gia": "KGI-RACHGIA",
+}
+
+
+def _found() -> Province:
+    units = {unit.code: unit for unit in Unit.objects.all()}
+    blocs = {bloc.number: bloc for bloc in Bloc.objects.all()}
     return Province(
-        top=top,
-        qna=qna,
-        bloc_union=kcq,
-        hospital=hospital,
-        hospital_surgery=branches[0],
-        hospital_medicine=branches[1],
-        college=college,
-        justice=justice,
-        finance=finance,
-        kgi=kgi,
-        rach_gia=rach_gia,
-        bloc_1=blocs[0],
-        bloc_2=blocs[1],
+        **{name: units[code] for name, code in _CODES.items()},
+        bloc_1=blocs[1],
+        bloc_2=blocs[2],
     )
 
 

@@ -7,7 +7,7 @@ commit (notices) is dated then and not today.
 from collections.abc import Callable
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import User
 from core import clock, notices
@@ -57,7 +57,15 @@ def load(*, tell: Tell) -> bool:
         _live_month(month, script)
     tell("Totals …")
     drain_dirty()
+    _count_rows()
     return True
+
+
+def _count_rows() -> None:
+    """Let PostgreSQL know how much there is now: until its own housekeeping comes round, it plans for empty tables."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _is_founded() -> bool:
