@@ -21,7 +21,7 @@ class ReportingCounts:
 
     ``reported`` splits into ``on_time`` and ``late`` by the first submission, and into ``approved`` and
     ``submitted`` by state. ``missing``: not in hand and past its due moment, a returned one included;
-    ``awaited``: not in hand and not due yet.
+    ``awaited``: not in hand and not due yet. ``returned``: of both, those that were handed in and are being corrected.
     """
 
     required: int = 0
@@ -31,6 +31,7 @@ class ReportingCounts:
     late: int = 0
     missing: int = 0
     awaited: int = 0
+    returned: int = 0
 
     @property
     def reported(self) -> int:
@@ -47,6 +48,7 @@ class ReportingCounts:
         else:
             self.missing += is_past_due
             self.awaited += not is_past_due
+            self.returned += report.first_submitted_at is not None
 
 
 @dataclass

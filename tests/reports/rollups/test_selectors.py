@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from reports.progress.services import return_report
 from reports.rollups.selectors import (
     carrier_results,
     child_results,
@@ -250,8 +251,12 @@ def test_reports_are_counted_for_the_subtree_and_by_bloc(world):
     assert (awaited.missing, awaited.awaited) == (0, 2)
     total = counts.total
     assert (total.required, total.reported, total.approved, total.submitted) == (4, 2, 1, 1)
-    assert (total.on_time, total.late, total.missing, total.awaited) == (2, 0, 2, 0)
+    assert (total.on_time, total.late, total.missing, total.awaited, total.returned) == (2, 0, 2, 0, 0)
     assert {bloc: (row.reported, row.required) for bloc, row in counts.blocs.items()} == {
         blocs[0]: (1, 2),
         blocs[1]: (1, 1),
     }
+
+    return_report(actor=world.officer, report=world.report_of(second, 3), reason="Thiếu danh sách.")
+    corrected = reporting_counts(unit=world.body, period=period, now=after).total
+    assert (corrected.reported, corrected.missing, corrected.returned) == (1, 3, 1)
