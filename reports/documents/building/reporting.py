@@ -23,13 +23,13 @@ class Reporting:
 def reporting_of(
     *, units: Sequence[Unit], periods: Sequence[Period], blocs: dict[int, Bloc], basis: str, now: datetime
 ) -> Reporting:
-    """Return how the units reported in the periods (oldest first), in four queries or fewer."""
+    """Return how the units reported in the periods (oldest first), bloc by bloc, in four queries or fewer."""
     reports = {
         (row.unit_id, row.period_id): row for row in ProgressReport.objects.filter(unit__in=units, period__in=periods)
     }
     deadlines = Deadlines(periods)
     rows = []
-    for unit in units:
+    for unit in sorted(units, key=lambda unit: _place(blocs.get(unit.pk))):
         marks = tuple(_mark(reports.get((unit.pk, p.pk)), deadlines.of(unit, p), now) for p in periods)
         if any(mark.timeliness != "not_required" for mark in marks):
             bloc = blocs.get(unit.pk)
@@ -42,6 +42,11 @@ def reporting_of(
         required={row.unit_id for row in last},
         reported={row.unit_id for row in last if row.state in counted},
     )
+
+
+def _place(bloc: Bloc | None) -> tuple[bool, int]:
+    """Blocs by their number, then the units of none; within one the order stays."""
+    return (bloc is None, bloc.number if bloc else 0)
 
 
 def _mark(report: ProgressReport | None, deadline: Deadline, now: datetime) -> ReportingMark:

@@ -130,6 +130,11 @@ def test_who_reported_is_told_by_the_basis(drafted):
     assert marks["Chi đoàn Sở Tài chính"] == ["missing", "missing", "missing"]
 
 
+def test_who_reported_is_listed_bloc_by_bloc(drafted):
+    rows = report_in(drafted()).reporting.rows
+    assert [row.bloc for row in rows] == [*["Khối thi đua số 1"] * 2, *["Khối thi đua số 2"] * 2]
+
+
 def test_the_units_own_words_stand_under_the_plans_heading(drafted):
     movements = next(topic for topic in report_in(drafted()).topics if topic.code == "movements")
     assert "Chi đoàn Sở Tư pháp: Đã vận động 5 đoàn viên hiến máu." in movements.paragraphs
