@@ -1,5 +1,6 @@
 """The settings refuse what is unsafe or mistyped, with a sentence that names the variable."""
 
+import json
 import os
 import stat
 import subprocess
@@ -112,3 +113,19 @@ def test_jobs_have_a_queue_of_their_own_from_which_every_worker_takes(tmp_path: 
     )
     done = load(tmp_path, {"DEBUG": "1"}, show)
     assert done.stdout.strip() == "('celery', 'celery'); ('jobs', 'jobs'); jobs; celery", done.stderr
+
+
+def test_a_document_is_read_before_anything_is_set_up(tmp_path: Path) -> None:
+    paper = tmp_path / "ke-hoach.txt"
+    paper.write_text("KẾ HOẠCH\nTháng Thanh niên năm 2024\nI. CHỈ TIÊU\n- Trồng ít nhất 100 cây xanh.\n")
+    done = subprocess.run(
+        [sys.executable, "manage.py", "read_document", paper],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path / "var")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    read = json.loads(done.stdout)
+    assert [target["figure"]["low"] for target in read["targets"]] == [100]
+    assert [path for path in (tmp_path / "var").rglob("*") if path.is_file()] == []
