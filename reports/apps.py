@@ -21,12 +21,14 @@ class ReportsConfig(AppConfig):
         from .progress import notices
         from .progress.nav import report_items
         from .progress.period_navigation import periods_item
+        from .progress.services import evidence
         from .rollups.merging import follow
         from .rollups.services import mark_changed_from
 
         keep_log_of(Period, PeriodDeadline)
         notices.register()
         documents.register()
+        evidence.register()
         register_nav(dashboard_item)
         register_nav(report_items)
         register_nav(periods_item)

@@ -204,6 +204,19 @@ class Evidence(models.Model):
     added_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["report", "added_at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(file__isnull=True), name="reports_evidence_withdrawn_is_gone"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.caption}"
+
+    @property
+    def is_photo(self) -> bool:
+        return self.file is not None and self.file.content_type.startswith("image/")

@@ -12,7 +12,7 @@ from accounts import scope
 from accounts.enums import RoleName
 from accounts.models import User
 from reports.enums import ReportState, Timeliness
-from reports.progress.models import Period, ProgressReport, ReportEvent
+from reports.progress.models import Evidence, Period, ProgressReport, ReportEvent
 from targets.calendar import Month
 from units.models import Unit, UnitQuerySet
 from units.selectors import search_units, top_unit
@@ -102,6 +102,11 @@ def report_to_work_on(reports: list[ProgressReport]) -> ProgressReport | None:
 def history_of(report: ProgressReport) -> list[ReportEvent]:
     """Every step of the report, oldest first."""
     return list(report.events.select_related("actor"))
+
+
+def evidence_of(report: ProgressReport) -> list[Evidence]:
+    """Photos and files under the report, oldest first; withdrawn ones too, without their file."""
+    return list(report.evidence.select_related("file", "withdrawn_by"))
 
 
 def last_return(report: ProgressReport) -> ReportEvent | None:

@@ -13,6 +13,12 @@ urlpatterns = [
     path("reports/<slug:code>/<slug:month>/autosave/", views.autosave, name="autosave"),
     path("reports/<slug:code>/<slug:month>/save/", views.save, name="save"),
     path("reports/<slug:code>/<slug:month>/submit/", views.submit, name="submit"),
+    path("reports/<slug:code>/<slug:month>/evidence/", views.evidence_add, name="evidence-add"),
+    path(
+        "reports/<slug:code>/<slug:month>/evidence/<int:evidence_id>/withdraw/",
+        views.evidence_withdraw,
+        name="evidence-withdraw",
+    ),
     path("reports/<slug:code>/<slug:month>/approve/", views.approve, name="approve"),
     path("reports/<slug:code>/<slug:month>/return/", views.send_back, name="return"),
     path("reports/<slug:code>/<slug:month>/reopen/", views.reopen, name="reopen"),

@@ -89,7 +89,9 @@
     waiting = false;
     say(form.dataset.saving);
     try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), keepalive });
+      const typed = new FormData(form);
+      typed.delete("evidence"); /* files go by themselves */
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: typed, keepalive });
       if (answer.status === 409) return stop((await answer.json()).clash);
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       take(await answer.json());

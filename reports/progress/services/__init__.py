@@ -1,11 +1,13 @@
 """The only writers of periods and monthly reports, by concern: the calendar, saving, the steps of review."""
 
+from .evidence import add_evidence, withdraw_evidence
 from .periods import create_periods, open_period, set_deadline
 from .review import approve_report, approve_reports, reopen_report, return_report
 from .saving import save_draft
 from .submitting import submit_report
 
 __all__ = [
+    "add_evidence",
     "approve_report",
     "approve_reports",
     "create_periods",
@@ -15,4 +17,5 @@ __all__ = [
     "save_draft",
     "set_deadline",
     "submit_report",
+    "withdraw_evidence",
 ]

@@ -50,6 +50,11 @@ def _lock_problems(report: ProgressReport) -> list[Problem]:
 
 
 def _stored_problems(report: ProgressReport) -> list[Problem]:
-    """The stored figures held against the rules once more: a target may have moved since they were saved."""
-    entries = {entry.indicator_id: EntryInput.of(entry) for entry in report.entries.all()}
-    return entry_problems(report, entries, asked_of(report.unit, report.period))
+    """The stored figures held against the rules once more: a target may have moved since they were saved.
+
+    One that nobody asks any more, since the plan was amended, stays as it is: the form does not show it.
+    """
+    asked = asked_of(report.unit, report.period)
+    still = {one.indicator.pk for one in asked}
+    entries = {row.indicator_id: EntryInput.of(row) for row in report.entries.all() if row.indicator_id in still}
+    return entry_problems(report, entries, asked)

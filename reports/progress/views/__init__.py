@@ -1,5 +1,6 @@
 """Pages of monthly reports, by who works there: the unit, the reviewer, whoever looks after lateness."""
 
+from .evidence import evidence_add, evidence_withdraw
 from .lateness import lateness
 from .report import autosave, own, report, save, submit
 from .review import approve, approve_many, reopen, review, send_back
@@ -8,6 +9,8 @@ __all__ = [
     "approve",
     "approve_many",
     "autosave",
+    "evidence_add",
+    "evidence_withdraw",
     "lateness",
     "own",
     "reopen",

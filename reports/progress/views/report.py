@@ -16,6 +16,7 @@ from core import clock
 from core.status_looks import look
 from core.templatetags.portal_numbers import vn_datetime, vn_time
 from reports.progress import rules, selectors
+from reports.progress.attachments import ACCEPTED
 from reports.progress.errors import Problem, StaleVersion, SubmissionBlocked, WrongState
 from reports.progress.forms import ReasonForm, ReportForm
 from reports.progress.models import ProgressReport
@@ -24,6 +25,8 @@ from reports.progress.services import save_draft, submit_report
 from reports.progress.sheet import Sheet, sheet_of
 from reports.progress.states import OPEN_FOR_ENTRY, actions_open_to
 from reports.progress.years import years_at_a_glance
+
+from .evidence import take_files
 
 UNPROCESSABLE = 422
 CONFLICT = 409
@@ -69,6 +72,8 @@ def form_page(request: HttpRequest, form: ReportForm, *, status: int = 200, **mo
         "receiver": selectors.receiver_of(found.unit),
         "before": selectors.months_before(found),
         "on_behalf": not rules.is_its_secretary.test(user, found),
+        "evidence": selectors.evidence_of(found),
+        "accepted": ACCEPTED,
         **more,
     }
     return render(request, "reports/progress/form.html", context, status=status)
@@ -87,6 +92,8 @@ def reading_page(
         "reason_form": reason_form or ReasonForm(),
         "had_a_hand": rules.had_a_hand.test(user, found),
         "reviews": rules.can_review.test(user, found),
+        "evidence": selectors.evidence_of(found),
+        "may_withdraw": rules.can_enter.test(user, found),
     }
     return render(request, "reports/progress/reading.html", context, status=status)
 
@@ -144,6 +151,7 @@ def save(request: HttpRequest, code: str, month: str) -> HttpResponse:
         return _clash_page(request, found, stale)
     except WrongState:
         return _faster(request, found)
+    _take_files(request, user, found)
     if form.errors:
         return form_page(request, _again(request, found), status=UNPROCESSABLE)
     messages.success(request, _("Saved %(time)s") % {"time": vn_time(found.saved_at)})
@@ -162,6 +170,7 @@ def submit(request: HttpRequest, code: str, month: str) -> HttpResponse:
         return _clash_page(request, found, stale)
     except WrongState:
         return _faster(request, found)
+    _take_files(request, user, found)
     again = _again(request, found)
     if form.errors:
         return form_page(request, again, status=UNPROCESSABLE)
@@ -169,6 +178,12 @@ def submit(request: HttpRequest, code: str, month: str) -> HttpResponse:
     if unseen:
         return form_page(request, again, asked_to_look=len(unseen))
     return _hand_in(request, user, again)
+
+
+def _take_files(request: HttpRequest, user: User, found: ProgressReport) -> None:
+    """Without JavaScript the chosen files come with whatever button was pressed."""
+    for sentence in take_files(request, user, found):
+        messages.error(request, sentence)
 
 
 def _hand_in(request: HttpRequest, user: User, form: ReportForm) -> HttpResponse:

@@ -59,6 +59,7 @@ def _queue_page(request: HttpRequest, reason_form: ReasonForm, *, chosen: str = 
             "sheet": sheet_of(found),
             "report": found,
             "history": selectors.history_of(found),
+            "evidence": selectors.evidence_of(found),
             "open_to": actions_open_to(user, found),
             "next": _next_in(queue, request),
         }
