@@ -3,7 +3,8 @@
    data-confirm="…"    asks first (on a form, a button or a link); data-confirm-detail adds a sentence; hx-confirm asks too
    data-autosubmit     the form is sent when a select in it changes
    data-print          opens the browser's print window
-   data-copy="…"       puts the text on the clipboard */
+   data-copy="…"       puts the text on the clipboard
+   data-forget="…"     when the form is sent, what this device kept under names that begin so is dropped */
 "use strict";
 
 document.documentElement.classList.add("has-js");
@@ -54,6 +55,12 @@ document.addEventListener("submit", (event) => {
     delete form.dataset.agreed;
   });
 }, true);
+
+document.addEventListener("submit", (event) => {
+  const begins = event.target.dataset.forget;
+  if (!begins) return;
+  for (const name of Object.keys(localStorage)) if (name.startsWith(begins)) localStorage.removeItem(name);
+});
 
 document.addEventListener("htmx:confirm", (event) => {
   if (!event.detail.question) return;

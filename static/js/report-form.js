@@ -8,6 +8,7 @@
 
   const saved = document.querySelector("[data-saved]");
   const clash = document.getElementById("autosave-clash");
+  const keeper = keeperOf(form);
   const WAIT = 1200;
   const RETRY = 10000;
   let timer = 0;
@@ -117,6 +118,7 @@
   function take(answer) {
     form.elements.version.value = answer.version;
     say(answer.saved);
+    if (!waiting) keeper.forget();
     for (const entry of form.querySelectorAll("[data-entry]")) {
       const standing = entry.querySelector("[data-standing]");
       const html = answer.lines[entry.dataset.entry];
@@ -156,6 +158,8 @@
       }
       show(entry);
     }
+    if (event.target.type === "file") return;
+    keeper.keep();
     later();
   });
 
@@ -184,5 +188,28 @@
   window.addEventListener("online", () => send());
   window.addEventListener("beforeunload", (event) => { if (waiting && !leaving) event.preventDefault(); });
 
+  /* --- what this device kept while the line was down ------------------------------------------ */
+
+  function takeBack(kept) {
+    keeper.put(kept);
+    for (const entry of form.querySelectorAll("[data-entry]")) show(entry);
+    later(0);
+  }
+
+  function offer(kept) {
+    const note = document.getElementById("kept");
+    const isOurs = kept.version === form.elements.version.value;
+    const time = new Intl.DateTimeFormat("vi-VN", { hour: "numeric", minute: "2-digit" }).format(kept.at);
+    note.querySelector("[data-kept-words]").textContent = note.dataset[isOurs ? "restored" : "changed"].replace("{time}", time);
+    note.querySelector("[data-kept-choice]").hidden = isOurs;
+    note.querySelector("[data-kept-use]").addEventListener("click", () => { note.hidden = true; takeBack(kept); });
+    note.querySelector("[data-kept-drop]").addEventListener("click", () => { note.hidden = true; keeper.forget(); });
+    note.hidden = false;
+    if (isOurs) takeBack(kept);
+  }
+
   for (const entry of form.querySelectorAll("[data-entry]")) show(entry);
+  const kept = keeper.kept();
+  if (kept) offer(kept);
+  else keeper.forget();
 })();

@@ -1,0 +1,65 @@
+"""A secretary on a bad line: what is typed stays on the telephone, comes back, and is sent; nothing stays after signing out."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.running import Portal, sign_in
+
+pytestmark = pytest.mark.e2e
+
+KEPT = "Object.keys(localStorage).filter(name => name.startsWith('report:')).length"
+
+
+def kept(page: Page) -> int:
+    return int(page.evaluate(KEPT))
+
+
+def test_what_is_typed_without_a_line_is_kept_sent_later_and_gone_after_signing_out(
+    portal: Portal, browser: Browser
+) -> None:
+    context = browser.new_context(base_url=portal.url, locale="vi-VN", viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    text = f"Đợt sóng mất, chữ vẫn còn ({time.monotonic_ns()})."
+    try:
+        sign_in(page, "bithu")
+        address = page.url
+        words = page.locator("#report textarea:not([name$=note])").first
+        saved = page.locator("[data-saved]")
+
+        context.set_offline(True)
+        words.fill(text)
+        expect(saved).to_have_text(re.compile("^Mất kết nối"))
+        assert kept(page) == 1
+
+        # The browser is closed without a line, and opened again with one.
+        page.close(run_before_unload=False)
+        context.set_offline(False)
+        page = context.new_page()
+        page.goto(address)
+        words = page.locator("#report textarea:not([name$=note])").first
+        expect(page.locator("#kept")).to_contain_text("đã được đưa lại vào biểu")
+        expect(words).to_have_value(text)
+        expect(page.locator("[data-saved]")).to_have_text(re.compile("^Đã lưu"))
+        page.reload()
+        expect(page.locator("#report textarea:not([name$=note])").first).to_have_value(text)
+        assert kept(page) == 0
+
+        # The line drops once more, and comes back while the page is open.
+        context.set_offline(True)
+        page.locator("#report textarea:not([name$=note])").first.fill("Có mạng lại là gửi.")
+        expect(page.locator("[data-saved]")).to_have_text(re.compile("^Mất kết nối"))
+        context.set_offline(False)
+        expect(page.locator("[data-saved]")).to_have_text(re.compile("^Đã lưu"), timeout=15_000)
+
+        context.set_offline(True)
+        page.locator("#report textarea:not([name$=note])").first.fill("Máy dùng chung.")
+        assert kept(page) == 1
+        context.set_offline(False)
+        page.locator("form[data-forget] button").first.evaluate("button => button.click()")
+        page.wait_for_url(re.compile("/accounts/"))
+        assert kept(page) == 0
+    finally:
+        context.close()
