@@ -258,6 +258,13 @@ def test_a_million_empty_rows_are_not_walked_through(rows, reader, monkeypatch):
     assert len(walked) == 202
 
 
+def test_a_million_empty_rows_and_nothing_else_are_refused(reader):
+    rows = "".join(f'<row r="{number}"/>' for number in range(1, 1_048_577))
+    assert refusal(with_part(GOOD, "xl/worksheets/sheet1.xml", sheet_xml(rows)), reader) == (
+        "Không tìm thấy dòng tiêu đề trong trang tính đầu tiên. Thiếu các cột: “Loại thông báo”."
+    )
+
+
 @pytest.mark.parametrize(
     ("widget", "cell", "value"),
     [
