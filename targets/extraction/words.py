@@ -1,0 +1,76 @@
+"""The words around a figure that speak for a target or against one. Only lists; ``choosing`` says how they are used."""
+
+from plans.vietnamese.phrases import phrases
+
+PAST = phrases(
+    "đã đạt được,đã tổ chức,đã thực hiện,đã triển khai,đã có,đã trao,đã vận động,đã kết nạp,đã hỗ trợ,"
+    "đã xây dựng,đã huy động,đã hoàn thành,đã tham gia,đã thu hút,đã giới thiệu,đã thành lập,đã đạt,đã tặng,"
+    "đã ra quân,đã trồng,đã phát triển,đã được tổ chức,kết quả đã,năm qua,nhiệm kỳ qua,thời gian qua,"
+    "năm học qua,kết quả đạt được,kết quả là,hiện có,hiện nay có,hiện toàn,tính đến nay,tính đến,"
+    "tổng số hiện có,đã hiến,đã phối hợp,đã tiếp nhận,đã đảm nhận,đã sửa chữa,đã tư vấn,đã khám,đã thăm,đã cử,"
+    "đã đăng ký được"
+)
+PRIZES = phrases(
+    "giải nhất,giải nhì,giải ba,giải tư,giải khuyến khích,giải đặc biệt,giải phụ,giải tập thể,giải cá nhân,"
+    "giải a,giải b,giải c,giải toàn đoàn,giải xuất sắc,giải thưởng,giải triển vọng,thí sinh,giấy chứng nhận,"
+    "trang giấy,trang a,điểm trừ,bản chính,bản sao,bản photo,đĩa cd,file,ảnh chân dung,câu hỏi,phần thi,"
+    "vòng thi,đầu mối,người trở lên,cấp độ,hạng,tuần đầu,lần thi,bộ hồ sơ,người có"
+)
+# As a unit by themselves: scores, rounds, copies. With a noun they are places ("điểm đen", "bản vùng cao").
+ALONE = phrases("điểm,vòng,bản,trang,tiếng,bên,cấp độ,hạng")
+PLACE_NAMES = phrases("xã,phường,thị trấn,huyện,quận,thị xã,thành phố,tỉnh,thôn,bản,ấp,khu phố,địa phương,khu vực")
+HANDS_IN = phrases("gửi,nộp")
+GOT = phrases("được")
+MONEY = phrases("đồng,triệu đồng,tỷ đồng,tỉ đồng,nghìn đồng,ngàn đồng,vnđ,đ")
+WORTH = phrases(
+    "trị giá,giá trị,mức,mỗi suất,mỗi phần,mỗi phần quà,mỗi suất quà,mỗi suất học bổng,mỗi căn,mỗi căn nhà,"
+    "số tiền,lệ phí,thưởng,tiền thưởng,định mức,mức hỗ trợ,kinh phí,mỗi giải,giá,mỗi người,mức thu,mức đóng,"
+    "tiền mặt,suất,kinh phí hỗ trợ,thu nhập,doanh thu,mỗi nhà,mỗi hộ,mỗi em"
+)
+TOTAL = phrases(
+    "tổng trị giá,tổng giá trị,tổng kinh phí,tổng số tiền,tổng nguồn lực,tổng mức,vận động,huy động,quyên góp,"
+    "ủng hộ,tiết kiệm"
+)
+RATE_OF_ONE = phrases("suất,phần,căn,người,giải,quà,nhà,em,hộ,bộ,cái,chiếc,căn nhà,suất quà,người dân,năm")
+# A figure right behind these is no object of a verb: "tuyên truyền về 60 cột mốc", "gồm 05 thành viên".
+SPEAKS_OF = phrases(
+    "cự ly,dự kiến khoảng,mỗi đội,mỗi nhóm,mỗi đội hình,mỗi lớp,mỗi buổi,mỗi lượt,mỗi phòng,về,của,thuộc,giữa,"
+    "theo,trong số,gồm,"
+    "bao gồm,gồm có,với thành phần,cử,chọn cử,cử đi,lựa chọn cử,thành phần,"
+    "với số lượng,đối với,ngoài,gắn với,liên quan đến,với diện tích,với chiều dài,dài,rộng,kể từ,trong tổng số,"
+    "tổng số hiện có,có đủ,cùng với,qua,như,chiếm,cách,từ nguồn,quá,nhân kỷ niệm,kỷ niệm,mừng,chào mừng,"
+    "ứng với,đạt giải,đánh giá theo,phân thành,chia thành,chia làm,thành,phân chia,lưu,tại mục,nội dung,trích,"
+    "cả,sau,tối đa không quá,vì,do,và các,cùng,khoảng cách,số điện thoại,các,những,hỗ trợ tối đa"
+)
+PLACES = phrases("tại,ở,trên địa bàn,tổ chức tại,đến với,đến tại,địa bàn,trên toàn,ở tại")
+DURING = phrases("trong,trong vòng,trong thời gian")
+WITH = phrases("với,với sự tham gia của,với khoảng,với trên,với hơn,với ít nhất,có sự tham gia của,với quy mô,quy mô")
+CONDITIONS = phrases(
+    "trắc nghiệm,bài thi,câu hỏi,phần thi,vòng thi,vòng chung kết,đề nghị khen thưởng,xét khen thưởng,thí sinh,"
+    "dự thi,điều kiện tham gia,thể lệ,giải thưởng,cơ cấu giải,"
+    "thời lượng,dung lượng,kích thước,"
+    "khuôn khổ,hồ sơ gồm,số lượng đăng ký,mỗi đội gồm,mỗi đội có,thành phần gồm,thành phần tham gia,"
+    "số lượng tham gia,nộp phí,lệ phí,trao giải,độ tuổi,bài viết dài,thời gian thi,số lượng đại biểu,"
+    "đại biểu dự,chiều dài,font,cỡ chữ,đánh máy,lưu vp,thành phần,số lượng,cơ cấu giải thưởng,tiêu chuẩn,"
+    "đơn vị cử,ban tổ chức sẽ"
+)
+COMMITS = phrases(
+    "phấn đấu,chỉ tiêu,cam kết,đảm nhận,mục tiêu,giao chỉ tiêu,đăng ký đảm nhận,đăng ký thực hiện,đạt chỉ tiêu,"
+    "đạt mức,đảm bảo,bảo đảm,giao cho"
+)
+EACH = phrases("mỗi,từng,mỗi một,môi,mối")
+TOGETHER = phrases(
+    "toàn đoàn,toàn tỉnh,toàn huyện,toàn khối,toàn thành phố,toàn quận,toàn trường,toàn đoàn khối,toàn thành đoàn,"
+    "toàn phường,toàn xã,các cấp bộ đoàn,các cấp bộ,các cơ sở đoàn,các đơn vị,các chi đoàn,toàn đơn vị,toàn thị xã,"
+    "toàn tập đoàn,toàn tổng công ty,toàn địa bàn"
+)
+TIMES = phrases("tháng,quý,tuần,năm")
+REPORTS = phrases(
+    "báo cáo,gửi về,gửi báo cáo,nộp về,địa chỉ email,email,hộp thư,liên hệ,qua email,chấp hành chế độ,"
+    "danh sách,văn bản,hồ sơ"
+)
+TREES = phrases(
+    "cây,cây xanh,hoa,ha,rừng,gốc,chậu,giỏ,luống,vườn,cây ăn quả,cây hoa,cây phân tán,m2,mét vuông,km,m,"
+    "nghìn cây,triệu cây"
+)
+STRUCTURE = phrases("chiếm,cơ cấu,tỷ lệ nữ,nữ chiếm,trong đó nữ,tỷ lệ trẻ")
