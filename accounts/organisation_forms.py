@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -31,18 +30,11 @@ def _members_field(*, required: bool) -> forms.IntegerField:
 
 
 class OrganisationForm(forms.Form):
-    """The base: takes the unit that it is about, and the errors that a service raised."""
+    """The base: takes the unit that it is about."""
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.unit = unit
-
-    def take(self, error: ValidationError) -> None:
-        """Show what a service refused, at its field where the form has one."""
-        by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        for field, messages in by_field.items():
-            for words in messages:
-                self.add_error(field if field in self.fields else None, words)
 
 
 class RenameForm(OrganisationForm):

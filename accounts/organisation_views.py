@@ -3,23 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import clock
+from core.form_pages import FORM_METHODS, Done, form_page, posted
 from units.models import Unit
 
 from . import organisation, selectors
 from .gates import require, signed_in, unit_or_404
 from .organisation_forms import BlocForm, CloseForm, HeadcountForm, OpenForm, OrganisationForm, RenameForm
 from .rules import can_administer, can_reorganise
-
-FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
 @login_required
@@ -29,7 +26,7 @@ def unit_open(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_administer(user, unit))
-    form = OpenForm(_posted(request), unit=unit, initial={"opened_on": clock.today(), "code": f"{unit.code}-"})
+    form = OpenForm(posted(request), unit=unit, initial={"opened_on": clock.today(), "code": f"{unit.code}-"})
 
     def act(values: dict[str, Any]) -> tuple[str, Unit]:
         made = organisation.open_unit(actor=user, parent=unit, **values)
@@ -45,7 +42,7 @@ def unit_rename(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_administer(user, unit))
-    form = RenameForm(_posted(request), unit=unit, initial={"name": unit.name, "short_name": unit.short_name})
+    form = RenameForm(posted(request), unit=unit, initial={"name": unit.name, "short_name": unit.short_name})
 
     def act(values: dict[str, Any]) -> tuple[str, Unit]:
         organisation.rename_unit(actor=user, unit=unit, **values)
@@ -61,7 +58,7 @@ def unit_headcount(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_administer(user, unit))
-    form = HeadcountForm(_posted(request), unit=unit, initial={"as_of": clock.today()})
+    form = HeadcountForm(posted(request), unit=unit, initial={"as_of": clock.today()})
 
     def act(values: dict[str, Any]) -> tuple[str, Unit]:
         organisation.count_members(actor=user, unit=unit, **values)
@@ -77,7 +74,7 @@ def unit_bloc(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_reorganise(user, unit))
-    form = BlocForm(_posted(request), unit=unit, initial=BlocForm.now_of(unit))
+    form = BlocForm(posted(request), unit=unit, initial=BlocForm.now_of(unit))
 
     def act(values: dict[str, Any]) -> tuple[str, Unit]:
         organisation.move_into_bloc(actor=user, unit=unit, bloc=values["bloc"], on=values["starts_on"])
@@ -93,7 +90,7 @@ def unit_close(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_reorganise(user, unit))
-    form = CloseForm(_posted(request), unit=unit, initial={"closed_on": clock.today()})
+    form = CloseForm(posted(request), unit=unit, initial={"closed_on": clock.today()})
 
     def act(values: dict[str, Any]) -> tuple[str, Unit]:
         organisation.close_unit(
@@ -103,11 +100,6 @@ def unit_close(request: HttpRequest, code: str) -> HttpResponse:
 
     question = _("Close this unit? It cannot be opened again.")
     return _answer(request, form, act, title=_("Close the unit"), label=_("Close the unit"), question=question)
-
-
-def _posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, also where it is empty; null for a page that is only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def _answer(
@@ -120,20 +112,16 @@ def _answer(
     question: str = "",
 ) -> HttpResponse:
     """Act on a valid form and go to the unit's page; otherwise show the form with what was typed."""
-    if form.is_valid():
-        try:
-            words, unit = act(form.cleaned_data)
-        except ValidationError as error:
-            form.take(error)
-        else:
-            messages.success(request, words)
-            return redirect("accounts:unit", unit.code)
+
+    def done(values: dict[str, Any]) -> Done:
+        words, unit = act(values)
+        return words, reverse("accounts:unit", args=[unit.code])
+
     context = {
         "unit": form.unit,
         "way": selectors.visible_way_to(signed_in(request), form.unit),
-        "form": form,
         "title": title,
         "label": label,
         "question": question,
     }
-    return render(request, "accounts/organisation_form.html", context, status=422 if form.errors else 200)
+    return form_page(request, form, done, template="accounts/organisation_form.html", context=context)

@@ -79,14 +79,24 @@ class JobRun:
 class JobKind:
     run: Callable[[JobRun], JobOutcome]
     may_see: Callable[[Any, Job], bool]
+    left_undone: Callable[[Job], None]
 
 
 _kinds: dict[str, JobKind] = {}
 
 
-def register(kind: str, *, run: Callable[[JobRun], JobOutcome], may_see: Callable[[Any, Job], bool]) -> None:
-    """Name a kind of work, how it is done, and who may see a job of it (asked at every look)."""
-    _kinds[kind] = JobKind(run=run, may_see=may_see)
+def register(
+    kind: str,
+    *,
+    run: Callable[[JobRun], JobOutcome],
+    may_see: Callable[[Any, Job], bool],
+    left_undone: Callable[[Job], None] = lambda _job: None,
+) -> None:
+    """Name a kind of work, how it is done, and who may see a job of it (asked at every look).
+
+    ``left_undone`` takes away what was kept for a job; called in the transaction in which one fails or is called off.
+    """
+    _kinds[kind] = JobKind(run=run, may_see=may_see, left_undone=left_undone)
 
 
 def may_see(user: Any, job: Job) -> bool:
@@ -167,15 +177,25 @@ def finish(job: Job, outcome: JobOutcome) -> None:
 
 def fail(job: Job, why: str) -> None:
     """Mark the job failed, with a sentence for its requester; nothing where it is not ours any more."""
-    Job.objects.filter(pk=job.pk, claim=job.claim, state=JobState.RUNNING).update(
-        state=JobState.FAILED, finished_at=timezone.now(), error=why
-    )
+    with transaction.atomic():
+        mine = Job.objects.filter(pk=job.pk, claim=job.claim, state=JobState.RUNNING)
+        if mine.update(state=JobState.FAILED, finished_at=timezone.now(), error=why):
+            _leave_undone(job)
 
 
 def cancel(job: Job) -> bool:
     """Call a job off; false where it had ended already. A running one stops at its next sign of life."""
-    alive = Job.objects.filter(pk=job.pk, state__in=[JobState.QUEUED, JobState.RUNNING])
-    return bool(alive.update(state=JobState.CANCELLED, finished_at=timezone.now()))
+    with transaction.atomic():
+        alive = Job.objects.filter(pk=job.pk, state__in=[JobState.QUEUED, JobState.RUNNING])
+        ended = alive.update(state=JobState.CANCELLED, finished_at=timezone.now())
+        if ended:
+            _leave_undone(job)
+    return bool(ended)
+
+
+def _leave_undone(job: Job) -> None:
+    if job.kind in _kinds:  # a kind may have been given up since
+        _kinds[job.kind].left_undone(job)
 
 
 def retry(job: Job) -> bool:

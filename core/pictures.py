@@ -6,6 +6,10 @@ What is written anew carries no place, no name of a telephone and no hidden seco
 import io
 import warnings
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # Pillow itself is loaded when a photo comes
+    from PIL.Image import Image as PillowImage
 
 # A photo on a page and in print needs no more.
 LONGEST_SIDE = 1600
@@ -57,7 +61,7 @@ def clean_picture(content: bytes) -> Picture:
         raise PictureRefused("broken") from broken
 
 
-def _on_white(image):  # type: ignore[no-untyped-def]  # Pillow is imported when it is needed only
+def _on_white(image: "PillowImage") -> "PillowImage":
     from PIL import Image
 
     if image.mode not in ("RGBA", "LA", "P", "PA"):
@@ -68,7 +72,7 @@ def _on_white(image):  # type: ignore[no-untyped-def]  # Pillow is imported when
     return ground
 
 
-def _written(image) -> Picture:  # type: ignore[no-untyped-def]
+def _written(image: "PillowImage") -> Picture:
     out = io.BytesIO()
     image.info.clear()
     image.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)

@@ -33,12 +33,19 @@ def _job_or_404(request: HttpRequest, job_id: int) -> Job:
 @never_cache
 @require_safe
 def job_page(request: HttpRequest, job_id: int) -> HttpResponse:
-    """How far a long piece of work is; asked again every second by the page itself until it ends."""
+    """How far a long piece of work is; asked again every second by the page itself until it ends.
+
+    Who waits for a job that ``leads_on`` is taken to what it made.
+    """
     job = _job_or_404(request, job_id)
     ended = job.state not in (JobState.QUEUED, JobState.RUNNING)
     partial = bool(getattr(request, "htmx", False))
     template = "core/job.html#state" if partial else "core/job.html"
-    return render(request, template, {"job": job}, status=HTMX_STOP_POLLING if partial and ended else 200)
+    response = render(request, template, {"job": job}, status=HTMX_STOP_POLLING if partial and ended else 200)
+    if partial and job.state == JobState.DONE and job.result_url and job.params.get("leads_on"):
+        response.status_code = 200
+        response["HX-Redirect"] = job.result_url
+    return response
 
 
 @login_required

@@ -32,12 +32,15 @@ class PortalResource(Resource):
     """What an app subclasses, naming columns (``Column``), ``Meta.import_id_fields`` and the four methods below.
 
     ``user`` is who imports, set before the first row. ``error_columns`` maps a field that a service complains of to
-    the column that a person filled.
+    the column that a person filled. ``naming`` are the columns by which the preview names a row (none: its key).
+    ``blank_key_is_new``: a row without a key is a new one, where keys are the portal's own.
     """
 
     max_rows: ClassVar[int] = 2000
     required: ClassVar[tuple[str, ...]] = ()
     error_columns: ClassVar[dict[str, str]] = {}
+    naming: ClassVar[tuple[str, ...]] = ()
+    blank_key_is_new: ClassVar[bool] = False
 
     class Meta:
         skip_unchanged = True
@@ -89,13 +92,15 @@ class PortalResource(Resource):
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         """Read the key and refuse one that stood in a row above."""
         number = self._numbers[kwargs["row_number"] - 1]
+        if self._is_keyless(row):
+            return
         key = tuple(str(value) for value in self._key(row).values())
         first = self._first_seen.setdefault(key, number)
         if first != number:
             raise ValidationError(_("This row repeats row %(row)s.") % {"row": first})
 
     def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> Entry | None:
-        subject = self.find(self._key(row))
+        subject = None if self._is_keyless(row) else self.find(self._key(row))
         return None if subject is None else Entry(subject, self.values_of(subject))
 
     def init_instance(self, row: dict[str, Any] | None = None) -> Entry:
@@ -137,6 +142,9 @@ class PortalResource(Resource):
     def changed(self, instance: Entry, original: Entry) -> set[str]:
         """Return the columns in which two states of a row differ."""
         return {name for name in self.fields if getattr(instance, name) != getattr(original, name)}
+
+    def _is_keyless(self, row: dict[str, Any]) -> bool:
+        return self.blank_key_is_new and all(is_blank(row.get(name)) for name in self.get_import_id_fields())
 
     def _key(self, row: dict[str, Any]) -> dict[str, Any]:
         key = {}

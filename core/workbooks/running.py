@@ -139,9 +139,11 @@ def table_of(resource: PortalResource, file: IO[bytes]) -> Table:
 
 def _run(resource: PortalResource, table: Table, user: Any) -> Preview:
     """Run all rows, whatever errors come up, and keep what was written for the caller to decide on."""
-    dataset = tablib.Dataset(headers=table.columns)
+    keys = resource.get_import_id_fields() if resource.blank_key_is_new else ()
+    headers = [*table.columns, *(name for name in keys if name not in table.columns)]
+    dataset = tablib.Dataset(headers=headers)
     for _number, values in table.rows:
-        dataset.append([values[name] for name in table.columns])
+        dataset.append([values.get(name) for name in headers])
     numbers = [number for number, _values in table.rows]
     # Not its own transaction: it would roll back by rules of its own.
     result = resource.import_data(dataset, use_transactions=False, user=user, numbers=numbers)
@@ -155,7 +157,7 @@ def _run(resource: PortalResource, table: Table, user: Any) -> Preview:
 
 
 def _row(resource: PortalResource, number: int, values: dict[str, Any], outcome: RowResult) -> PreviewRow:
-    name = " · ".join(str(values.get(key) or "") for key in resource.get_import_id_fields())
+    name = " · ".join(str(values.get(key) or "") for key in resource.naming or resource.get_import_id_fields())
     if outcome.validation_error is not None:
         errors = tuple(_row_errors(resource, outcome.validation_error))
         return PreviewRow(number, RowState.ERROR, name, errors=errors)

@@ -42,7 +42,7 @@ def test_a_photo_loses_place_telephone_and_comment_and_stands_upright():
         assert (image.format, image.size, dict(image.getexif())) == ("JPEG", (20, 40), {})
         assert "comment" not in image.info
     assert b"bi mat" not in cleaned.content
-    assert "Điện".encode("utf-8") not in cleaned.content
+    assert "Điện".encode() not in cleaned.content
 
 
 def test_a_large_photo_is_made_smaller_and_keeps_its_shape():

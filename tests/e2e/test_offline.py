@@ -1,4 +1,4 @@
-"""A secretary on a bad line: what is typed stays on the telephone, comes back, and is sent; nothing stays after signing out."""
+"""A secretary on a bad line: what is typed stays on the telephone and goes later; nothing stays after signing out."""
 
 import re
 import time

@@ -67,7 +67,7 @@ def withdraw_evidence(*, actor: User, evidence: Evidence) -> Evidence:
 
 def _remove(stored: StoredFile) -> None:
     """Take the row now and the file itself once that is certain."""
-    content, name = stored.content.storage, stored.content.name
+    content, name = stored.content.storage, str(stored.content.name)
     stored.delete()
     transaction.on_commit(lambda: content.delete(name))
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -55,7 +55,7 @@ def take_files(request: HttpRequest, user: User, report: ProgressReport) -> list
     return refused
 
 
-def _read(upload: UploadedFile) -> Attachment:
+def _read(upload: "File[bytes]") -> Attachment:
     """Never more of a file in memory than may be kept."""
     return checked(name=upload.name or "", content=upload.read(LARGEST + 1))
 

@@ -1,5 +1,6 @@
 """The unit's own pages: its months, the form of one month, and the report as it is read."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -143,6 +144,33 @@ def autosave(request: HttpRequest, code: str, month: str) -> JsonResponse:
 @require_POST
 def save(request: HttpRequest, code: str, month: str) -> HttpResponse:
     """Keep the draft by the button, without JavaScript; what cannot be kept stays in the page with its reason."""
+
+    def go_on(user: User, found: ProgressReport) -> HttpResponse:
+        messages.success(request, _("Saved %(time)s") % {"time": vn_time(found.saved_at)})
+        return redirect(_form_address(user, found))
+
+    return _after_keeping(request, code, month, go_on)
+
+
+@login_required
+@require_POST
+def submit(request: HttpRequest, code: str, month: str) -> HttpResponse:
+    """Keep the draft and hand it in; what looks odd is shown once before (``seen`` says what was shown)."""
+
+    def go_on(user: User, found: ProgressReport) -> HttpResponse:
+        again = _again(request, found)
+        unseen = {odd.key for odd in again.sheet.oddities} - set(request.POST.getlist("seen"))
+        if unseen:
+            return form_page(request, again, asked_to_look=len(unseen))
+        return _hand_in(request, user, again)
+
+    return _after_keeping(request, code, month, go_on)
+
+
+def _after_keeping(
+    request: HttpRequest, code: str, month: str, go_on: Callable[[User, ProgressReport], HttpResponse]
+) -> HttpResponse:
+    """Keep what was sent and go on with the report; or show the page again with what stands in the way."""
     user, found = _to_enter(request, code, month)
     form = ReportForm(sheet_of(found), request.POST)
     try:
@@ -154,30 +182,7 @@ def save(request: HttpRequest, code: str, month: str) -> HttpResponse:
     _take_files(request, user, found)
     if form.errors:
         return form_page(request, _again(request, found), status=UNPROCESSABLE)
-    messages.success(request, _("Saved %(time)s") % {"time": vn_time(found.saved_at)})
-    return redirect(_form_address(user, found))
-
-
-@login_required
-@require_POST
-def submit(request: HttpRequest, code: str, month: str) -> HttpResponse:
-    """Keep the draft and hand it in; what looks odd is shown once before (``seen`` says what was shown)."""
-    user, found = _to_enter(request, code, month)
-    form = ReportForm(sheet_of(found), request.POST)
-    try:
-        found = _keep(user, form)
-    except StaleVersion as stale:
-        return _clash_page(request, found, stale)
-    except WrongState:
-        return _faster(request, found)
-    _take_files(request, user, found)
-    again = _again(request, found)
-    if form.errors:
-        return form_page(request, again, status=UNPROCESSABLE)
-    unseen = {odd.key for odd in again.sheet.oddities} - set(request.POST.getlist("seen"))
-    if unseen:
-        return form_page(request, again, asked_to_look=len(unseen))
-    return _hand_in(request, user, again)
+    return go_on(user, found)
 
 
 def _take_files(request: HttpRequest, user: User, found: ProgressReport) -> None:

@@ -56,7 +56,11 @@ def test_a_photo_from_the_telephone_stands_in_the_form(client, report, secretary
     client.force_login(secretary)
     answer = client.post(ADDRESS + "evidence/", {"evidence": photo()}, headers={"hx-request": "true"})
     evidence = Evidence.objects.get(report=report)
-    assert (evidence.caption, evidence.added_by, evidence.file.content_type) == ("ngay-hoi.jpg", secretary, "image/jpeg")
+    assert (evidence.caption, evidence.added_by, evidence.file.content_type) == (
+        "ngay-hoi.jpg",
+        secretary,
+        "image/jpeg",
+    )
     assert f'src="/files/{evidence.file_id}/"' in answer.content.decode()
     assert f'src="/files/{evidence.file_id}/"' in client.get(ADDRESS).content.decode()
     served = client.get(f"/files/{evidence.file_id}/")

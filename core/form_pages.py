@@ -1,0 +1,57 @@
+"""A page with one form that one address shows and takes, and how a service's refusal comes back to the form.
+
+Who may use the page is asked before, by the view.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+UNPROCESSABLE = 422
+
+# What to say of what was done (blank: nothing), and where to go on.
+Done = tuple[str, str]
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, for a form that one address shows (null: an empty form) and takes."""
+    return request.POST if request.method == "POST" else None
+
+
+def refuse(form: forms.Form, error: ValidationError) -> None:
+    """Show a service's refusal at the form's own fields; what belongs to no field stands above them."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def form_page(
+    request: HttpRequest,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], Done],
+    *,
+    template: str,
+    context: Mapping[str, Any],
+) -> HttpResponse:
+    """Act on a valid form, say so and go on; otherwise show the form as ``form``, with what was typed.
+
+    ``act`` is given the cleaned values; a ValidationError that it raises comes back at the fields, as 422.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            words, address = act(form.cleaned_data)
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            if words:
+                messages.success(request, words)
+            return redirect(address)
+    return render(request, template, {**context, "form": form}, status=UNPROCESSABLE if form.errors else 200)
