@@ -10,15 +10,36 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from core.context import register_nav
-        from plans import askers, beside
+        from plans import askers, beside, coverage, differences, hanging
+        from plans.reading import steps
+        from plans.sheets import Sheet, register_sheet
+        from plans.versions import register_copier
         from targets import merging
 
+        from .coverage import activities_covered
+        from .differences import activities_part
         from .following import follow
+        from .models import Activity
         from .navigation import activities_item
-        from .pages import beside_sections
+        from .pages import activity_count, beside_sections
+        from .proposals.reader import LAST_STEP, STEP, store_activities
+        from .resources import ActivityResource, activities_to_export
         from .selectors import plans_that_ask
+        from .versions import COPIER
 
         register_nav(activities_item)
         beside.register(beside_sections)
         askers.register(plans_that_ask)
+        hanging.register(hanging.Hanger(Activity, activity_count))
+        register_copier(COPIER)
+        differences.register(activities_part)
+        coverage.register(activities_covered)
         merging.register(follow)
+        explain = _(
+            "A row of a known key changes that activity; a row without a key adds one. A time is written like"
+            " Tháng 3/2024, Quý II, 5–6/2024 or 26/3/2024, or as first and last day."
+        )
+        register_sheet(Sheet("activities", _("Activities"), explain, ActivityResource, activities_to_export))
+        steps.register(store_activities)
+        steps.register_step(STEP)
+        steps.register_step(LAST_STEP)

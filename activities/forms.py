@@ -4,12 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.scope import units_for
 from core import clock
-from plans.fields import DayField, FigureField, ManyField, select, text_area, text_input
+from plans.fields import DayField, FigureField, ManyField, SectionField, select, text_area, text_input
 from plans.models import Plan, Section
 from targets.enums import IndicatorKind
 from targets.models import Indicator
@@ -19,8 +20,9 @@ from units.selectors import top_unit
 from .enums import Precision, Scope
 from .models import Activity
 from .rules import RECORDING_ROLES, planning_grants
-from .selectors import units_taking_part
+from .selectors import current_windows, units_taking_part
 from .timing import Span, spread
+from .wording import time_text
 
 
 class TimeForm(forms.Form):
@@ -61,13 +63,7 @@ class ActivityForm(TimeForm):
         help_text=_("For a bloc's own only."),
         widget=select(),
     )
-    section = forms.ModelChoiceField(
-        label=_("Section of the plan"),
-        queryset=Section.objects.none(),
-        required=False,
-        empty_label=_("no section"),
-        widget=select(),
-    )
+    section = SectionField(label=_("Section of the plan"), empty_label=_("no section"))
     is_tentative = forms.BooleanField(
         label=_("The time is tentative"), required=False, widget=forms.CheckboxInput({"class": "form-check-input"})
     )
@@ -115,6 +111,30 @@ class ActivityForm(TimeForm):
             for name, value in self.cleaned_data.items()
             if name not in ("precision", "starts_on", "ends_on")
         }
+
+
+class RevisionForm(ActivityForm):
+    """An activity of a draft as it stands; several windows of time stay unless another time is given."""
+
+    def __init__(self, *args: Any, user: User, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, plan=activity.plan, **kwargs)
+        del self.fields["unit"]
+        names = ("name", "scope", "bloc", "section", "is_tentative", "repeats", "place")
+        now = {name: getattr(activity, name) for name in names}
+        self.initial = {**now, "indicators": list(activity.indicators.all())}
+        self._stored = current_windows(activity)
+        if len(self._stored) == 1:
+            window = self._stored[0]
+            self.initial |= {name: getattr(window, name) for name in ("precision", "starts_on", "ends_on")}
+        elif self._stored:
+            self.fields["starts_on"].help_text = _("Now: %(time)s. Empty: it stays.") % {
+                "time": time_text(self._stored, with_year=True)
+            }
+
+    @property
+    def stays(self) -> bool:
+        """Whether its several windows are left as they are."""
+        return len(self._stored) > 1 and not self.cleaned_data.get("starts_on")
 
 
 class DoneForm(forms.Form):
@@ -176,3 +196,11 @@ class OutcomeForm(forms.Form):
         """The amounts that were given, by indicator."""
         given = {indicator: self.cleaned_data.get(f"figure_{indicator.pk}") for indicator in self._indicators}
         return {indicator: amount for indicator, amount in given.items() if amount is not None}
+
+
+def at_first_day(error: ValidationError) -> ValidationError:
+    """Show what the service says about windows at the field of the first day."""
+    if not hasattr(error, "error_dict"):
+        return error
+    words = {"starts_on" if name == "windows" else name: errors for name, errors in error.message_dict.items()}
+    return ValidationError(words)

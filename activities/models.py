@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from plans.models import Plan, Section
+from plans.models import Plan, Proposal, Section
 from targets.models import FIGURE, Indicator
 from units.models import Bloc, Unit
 
@@ -39,10 +39,17 @@ class Activity(models.Model):
     done_on = models.DateField(_("done on"), null=True, blank=True)
     indicators = models.ManyToManyField(Indicator, blank=True, related_name="activities")
     quote = models.TextField(blank=True)
+    # The activity of a superior plan that this one makes concrete.
+    based_on = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="made_concrete_by"
+    )
+    # The same activity in the version of the plan that this one amends.
+    origin = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="later_versions")
 
     class Meta:
         ordering: ClassVar = ["plan", "order", "pk"]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "origin"], name="activities_origin_once"),
             models.CheckConstraint(condition=Q(scope__in=Scope.values), name="activities_scope_known"),
             models.CheckConstraint(condition=Q(state__in=ActivityState.values), name="activities_state_known"),
             models.CheckConstraint(condition=Q(repeats__gte=1), name="activities_repeats_at_least_once"),
@@ -134,3 +141,20 @@ class ParticipationFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id}: {self.amount}"
+
+
+class ActivityProposal(Proposal):
+    """An activity found in a document, or marked there by hand; ``activity`` once it was accepted.
+
+    ``found`` and ``wish`` have the keys of ``activities.proposals.KEYS``.
+    """
+
+    activity = models.OneToOneField(Activity, null=True, blank=True, on_delete=models.SET_NULL, related_name="proposal")
+
+    class Meta(Proposal.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "accepted", "rejected"]), name="activities_proposal_state"
+            ),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="activities_proposal_has_words"),
+        ]

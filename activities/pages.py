@@ -17,6 +17,7 @@ from plans.beside import Beside, Link
 from plans.enums import PlanState
 from plans.models import Plan, Section
 from plans.rules import can_draft
+from plans.selectors import is_superseded
 from units.models import Unit
 
 from .boxes import LaneItem, Mark, Placed, day_share, place_lane, when_marks
@@ -287,10 +288,17 @@ def beside_sections(plan: Plan, user: User) -> Beside:
     for activity in activities:
         by_section[activity.section_id].append(card_of(activity, clock.today()))
     links = []
-    if can_draft.test(user, plan) and plan.state != PlanState.CLOSED:
+    if can_draft.test(user, plan) and plan.state != PlanState.CLOSED and not is_superseded(plan):
         links.append(Link(_("Add an activity"), f"{reverse('activities:create')}?plan={plan.pk}", icon="plus"))
-    count = ngettext("%(n)s activity", "%(n)s activities", len(activities)) % {"n": len(activities)}
+        if plan.based_on_id is not None:
+            links.append(Link(_("What the activities make concrete"), reverse("activities:bases", args=[plan.pk])))
+    count = activity_count(len(activities))
     return Beside(template="activities/beside_row.html", count=count, by_section=by_section, links=links)
+
+
+def activity_count(count: int) -> str:
+    """Return "2 hoạt động"."""
+    return ngettext("%(n)s activity", "%(n)s activities", count) % {"n": count}
 
 
 def units_offered(user_units: Iterable[Unit]) -> list[Unit]:

@@ -10,6 +10,8 @@ import rules
 from accounts.enums import RoleName
 from accounts.models import User
 from accounts.scope import Grant, grants_of, heads_bloc, holds
+from plans.models import Plan
+from plans.rules import can_edit
 from units.models import Bloc, Unit
 
 from .enums import ActivityState, Scope
@@ -69,10 +71,22 @@ TRANSITIONS: dict[tuple[ActivityState, Action], tuple[ActivityState, rules.Predi
 }
 
 
+def is_standing(activity: Activity) -> bool:
+    """Whether the activity lives here: not in an earlier version of a plan, nor in an amendment not issued yet."""
+    return activity.plan_id is None or Plan.objects.current().filter(pk=activity.plan_id).exists()
+
+
 def open_actions(user: User, activity: Activity) -> set[Action]:
     """Return the steps that the person may take with the activity as it stands."""
+    if not is_standing(activity):
+        return set()
     return {
         action
         for (state, action), (_next, rule) in TRANSITIONS.items()
         if state == activity.state and rule.test(user, activity)
     }
+
+
+def can_rewrite(user: User, activity: Activity) -> bool:
+    """Whether the person may change or delete the activity now: an officer, while its plan is a draft."""
+    return activity.plan is not None and can_edit(user, activity.plan) and can_run.test(user, activity)

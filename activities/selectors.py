@@ -10,7 +10,9 @@ from django.db.models import Prefetch, Q, QuerySet
 from accounts.models import User
 from accounts.scope import READING_ROLES, grants_of, units_for
 from core.folding import fold
-from plans.selectors import IN_FORCE, WORKING_ROLES, plans_visible_to
+from plans.enums import ISSUED_STATES
+from plans.models import Plan
+from plans.selectors import WORKING_ROLES, plans_visible_to
 from targets.models import Indicator
 from units.models import BlocMembership, Unit
 from units.selectors import ancestors_and_self
@@ -40,7 +42,7 @@ def activities_visible_to(user: User) -> QuerySet[Activity]:
     """
     plans = plans_visible_to(user).values("pk")
     own = Q(unit__in=units_for(user, *READING_ROLES)) & (
-        Q(plan__isnull=True) | Q(plan__state__in=IN_FORCE) | Q(plan__in=plans)
+        Q(plan__isnull=True) | Q(plan__state__in=ISSUED_STATES) | Q(plan__in=plans)
     )
     shared = Q(plan__in=plans, scope__in=[Scope.ISSUER, Scope.ALL_UNITS])
     return Activity.objects.filter(own | shared | _of_blocs(user))
@@ -49,7 +51,7 @@ def activities_visible_to(user: User) -> QuerySet[Activity]:
 def _of_blocs(user: User) -> Q:
     headed = [grant.bloc_id for grant in grants_of(user) if grant.bloc_id is not None]
     mine = BlocMembership.objects.filter(unit__in=units_for(user, *WORKING_ROLES)).values("bloc")
-    issued = Q(plan__isnull=True) | Q(plan__state__in=IN_FORCE)
+    issued = Q(plan__isnull=True) | Q(plan__state__in=ISSUED_STATES)
     return Q(scope=Scope.BLOC) & issued & (Q(bloc__in=headed) | Q(bloc__in=mine))
 
 
@@ -93,6 +95,19 @@ def is_overdue(activity: Activity, today: date) -> bool:
     return activity.state in OPEN_STATES and end is not None and end < today
 
 
+def standing(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Narrow to what stands in no plan, or in the version of its plan that counts: each activity once.
+
+    What a list, a board or a paper shows starts from here; a page of one activity does not.
+    """
+    return activities.filter(Q(plan__isnull=True) | Q(plan__in=Plan.objects.current()))
+
+
+def announced() -> QuerySet[Activity]:
+    """Return what may be told on paper: activities of no plan, or of a plan in force."""
+    return Activity.objects.filter(Q(plan__isnull=True) | Q(plan__in=Plan.objects.in_force()))
+
+
 def concerning(activities: QuerySet[Activity], unit: Unit) -> QuerySet[Activity]:
     """Narrow to what concerns one unit: its own, its blocs', and what all units do at once under bodies above."""
     above = ancestors_and_self(unit).exclude(pk=unit.pk)
@@ -111,9 +126,9 @@ def in_year(activities: QuerySet[Activity], year: int) -> QuerySet[Activity]:
 def board(unit: Unit, year: int, activities: QuerySet[Activity] | None = None) -> list[Activity]:
     """Return what stands on the unit's board of the year, in the plan's order, with windows loaded.
 
-    ``activities`` is what the reader may see (null: everything, for paper of the unit itself).
+    ``activities`` is what the reader may see (null: everything).
     """
-    known = Activity.objects.all() if activities is None else activities
+    known = standing(Activity.objects.all() if activities is None else activities)
     return list(with_details(in_year(concerning(known, unit), year)).order_by("plan", "order", "pk"))
 
 

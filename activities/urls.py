@@ -1,20 +1,28 @@
-"""Addresses of this app's pages."""
+"""Addresses of this app's pages; the prefix is empty, because steps of reading a document stand under its plan."""
 
-from django.urls import path
+from django.urls import include, path
 
-from . import views
+from . import base_views, draft_views, views
 
 app_name = "activities"
 
-urlpatterns = [
+calendar = [
     path("board/", views.board_view, name="board"),
     path("month/", views.month_view, name="month"),
     path("list/", views.list_view, name="list"),
     path("new/", views.activity_create, name="create"),
     path("<int:activity_id>/", views.activity_detail, name="detail"),
+    path("<int:activity_id>/revise/", draft_views.activity_revise, name="revise"),
+    path("<int:activity_id>/delete/", draft_views.activity_delete, name="delete"),
     path("<int:activity_id>/start/", views.activity_start, name="start"),
     path("<int:activity_id>/done/", views.activity_done, name="done"),
     path("<int:activity_id>/postpone/", views.activity_postpone, name="postpone"),
     path("<int:activity_id>/cancel/", views.activity_cancel, name="cancel"),
     path("<int:activity_id>/outcomes/", views.outcome_record, name="record"),
+]
+
+urlpatterns = [
+    path("activities/", include(calendar)),
+    path("plans/<int:plan_id>/bases/", base_views.activity_bases, name="bases"),
+    path("plans/<int:plan_id>/reading/", include("activities.proposals.urls")),
 ]

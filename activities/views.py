@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.core.paginator import Paginator
 from django.db.models import F, Min, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,19 +21,19 @@ from accounts.gates import require, signed_in, unit_or_404
 from accounts.models import User
 from accounts.scope import grants_of, units_for, visible_units
 from core import clock
-from plans.fields import posted, refuse
+from core.form_pages import FORM_METHODS, UNPROCESSABLE, Done, form_page, posted, refuse
 from plans.models import Plan
 from plans.selectors import plans_visible_to
 from units.models import Unit
 
 from . import services
 from .enums import ActivityState, Scope
-from .forms import ActivityForm, CancelForm, DoneForm, OutcomeForm, PostponeForm
+from .forms import ActivityForm, CancelForm, DoneForm, OutcomeForm, PostponeForm, at_first_day
 from .grid import Month
 from .models import Activity
 from .month_page import month_page
 from .pages import FILTERS, board_page, card_of, reasons_of, units_offered
-from .rules import RECORDING_ROLES, can_run, open_actions, planning_grants
+from .rules import RECORDING_ROLES, can_rewrite, can_run, is_standing, open_actions, planning_grants
 from .selectors import (
     activities_visible_to,
     board,
@@ -39,13 +41,13 @@ from .selectors import (
     in_year,
     participations_visible_to,
     search_activities,
+    standing,
     units_taking_part,
     with_details,
 )
 
 ACTIVITIES_A_PAGE = 50
 NAV_KEY = "board"
-UNPROCESSABLE = 422
 
 
 def _own_units(user: User) -> list[Unit]:
@@ -129,7 +131,7 @@ def list_view(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     asked = {word: request.GET.get(word, "").strip() for word in ("q", "state", "scope", "unit")}
     year = _year(request)
-    activities = in_year(activities_visible_to(user), year)
+    activities = in_year(standing(activities_visible_to(user)), year)
     if asked["unit"]:
         activities = concerning(activities, unit_or_404(user, asked["unit"]))
     states = [*ActivityState.choices, ("overdue", _("Overdue"))]
@@ -154,7 +156,7 @@ def list_view(request: HttpRequest) -> HttpResponse:
         "years": range(year - 1, year + 2),
         "states": states,
         "scopes": Scope.choices,
-        "offered": units_offered(_own_units(user)),
+        "offered": [(unit.code, unit.name) for unit in units_offered(_own_units(user))],
         "may_add": bool(planning_grants(user)),
     }
     return render(request, "activities/activity_list.html", context)
@@ -172,33 +174,23 @@ def _asked_plan(user: User, text: str) -> Plan | None:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM_METHODS)
 def activity_create(request: HttpRequest) -> HttpResponse:
     """Enter an activity, of a plan where ``?plan=`` names one."""
     user = signed_in(request)
     require(bool(planning_grants(user)))
     plan = _asked_plan(user, request.GET.get("plan", ""))
     form = ActivityForm(posted(request), user=user, plan=plan, initial={"section": request.GET.get("section")})
-    if request.method == "POST" and form.is_valid():
+
+    def act(values: dict[str, Any]) -> Done:
         try:
             activity = services.plan_activity(actor=user, plan=plan, windows=form.windows, **form.facts)
         except ValidationError as error:
-            refuse(form, _at_first_day(error))
-        else:
-            messages.success(request, _("The activity has been entered."))
-            return redirect("activities:detail", activity.pk)
-    status = UNPROCESSABLE if form.errors else 200
-    return render(
-        request, "activities/activity_form.html", {"form": form, "plan": plan, "nav_key": NAV_KEY}, status=status
-    )
+            raise at_first_day(error) from error
+        return _("The activity has been entered."), reverse("activities:detail", args=[activity.pk])
 
-
-def _at_first_day(error: ValidationError) -> ValidationError:
-    """Show what the service says about windows at the field of the first day."""
-    if not hasattr(error, "error_dict"):
-        return error
-    words = {"starts_on" if name == "windows" else name: errors for name, errors in error.message_dict.items()}
-    return ValidationError(words)
+    context = {"plan": plan, "nav_key": NAV_KEY}
+    return form_page(request, form, act, template="activities/activity_form.html", context=context)
 
 
 @login_required
@@ -215,12 +207,13 @@ def _activity_page(
     """Draw an activity's page; ``bound`` forms keep what was typed into them."""
     may_record = units_taking_part(activity) & units_for(user, *RECORDING_ROLES)
     outcomes = participations_visible_to(user).filter(activity=activity).select_related("unit", "recorded_by")
-    is_open = activity.state != ActivityState.CANCELLED
+    is_open = activity.state != ActivityState.CANCELLED and is_standing(activity)
     context = {
         "nav_key": NAV_KEY,
         "card": card_of(activity, clock.today(), with_year=True),
         "activity": activity,
         "actions": open_actions(user, activity),
+        "may_rewrite": can_rewrite(user, activity),
         "indicators": list(activity.indicators.all()),
         "outcomes": outcomes.prefetch_related("figures__indicator").order_by("done_on", "unit"),
         "events": activity.events.select_related("actor"),
@@ -245,7 +238,7 @@ def _take_step(
                 messages.error(request, " ".join(error.messages))
                 return redirect("activities:detail", activity.pk)
             for form in bound.values():
-                refuse(form, _at_first_day(error))
+                refuse(form, at_first_day(error))
         else:
             messages.success(request, done)
             return redirect("activities:detail", activity.pk)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from core.templatetags.portal_numbers import vn_date, vn_day
 
 from .enums import Precision
-from .models import Window
+from .models import Activity, Window
+from .selectors import current_windows
 from .timing import Span, quarter_of
 
 ROMAN = ("I", "II", "III", "IV")
@@ -66,3 +67,8 @@ def time_text(windows: Sequence[Span | Window], *, is_tentative: bool = False, w
     if is_tentative:
         text = _("tentatively %(time)s") % {"time": text}
     return text[:1].upper() + text[1:]
+
+
+def time_of(activity: Activity) -> str:
+    """Return when an activity takes place, with the year: "Dự kiến tháng 5–6/2024"."""
+    return time_text(current_windows(activity), is_tentative=activity.is_tentative, with_year=True)

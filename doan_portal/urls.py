@@ -20,6 +20,6 @@ urlpatterns = [
     path("units/", include("accounts.urls")),
     path("plans/", include("plans.urls")),
     path("", include("targets.urls")),
-    path("activities/", include("activities.urls")),
+    path("", include("activities.urls")),
     path("", include("reports.urls")),
 ]

@@ -34,6 +34,10 @@ class PlanState(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+# From here on a plan's text stands. Whether a later version has taken its place says ``Plan.objects.in_force()``.
+ISSUED_STATES = (PlanState.ISSUED, PlanState.CLOSED)
+
+
 class Topic(models.TextChoices):
     """The headings under which a periodic report tells its results."""
 
@@ -43,3 +47,11 @@ class Topic(models.TextChoices):
     CHILDREN = "children", _("Pioneers and children")
     ORGANISATION = "organisation", _("Building the Union and the Party")
     ADVISORY = "advisory", _("Advice, coordination and direction")
+
+
+class ProposalState(models.TextChoices):
+    """What became of something the reader found."""
+
+    OPEN = "open", _("To look at")
+    ACCEPTED = "accepted", _("Accepted")
+    REJECTED = "rejected", _("Rejected")

@@ -7,17 +7,35 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.form_pages import posted, refuse
 from core.forms import SENSIBLE_DAYS
 from core.templatetags.portal_numbers import vn_date, vn_number
+
+from .models import Section
+from .wording import section_text
+
+__all__ = [
+    "DayField",
+    "DayInput",
+    "FigureField",
+    "ManyField",
+    "SectionField",
+    "posted",
+    "read_figure",
+    "refuse",
+    "select",
+    "text_area",
+    "text_input",
+]
 
 _FIGURE = re.compile(r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<fraction>\d{1,4}))?", re.ASCII)
 
 BIGGEST = Decimal(10) ** 12
 MOST_DIGITS = 18  # of a row's number
+INDENT = "–\N{NO-BREAK SPACE}"  # before a section, once for each level above it
 
 
 def read_figure(text: str) -> Decimal:
@@ -76,6 +94,16 @@ def select() -> forms.Select:
     return forms.Select({"class": "form-select"})
 
 
+class SectionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A section of one plan, or none; ``queryset`` is set by the form, in the document's order."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Section.objects.none(), required=False, widget=select(), **kwargs)
+
+    def label_from_instance(self, section: Section) -> str:
+        return INDENT * (section.depth - 1) + section_text(section)
+
+
 class DayInput(forms.DateInput):
     """A day typed and shown as 26/3/2024: a browser's own picker follows its own language and turns day and month."""
 
@@ -93,17 +121,3 @@ class DayField(forms.DateField):
     input_formats = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
     default_validators = SENSIBLE_DAYS
     default_error_messages = {"invalid": gettext_lazy("Write a day such as 26/3/2024.")}  # noqa: RUF012 - Django's own way
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """Return what was sent, for a form that one address shows (null: an empty form) and takes."""
-    return request.POST if request.method == "POST" else None
-
-
-def refuse(form: forms.Form, error: ValidationError) -> None:
-    """Show a service's refusal at the form's own fields; what belongs to no field stands above them."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)

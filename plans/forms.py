@@ -12,9 +12,11 @@ from core import clock
 from units.models import Unit
 
 from .enums import PlanKind, Topic
-from .fields import DayField, select, text_area, text_input
+from .fields import DayField, SectionField, select, text_area, text_input
 from .models import Plan, Section
+from .numbering import Style
 from .selectors import possible_bases
+from .wording import section_text
 
 
 class PlanForm(forms.Form):
@@ -49,16 +51,28 @@ class PlanForm(forms.Form):
         self.fields["ends_on"].initial = clock.today().replace(year=year, month=12, day=31)
 
 
-class SectionForm(forms.Form):
-    """A section of a draft, added at the end of the one above it."""
+class BaseForm(forms.Form):
+    """The plan of a body above that a draft makes concrete; one named before stays a choice when it is amended."""
 
-    parent = forms.ModelChoiceField(
-        label=_("Under"),
-        queryset=Section.objects.none(),
+    based_on = forms.ModelChoiceField(
+        label=_("Makes concrete"),
+        queryset=Plan.objects.none(),
         required=False,
-        empty_label=_("the document itself"),
+        empty_label=_("no document of a body above"),
         widget=select(),
     )
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = possible_bases(plan.unit) | Plan.objects.filter(made_concrete_by=plan).select_related("unit")
+        self.fields["based_on"].queryset = choices  # type: ignore[attr-defined]
+        self.fields["based_on"].initial = plan.based_on_id
+
+
+class SectionForm(forms.Form):
+    """A section of a draft: a new one comes last under the one above it; ``section`` is one that stands already."""
+
+    parent = SectionField(label=_("Under"), empty_label=_("the document itself"))
     number = forms.CharField(
         label=_("Number in the document"),
         max_length=20,
@@ -75,18 +89,75 @@ class SectionForm(forms.Form):
         widget=select(),
     )
 
+    def __init__(self, *args: Any, plan: Plan, section: Section | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = plan.sections.order_by("order")
+        if section is not None:
+            others = others.exclude(pk=section.pk)
+            words = ("parent", "number", "heading", "text", "topic")
+            self.initial = {name: getattr(section, name) for name in words}
+        self.fields["parent"].queryset = others  # type: ignore[attr-defined]
+
+
+class RenumberForm(forms.Form):
+    """Which numbers are to run on, and how they are written. Read from the address of the preview."""
+
+    beside = forms.ModelChoiceField(
+        label=_("Which sections"),
+        queryset=Section.objects.none(),
+        required=False,
+        empty_label=_("the whole document"),
+        widget=select(),
+    )
+    style = forms.ChoiceField(
+        label=_("Written as"),
+        required=False,
+        choices=[("", _("as the document writes them")), *Style.choices],
+        help_text=_("A manner can be chosen for one group. Sections without a number get one only then."),
+        widget=select(),
+    )
+
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = plan.sections.order_by("order")  # type: ignore[attr-defined]
+        # A group is named by its first section.
+        firsts: dict[int | None, int] = {}
+        for section in plan.sections.order_by("order"):
+            firsts.setdefault(section.parent_id, section.pk)
+        groups = plan.sections.filter(pk__in=list(firsts.values()))
+        field = self.fields["beside"]
+        field.queryset = groups.select_related("parent").order_by("order")  # type: ignore[attr-defined]
+        field.label_from_instance = _group_words  # type: ignore[attr-defined]
+
+    @property
+    def group(self) -> Section | None:
+        """The first section of the group; null: the whole document."""
+        return self.cleaned_data.get("beside")
+
+    @property
+    def written_as(self) -> str:
+        """The style chosen for a group; blank: as the document writes them."""
+        return str(self.cleaned_data.get("style") or "") if self.group else ""
 
 
-class RevisionForm(forms.Form):
-    """The words of a section that stands already; its place stays."""
+def _group_words(first: Section) -> str:
+    if first.parent is None:
+        return str(_("the sections of the first level"))
+    return str(_("the sections under “%(section)s”") % {"section": section_text(first.parent)})
 
-    number = SectionForm.base_fields["number"]
-    heading = SectionForm.base_fields["heading"]
-    text = SectionForm.base_fields["text"]
-    topic = SectionForm.base_fields["topic"]
+
+class DeletionForm(forms.Form):
+    """Where what hangs on a section goes when it is deleted; asked only where there are such ``things``."""
+
+    into = SectionField(label=_("They go to"), empty_label=_("no section"))
+
+    def __init__(self, *args: Any, section: Section, things: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not things:
+            del self.fields["into"]
+            return
+        others = section.plan.sections.exclude(pk=section.pk).order_by("order")
+        self.fields["into"].queryset = others  # type: ignore[attr-defined]
+        self.fields["into"].initial = section.parent_id
 
 
 class IssueForm(forms.Form):
@@ -100,8 +171,9 @@ class IssueForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["issued_on"].initial = clock.today()
-        self.fields["place"].initial = plan.unit.place_of_issue
+        self.fields["number"].initial = plan.number  # as its document says, where it was read from one
+        self.fields["issued_on"].initial = plan.issued_on or clock.today()
+        self.fields["place"].initial = plan.place or plan.unit.place_of_issue
 
 
 class ReturnForm(forms.Form):

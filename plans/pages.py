@@ -4,12 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from accounts.models import User
 
+from .arranging import Arrangement, Step
 from .beside import Beside, Link, beside
 from .models import Plan, Section
 from .rules import Action, can_edit, open_actions
-from .selectors import sections_of
+from .selectors import arrangement_of, sections_of
+from .wording import section_text
 
 
 @dataclass(frozen=True)
@@ -47,10 +53,16 @@ def plan_page(plan: Plan, user: User) -> PlanPage:
         plan=plan,
         rows=list(_rows(sections_of(plan), parts)),
         counts=[part.count for part in parts],
-        links=[link for part in parts for link in part.links],
+        links=[*_reading(plan), *(link for part in parts for link in part.links)],
         actions=open_actions(user, plan),
         is_editable=can_edit(user, plan),
     )
+
+
+def _reading(plan: Plan) -> Iterator[Link]:
+    """The way to the document that the plan was read from, where it was."""
+    if plan.text:
+        yield Link(_("The document as read"), reverse("plans:reading", args=[plan.pk]), "file")
 
 
 def _rows(sections: list[Section], parts: list[Beside]) -> Iterator[SectionRow]:
@@ -63,3 +75,57 @@ def _rows(sections: list[Section], parts: list[Beside]) -> Iterator[SectionRow]:
 def _panels(parts: list[Beside], section_id: int | None) -> list[Panel]:
     found = [Panel(part.template, part.by_section.get(section_id, ())) for part in parts]
     return [panel for panel in found if panel.rows]
+
+
+@dataclass(frozen=True)
+class OutlineRow:
+    """A section in the list in which sections are moved, with the steps that lead somewhere."""
+
+    section: Section
+    steps: list[tuple[Step, str, str, bool]]
+
+
+# In the order of the buttons: what a screen reader says, and the icon.
+_STEPS = (
+    (Step.UP, gettext_lazy("Move up"), "up"),
+    (Step.DOWN, gettext_lazy("Move down"), "down"),
+    (Step.OUT, gettext_lazy("One level out"), "left"),
+    (Step.IN, gettext_lazy("One level in, under the one above"), "right"),
+)
+
+
+def outline_rows(plan: Plan) -> list[OutlineRow]:
+    """Return the sections in order; each step is (step, words, icon, whether it leads somewhere)."""
+    arrangement = arrangement_of(plan)
+    rows = []
+    for section in sections_of(plan):
+        open_steps = arrangement.open_steps(section.pk)
+        steps = [(step, str(words), icon, step in open_steps) for step, words, icon in _STEPS]
+        rows.append(OutlineRow(section, steps))
+    return rows
+
+
+@dataclass(frozen=True)
+class NumberChange:
+    """A section with the number that it would have."""
+
+    section: Section
+    new: str
+
+    @property
+    def differs(self) -> bool:
+        return self.section.number != self.new
+
+    @property
+    def words(self) -> str:
+        """What the section is called, without its number."""
+        return section_text(self.section).removeprefix(self.section.number).strip()
+
+    @property
+    def indent(self) -> int:
+        return min(self.section.depth - 1, 4)
+
+
+def number_changes(plan: Plan, arrangement: Arrangement) -> list[NumberChange]:
+    """Return every section with its number in ``arrangement``, in the document's order."""
+    return [NumberChange(section, arrangement.numbers[section.pk]) for section in sections_of(plan)]

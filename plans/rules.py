@@ -17,13 +17,20 @@ from .models import Plan
 
 
 class Action(StrEnum):
-    """A step in a plan's life, as its history names it. ``create`` is not in the table: no state comes before it."""
+    """A step in a plan's life, as its history names it.
+
+    Not in the table: ``create``, for no state comes before it, and what happens to an issued plan without changing its
+    state: an amendment of it was begun, given up, or issued in its place.
+    """
 
     CREATE = "create"
     SEND = "send"
     RETURN = "return"
     ISSUE = "issue"
     CLOSE = "close"
+    AMEND = "amend"
+    DISCARD = "discard"
+    SUPERSEDE = "supersede"
 
 
 @rules.predicate
@@ -58,7 +65,9 @@ TRANSITIONS: dict[tuple[PlanState, Action], tuple[PlanState, rules.Predicate]] =
 
 
 def open_actions(user: User, plan: Plan) -> set[Action]:
-    """Return the steps that the person may take with the plan as it stands."""
+    """Return the steps that the person may take with the plan as it stands; none where a later version stands."""
+    if plan.state == PlanState.ISSUED and plan.amendments.issued().exists():
+        return set()
     return {
         action
         for (state, action), (_next, rule) in TRANSITIONS.items()

@@ -10,22 +10,22 @@ from accounts.scope import READING_ROLES, grants_of, units_for
 from core.folding import fold
 from units.models import Unit
 
+from .arranging import Arrangement, Row
 from .askers import asked_by
-from .enums import PlanState
-from .models import Plan, Section
+from .enums import ISSUED_STATES
+from .models import Plan, PlanQuerySet, Section
 
-IN_FORCE = (PlanState.ISSUED, PlanState.CLOSED)
 WORKING_ROLES = (RoleName.SECRETARY, RoleName.OFFICER, RoleName.LEADER)
 DRAFTING_ROLES = (RoleName.OFFICER, RoleName.LEADER)
 
 
-def plans_visible_to(user: User) -> QuerySet[Plan]:
+def plans_visible_to(user: User) -> PlanQuerySet:
     """Return every plan that exists for this person (domain: Who may do what).
 
     Plans of units in one's reach; drafts only for those who write or sign them; and issued plans of bodies above
     that ask something of one's units, or of the bloc that one heads.
     """
-    within = Q(unit__in=units_for(user, *READING_ROLES), state__in=IN_FORCE)
+    within = Q(unit__in=units_for(user, *READING_ROLES), state__in=ISSUED_STATES)
     drafts = Q(unit__in=units_for(user, *DRAFTING_ROLES))
     return Plan.objects.filter(within | drafts | _superior_plans(user))
 
@@ -36,12 +36,12 @@ def _superior_plans(user: User) -> Q:
     asking = Q(unit__path__in=above) & asked_by(paths) if above else Q(pk__in=[])
     # A bloc head's role hangs on the bloc's owner, whose plans say what the bloc has to do.
     owners = {grant.path for grant in grants_of(user) if grant.bloc_id is not None}
-    return Q(state__in=IN_FORCE) & (asking | Q(unit__path__in=owners))
+    return Q(state__in=ISSUED_STATES) & (asking | Q(unit__path__in=owners))
 
 
 def search_plans(
-    plans: QuerySet[Plan], *, wish: str = "", state: str = "", year: int | None = None, unit: Unit | None = None
-) -> QuerySet[Plan]:
+    plans: PlanQuerySet, *, wish: str = "", state: str = "", year: int | None = None, unit: Unit | None = None
+) -> PlanQuerySet:
     """Narrow ``plans`` to words of title, symbol or unit (diacritics or not), a state, a year of the term, a unit."""
     for word in fold(wish).split():
         plans = plans.filter(Q(folded__contains=word) | Q(symbol__icontains=word) | Q(unit__folded__contains=word))
@@ -54,9 +54,20 @@ def search_plans(
     return plans
 
 
+def is_superseded(plan: Plan) -> bool:
+    """Whether a later version of the plan was issued: then this one is readable and counts nowhere."""
+    return plan.state in ISSUED_STATES and plan.amendments.issued().exists()
+
+
 def sections_of(plan: Plan) -> list[Section]:
     """Return the plan's sections in the document's order."""
     return list(plan.sections.order_by("order"))
+
+
+def arrangement_of(plan: Plan) -> Arrangement:
+    """Return the plan's sections as a tree that can be turned."""
+    rows = plan.sections.order_by("order").values_list("pk", "parent_id", "number", "address")
+    return Arrangement(Row(*row) for row in rows)
 
 
 def years_of(plans: QuerySet[Plan]) -> list[int]:
@@ -66,9 +77,9 @@ def years_of(plans: QuerySet[Plan]) -> list[int]:
 
 
 def possible_bases(unit: Unit) -> QuerySet[Plan]:
-    """Return the issued plans of bodies above the unit: what a plan of this unit may make concrete."""
+    """Return the plans in force of bodies above the unit: what a plan of this unit may make concrete."""
     above = [unit.path[:end] for end in range(Unit.steplen, len(unit.path), Unit.steplen)]
-    return Plan.objects.filter(state__in=IN_FORCE, unit__path__in=above).select_related("unit")
+    return Plan.objects.in_force().filter(unit__path__in=above).select_related("unit")
 
 
 def people_of(plan: Plan, *names: str) -> Sequence[User]:

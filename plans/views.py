@@ -1,7 +1,8 @@
-"""Pages of documents: the list, a plan with its sections, a draft by hand, and the steps of a plan's life."""
+"""Pages of documents: the list, a plan with its sections, beginning a draft, and the steps of a plan's life."""
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -9,30 +10,25 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.gates import require, signed_in
-from accounts.models import User
+from core.form_pages import FORM_METHODS, UNPROCESSABLE, Done, form_page, posted, refuse
 
 from . import services
 from .enums import PlanState
-from .fields import posted, refuse
-from .forms import IssueForm, PlanForm, ReturnForm, RevisionForm, SectionForm
+from .forms import IssueForm, PlanForm, ReturnForm
+from .gates import plan_or_404
 from .models import Plan
 from .pages import plan_page
-from .rules import TRANSITIONS, Action, can_draft, drafts_somewhere
+from .rules import TRANSITIONS, Action, drafts_somewhere
 from .selectors import plans_visible_to, search_plans, years_of
+from .version_pages import versions_panel
 
 PLANS_A_PAGE = 30
-UNPROCESSABLE = 422
-
-
-def plan_or_404(user: User, plan_id: int) -> Plan:
-    """Return the plan where it exists for the person. Raises Http404 otherwise."""
-    plans = plans_visible_to(user).select_related("unit", "based_on__unit", "created_by")
-    return get_object_or_404(plans, pk=plan_id)
 
 
 def _year(text: str) -> int | None:
@@ -48,33 +44,30 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     visible = plans_visible_to(user)
     asked = {word: request.GET.get(word, "").strip() for word in ("q", "state", "year")}
     state = asked["state"] if asked["state"] in PlanState.values else ""
-    plans = search_plans(visible, wish=asked["q"], state=state, year=_year(asked["year"])).select_related("unit")
+    plans = search_plans(visible, wish=asked["q"], state=state, year=_year(asked["year"]))
     context = {
-        "page": Paginator(plans, PLANS_A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(plans.with_place().select_related("unit"), PLANS_A_PAGE).get_page(request.GET.get("page")),
         "asked": asked,
         "states": PlanState.choices,
-        "years": years_of(visible),
+        "years": [(str(year), str(year)) for year in years_of(visible)],
         "may_draft": drafts_somewhere(user),
     }
     return render(request, "plans/plan_list.html", context)
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM_METHODS)
 def plan_create(request: HttpRequest) -> HttpResponse:
     """Begin a draft by hand; for officers."""
     user = signed_in(request)
     require(drafts_somewhere(user))
     form = PlanForm(posted(request), user=user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            plan = services.create_plan(actor=user, **form.cleaned_data)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("The draft has been made. Now write its sections."))
-            return redirect("plans:detail", plan.pk)
-    return render(request, "plans/plan_form.html", {"form": form}, status=UNPROCESSABLE if form.errors else 200)
+
+    def act(values: dict[str, Any]) -> Done:
+        plan = services.create_plan(actor=user, **values)
+        return _("The draft has been made. Now write its sections."), reverse("plans:detail", args=[plan.pk])
+
+    return form_page(request, form, act, template="plans/plan_form.html", context={})
 
 
 @login_required
@@ -92,51 +85,9 @@ def _plan_page(request: HttpRequest, plan: Plan, status: int = 200, **bound: for
         "shown": plan_page(plan, signed_in(request)),
         "plan": plan,
         "events": list(plan.events.select_related("actor")),
+        "versions": versions_panel(plan, signed_in(request)),
     }
     return render(request, "plans/plan_detail.html", {**context, **fresh, **bound}, status=status)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def section_add(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """Add a section to a draft; for its officers."""
-    user = signed_in(request)
-    plan = plan_or_404(user, plan_id)
-    require(can_draft.test(user, plan))
-    form = SectionForm(posted(request), plan=plan, initial={"parent": request.GET.get("under")})
-    if request.method == "POST" and form.is_valid():
-        try:
-            section = services.add_section(plan=plan, **form.cleaned_data)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("The section has been added."))
-            return redirect(f"{request.path}?under={section.parent_id or ''}")
-    return render(
-        request, "plans/section_form.html", {"form": form, "plan": plan}, status=UNPROCESSABLE if form.errors else 200
-    )
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def section_revise(request: HttpRequest, plan_id: int, section_id: int) -> HttpResponse:
-    """Change the words of a draft's section; for its officers."""
-    user = signed_in(request)
-    plan = plan_or_404(user, plan_id)
-    section = get_object_or_404(plan.sections, pk=section_id)
-    require(can_draft.test(user, plan))
-    now = {name: getattr(section, name) for name in ("number", "heading", "text", "topic")}
-    form = RevisionForm(posted(request), initial=now)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.revise_section(section=section, **form.cleaned_data)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("The section has been changed."))
-            return redirect("plans:detail", plan.pk)
-    context = {"form": form, "plan": plan, "section": section}
-    return render(request, "plans/section_form.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def _take_step(

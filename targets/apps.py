@@ -11,16 +11,34 @@ class TargetsConfig(AppConfig):
     def ready(self) -> None:
         from core.audit import keep_log_of
         from core.context import register_nav
-        from plans import askers, beside, checks
+        from plans import askers, beside, checks, coverage, differences, hanging
+        from plans.reading import steps
+        from plans.sheets import Sheet, register_sheet
+        from plans.versions import register_copier
+        from plans.writing import Tab, register_tab
 
         from .asking import plans_that_ask
         from .checks import carriers_missing
-        from .models import Indicator
+        from .coverage import targets_covered
+        from .differences import targets_part
+        from .models import Indicator, Target
         from .navigation import indicators_item
-        from .pages import beside_sections
+        from .pages import beside_sections, target_count
+        from .proposals.reader import STEP, store_targets
+        from .resources import TargetResource, targets_to_export
+        from .versions import COPIER
 
         askers.register(plans_that_ask)
         beside.register(beside_sections)
         checks.register(carriers_missing)
+        hanging.register(hanging.Hanger(Target, target_count))
+        register_copier(COPIER)
+        differences.register(targets_part)
+        coverage.register(targets_covered)
+        steps.register(store_targets)
+        steps.register_step(STEP)
         register_nav(indicators_item)
+        register_tab(Tab("targets", _("Targets"), "targets:list", 30))
+        explain = _("A row of a known code changes that target; a new code adds one.")
+        register_sheet(Sheet("targets", _("Targets"), explain, TargetResource, targets_to_export))
         keep_log_of(Indicator, without=("folded", "folded_measure"))

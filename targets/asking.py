@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from plans.selectors import IN_FORCE
+from plans.enums import ISSUED_STATES
 from units.models import BlocMembership, Unit
 
 from .enums import Carrier, IndicatorKind, Reach
@@ -81,7 +81,7 @@ def plans_that_ask(paths: Sequence[str]) -> Q:
     above = {path[:end] for path in paths for end in range(Unit.steplen, len(path), Unit.steplen)}
     if not above:
         return Q(pk__in=[])
-    targets = Target.objects.counted().filter(plan__unit__path__in=above, plan__state__in=IN_FORCE)
+    targets = Target.objects.counted().filter(plan__unit__path__in=above, plan__state__in=ISSUED_STATES)
     asking = list(targets.exclude(carried_by=Carrier.ISSUER_OWN).select_related("plan__unit", "indicator").order_by())
     if not asking:
         return Q(pk__in=[])

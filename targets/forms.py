@@ -7,14 +7,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from plans.fields import DayField, FigureField, select, text_input
-from plans.models import Plan, Section
+from plans.fields import DayField, FigureField, SectionField, select, text_area, text_input
+from plans.models import Plan
 from units.enums import Kind
 from units.models import Unit
 from units.selectors import top_unit
 
 from .enums import Carrier, IndicatorKind, OverTime, Reach
 from .models import Allocation, Indicator, Target
+from .phasing import Phases, phases_text, read_phases
 
 # What the form calls a proposed indicator's fields, by the service's names.
 PROPOSED = {"name": "new_name", "measure": "new_measure", "kind": "new_kind", "over_time": "new_over_time"}
@@ -25,13 +26,7 @@ class TargetForm(forms.Form):
 
     code = forms.CharField(label=_("Code"), max_length=20, help_text=_("For example 1.3a"), widget=text_input())
     name = forms.CharField(label=_("Target"), max_length=300, widget=text_input())
-    section = forms.ModelChoiceField(
-        label=_("Section"),
-        queryset=Section.objects.none(),
-        required=False,
-        empty_label=_("no section"),
-        widget=select(),
-    )
+    section = SectionField(label=_("Section"), empty_label=_("no section"))
     indicator = forms.ModelChoiceField(
         label=_("Indicator of the catalogue"),
         queryset=Indicator.objects.none(),
@@ -70,12 +65,32 @@ class TargetForm(forms.Form):
         widget=select(),
     )
 
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+    phases = forms.CharField(
+        label=_("By steps"),
+        required=False,
+        help_text=_("One to a line: 30/6/2024: 75 — by that day so much in all."),
+        widget=text_area(2),
+    )
+
+    def __init__(self, *args: Any, plan: Plan, target: Target | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         catalogue = Indicator.objects.filter(owner=top_unit(plan.unit), merged_into__isnull=True).order_by("folded")
         self.fields["section"].queryset = plan.sections.order_by("order")  # type: ignore[attr-defined]
         self.fields["indicator"].queryset = catalogue  # type: ignore[attr-defined]
-        self.fields["restates"].queryset = plan.targets.counted()  # type: ignore[attr-defined]
+        originals = plan.targets.counted()
+        if target is not None:
+            originals = originals.exclude(pk=target.pk)
+            self.initial = self._now(target)
+        self.fields["restates"].queryset = originals  # type: ignore[attr-defined]
+
+    def _now(self, target: Target) -> dict[str, Any]:
+        """What the target says, as the fields hold it."""
+        said = {name: getattr(target, name) for name in self.fields if name not in (*PROPOSED.values(), "phases")}
+        steps = [(phase.due_on, phase.minimum) for phase in target.phases.all()]
+        return {**said, "phases": phases_text(steps)}
+
+    def clean_phases(self) -> Phases:
+        return read_phases(self.cleaned_data["phases"])
 
     def clean(self) -> dict[str, Any]:
         """An indicator is chosen, or a new one is named with its measure."""
@@ -93,7 +108,7 @@ class TargetForm(forms.Form):
 
     @property
     def target(self) -> dict[str, Any]:
-        """Arguments for ``add_target``, without the plan and the indicator."""
+        """Arguments for ``add_target`` and ``revise_target``, without the plan and the indicator."""
         return {
             name: value
             for name, value in self.cleaned_data.items()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from plans.enums import Topic
-from plans.models import Plan, Section
+from plans.models import Plan, Proposal, Section
 from units.models import Unit
 
 from .enums import Carrier, IndicatorKind, OverTime, Reach
@@ -114,6 +114,8 @@ class Target(models.Model):
     due_on = models.DateField(_("due on"))
     restates = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="restated_by")
     quote = models.TextField(blank=True)
+    # The same target in the version of the plan that this one amends.
+    origin = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="later_versions")
 
     objects = TargetQuerySet.as_manager()
 
@@ -121,6 +123,7 @@ class Target(models.Model):
         ordering: ClassVar = ["plan", "order"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["plan", "code"], name="targets_target_code_once"),
+            models.UniqueConstraint(fields=["plan", "origin"], name="targets_target_origin_once"),
             models.CheckConstraint(condition=Q(carried_by__in=Carrier.values), name="targets_target_carrier_known"),
             models.CheckConstraint(
                 condition=Q(minimum__isnull=True) | Q(minimum__gte=0), name="targets_target_minimum_not_negative"
@@ -193,3 +196,20 @@ class Allocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target_id} {self.unit_id}: {self.minimum}"
+
+
+class TargetProposal(Proposal):
+    """A target found in a document, or marked there by hand; ``target`` once it was accepted.
+
+    ``found`` and ``wish`` have the keys of ``targets.proposals.KEYS``.
+    """
+
+    target = models.OneToOneField(Target, null=True, blank=True, on_delete=models.SET_NULL, related_name="proposal")
+
+    class Meta(Proposal.Meta):
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "accepted", "rejected"]), name="targets_proposal_state"
+            ),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="targets_proposal_has_words"),
+        ]

@@ -1,7 +1,7 @@
 """What the pages of targets show: their part of a plan's page, and the table of shares handed down."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,7 +13,9 @@ from accounts.enums import RoleName
 from accounts.models import User
 from accounts.scope import grants_of, units_for
 from core import clock
+from plans.arranging import Step
 from plans.beside import Beside, Link
+from plans.enums import ISSUED_STATES
 from plans.models import Plan
 from plans.rules import can_edit
 from plans.selectors import WORKING_ROLES
@@ -28,9 +30,10 @@ from .wording import bounds_text, carriers_text, figure_text
 
 @dataclass(frozen=True)
 class TargetRow:
-    """A target in words."""
+    """A target in words; ``url`` leads to where it is changed, blank for readers and once it is no draft."""
 
     target: Target
+    url: str = ""
 
     @property
     def bounds(self) -> str:
@@ -46,21 +49,71 @@ def beside_sections(plan: Plan, user: User) -> Beside:
     """Return the targets' part of a plan's page."""
     targets = targets_of(plan)
     by_section: dict[int | None, list[TargetRow]] = defaultdict(list)
+    may_edit = can_edit(user, plan)
     for target in targets:
-        by_section[target.section_id].append(TargetRow(target))
+        url = reverse("targets:revise", args=[plan.pk, target.pk]) if may_edit else ""
+        by_section[target.section_id].append(TargetRow(target, url))
     links = []
-    if any(is_shareable(target) for target in targets):
+    # Shares go over when an amendment is issued; before that they stand with the version before.
+    is_issued = plan.amends_id is None or plan.state in ISSUED_STATES
+    if is_issued and any(is_shareable(target) for target in targets):
         links.append(Link(_("Shares handed down"), reverse("targets:allocations", args=[plan.pk])))
-    if can_edit(user, plan):
+    if may_edit:
         links.append(Link(_("Add a target"), reverse("targets:add", args=[plan.pk]), icon="plus"))
-    count = ngettext("%(n)s target", "%(n)s targets", len(targets)) % {"n": len(targets)}
-    return Beside(template="targets/beside_row.html", count=count, by_section=by_section, links=links)
+    return Beside(
+        template="targets/beside_row.html", count=target_count(len(targets)), by_section=by_section, links=links
+    )
+
+
+def target_count(count: int) -> str:
+    """Return "2 chỉ tiêu"."""
+    return ngettext("%(n)s target", "%(n)s targets", count) % {"n": count}
 
 
 def is_shareable(target: Target) -> bool:
     """Whether shares of it can be handed down: figures that units below carry, counted once."""
     carried_below = target.carried_by != Carrier.ISSUER_OWN and target.indicator.kind != IndicatorKind.MILESTONE
     return carried_below and target.restates_id is None
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """A target in the list in which a draft's targets are ordered: (step, words, icon, whether it leads somewhere)."""
+
+    row: TargetRow
+    steps: list[tuple[Step, str, str, bool]]
+
+
+def draft_rows(plan: Plan) -> list[DraftRow]:
+    """Return the plan's targets in order, each with the steps that lead somewhere."""
+    targets = targets_of(plan)
+    return [
+        DraftRow(
+            TargetRow(target),
+            [
+                (Step.UP, _("Move up"), "up", target is not targets[0]),
+                (Step.DOWN, _("Move down"), "down", target is not targets[-1]),
+            ],
+        )
+        for target in targets
+    ]
+
+
+@dataclass(frozen=True)
+class CodeChange:
+    """A target with the code that it would have."""
+
+    target: Target
+    new: str
+
+    @property
+    def differs(self) -> bool:
+        return self.target.code != self.new
+
+
+def code_changes(plan: Plan, codes: Mapping[int, str]) -> list[CodeChange]:
+    """Return every target of the plan with its code in ``codes``, in the plan's order."""
+    return [CodeChange(target, codes[target.pk]) for target in targets_of(plan)]
 
 
 @dataclass(frozen=True)
@@ -91,7 +144,7 @@ def line_of(plan: Plan, user: User) -> Line | None:
             return None
         base = Unit.objects.get(pk=beneath[0])
     receivers = list(base.children.open_on(min(clock.today(), plan.ends_on)).order_by("path"))
-    return Line(base, receivers, can_hand_down.test(user, base))
+    return Line(base, receivers, can_hand_down.test(user, base) and Plan.objects.current().filter(pk=plan.pk).exists())
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Reading indicators, targets and allocations. Which plans exist for a person is ``plans.selectors``."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -10,11 +10,13 @@ from django.db.models import Count, Q, QuerySet
 from accounts.models import User
 from accounts.scope import units_for
 from core.folding import fold
-from plans.models import Plan
+from plans.enums import ISSUED_STATES
+from plans.models import Plan, Section
 from plans.selectors import WORKING_ROLES, plans_visible_to
 from units.models import Succession, Unit
 from units.selectors import INHERITING
 
+from .coding import Way, codes_of
 from .models import Allocation, Indicator, Target
 
 
@@ -34,10 +36,40 @@ def targets_of(plan: Plan) -> list[Target]:
     return list(rows.order_by("order"))
 
 
+def section_codes(plan: Plan) -> dict[int, str]:
+    """Return target id → the code that its section gives it; without a section it keeps its own."""
+    sections = {section.pk: section for section in plan.sections.all()}
+    targets = sorted(
+        plan.targets.all(), key=lambda row: (sections[row.section_id].order if row.section_id else 0, row.order)
+    )
+    codes = codes_of([_way_to(sections, target.section_id) for target in targets])
+    return {target.pk: code or target.code for target, code in zip(targets, codes, strict=True)}
+
+
+def _way_to(sections: Mapping[int, Section], section_id: int | None) -> Way | None:
+    numbers: list[str] = []
+    while section_id is not None:
+        numbers.insert(0, sections[section_id].number)
+        section_id = sections[section_id].parent_id
+    return tuple(numbers) or None
+
+
+def latest_version_of(target_id: int) -> int:
+    """Return the id under which a target goes on in the latest issued version of its plan; else its own."""
+    later = Target.objects.filter(plan__state__in=ISSUED_STATES)
+    while (newer := later.filter(origin=target_id).values_list("pk", flat=True).first()) is not None:
+        target_id = newer
+    return target_id
+
+
 def catalogue_of(owner: Unit) -> QuerySet[Indicator]:
-    """Return the live indicators of the topmost unit by topic, each with ``uses``: how many targets stand on it."""
+    """Return the live indicators of the topmost unit by topic, each with ``uses``: how many targets stand on it.
+
+    Of an amended plan the latest version counts.
+    """
     live = Indicator.objects.filter(owner=owner, merged_into__isnull=True)
-    return live.annotate(uses=Count("targets")).order_by("topic", "folded", "pk")
+    counted = Count("targets", filter=Q(targets__plan__in=Plan.objects.current()))
+    return live.annotate(uses=counted).order_by("topic", "folded", "pk")
 
 
 def search_indicators(indicators: QuerySet[Indicator], wish: str) -> QuerySet[Indicator]:

@@ -10,30 +10,46 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from plans.models import Plan, Section
+from plans.models import Plan
 from units.enums import Kind
 
 from .enums import Carrier, IndicatorKind
-from .models import Indicator, Target
+from .models import Target
 
 SHARED_OUT = (Carrier.EACH_UNIT, Carrier.EACH_BLOC)
 HUNDRED = Decimal(100)
 
 
-def check_place(
-    *, plan: Plan, code: str, section: Section | None, restates: Target | None, indicator: Indicator
-) -> None:
+def check_target(target: Target, phases: Sequence[tuple[date, Decimal]]) -> None:
+    """All that makes a target sound, before it is written; ``phases`` are (by when, how much in all)."""
+    kind = target.indicator.kind
+    check_place(target)
+    check_carrier(
+        kind=kind,
+        carried_by=target.carried_by,
+        required_share=target.required_share,
+        carrier_kinds=target.carrier_kinds,
+    )
+    check_bounds(kind=kind, minimum=target.minimum, maximum=target.maximum)
+    check_term(plan=target.plan, starts_on=target.starts_on, due_on=target.due_on)
+    check_phases(target, phases)
+
+
+def check_place(target: Target) -> None:
     """The code is free in the plan; the section is the plan's; a restatement repeats an original on its indicator."""
-    if Target.objects.filter(plan=plan, code=code).exists():
+    plan_id, restates = target.plan_id, target.restates
+    if Target.objects.filter(plan=plan_id, code=target.code).exclude(pk=target.pk).exists():
         raise ValidationError({"code": _("The plan has a target of this code already.")})
-    if section is not None and section.plan_id != plan.pk:
+    if target.section is not None and target.section.plan_id != plan_id:
         raise ValidationError({"section": _("The section belongs to another plan.")})
     if restates is None:
         return
-    if restates.plan_id != plan.pk or restates.restates_id is not None:
+    if restates.plan_id != plan_id or restates.restates_id is not None:
         raise ValidationError({"restates": _("A restatement repeats an original target of the same plan.")})
-    if restates.indicator_id != indicator.pk:
+    if restates.indicator_id != target.indicator_id:
         raise ValidationError({"restates": _("A restatement is on the same indicator as its original.")})
+    if target.pk is not None and (restates.pk == target.pk or target.restated_by.exists()):
+        raise ValidationError({"restates": _("This target is an original itself: others repeat it.")})
 
 
 def check_carrier(
@@ -83,24 +99,17 @@ def check_term(*, plan: Plan, starts_on: date, due_on: date) -> None:
         raise ValidationError({"due_on": _("The due day lies after the plan's term.")})
 
 
-def check_phases(
-    *,
-    phases: Sequence[tuple[date, Decimal]],
-    kind: str,
-    minimum: Decimal | None,
-    starts_on: date,
-    due_on: date,
-) -> None:
+def check_phases(target: Target, phases: Sequence[tuple[date, Decimal]]) -> None:
     """Phases rise with time, lie within the target's, and ask no more than the target in all."""
     if not phases:
         return
-    if kind == IndicatorKind.MILESTONE or minimum is None:
+    if target.indicator.kind == IndicatorKind.MILESTONE or target.minimum is None:
         raise ValidationError({"phases": _("Phases need a minimum to lead up to.")})
     days = [day for day, _least in phases]
     steps = [least for _day, least in phases]
     if days != sorted(set(days)) or steps != sorted(steps) or steps[0] < 0:
         raise ValidationError({"phases": _("Phases rise with time, one for a day.")})
-    if days[0] < starts_on or days[-1] > due_on:
+    if days[0] < target.starts_on or days[-1] > target.due_on:
         raise ValidationError({"phases": _("Phases lie between the target's start and its due day.")})
-    if steps[-1] > minimum:
+    if steps[-1] > target.minimum:
         raise ValidationError({"phases": _("Phases ask in all no more than the target.")})

@@ -1,4 +1,4 @@
-"""Pages of targets: adding one to a draft, the catalogue of indicators, the shares handed down."""
+"""Pages of the catalogue of indicators and of the shares handed down. Writing a draft's targets: ``draft_views``."""
 
 from collections.abc import Mapping
 
@@ -6,74 +6,30 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import RoleName
 from accounts.gates import require, signed_in
 from accounts.models import User
 from accounts.scope import grants_of
-from plans.fields import posted, refuse
+from plans.fields import refuse
+from plans.gates import plan_or_404
 from plans.models import Plan
-from plans.rules import can_draft
-from plans.selectors import plans_visible_to
 from units.models import Unit
-from units.selectors import top_unit
 
 from . import services
-from .forms import PROPOSED, MergeForm, ShareForm, TargetForm
+from .forms import MergeForm, ShareForm
 from .models import Indicator, Target
 from .pages import Line, Shares, is_shareable, line_of, share_text, shares_of, totals_of
 from .selectors import catalogue_of, search_indicators, targets_of
 
 INDICATORS_A_PAGE = 50
 UNPROCESSABLE = 422
-
-
-def _plan_or_404(user: User, plan_id: int) -> Plan:
-    return get_object_or_404(plans_visible_to(user).select_related("unit"), pk=plan_id)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def target_add(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """Add a target to a draft; for its officers."""
-    user = signed_in(request)
-    plan = _plan_or_404(user, plan_id)
-    require(can_draft.test(user, plan))
-    form = TargetForm(posted(request), plan=plan, initial={"section": request.GET.get("section")})
-    if request.method == "POST" and form.is_valid() and _add(plan, form):
-        messages.success(request, _("The target has been added."))
-        return redirect("plans:detail", plan.pk)
-    status = UNPROCESSABLE if form.errors else 200
-    return render(request, "targets/target_form.html", {"form": form, "plan": plan}, status=status)
-
-
-@transaction.atomic
-def _add(plan: Plan, form: TargetForm) -> bool:
-    """Propose the indicator where it is a new one, and add the target: both or neither. Refusals go to the form."""
-    mark = transaction.savepoint()
-    try:
-        indicator = form.cleaned_data["indicator"] or _propose(plan, form)
-        services.add_target(plan=plan, indicator=indicator, **form.target)
-    except ValidationError as error:
-        transaction.savepoint_rollback(mark)
-        refuse(form, error)
-        return False
-    return True
-
-
-def _propose(plan: Plan, form: TargetForm) -> Indicator:
-    try:
-        return services.propose_indicator(owner=top_unit(plan.unit), **form.proposal)
-    except ValidationError as error:
-        named = {PROPOSED.get(name, name): errors for name, errors in error.message_dict.items()}
-        raise ValidationError(named) from error
 
 
 def _catalogue_owner(user: User) -> Unit:
@@ -125,7 +81,9 @@ def _indicator_page(request: HttpRequest, indicator: Indicator, form: MergeForm,
     context = {
         "indicator": indicator,
         "form": form,
-        "targets": indicator.targets.select_related("plan__unit").order_by("plan", "order"),
+        "targets": indicator.targets.filter(plan__in=Plan.objects.current())
+        .select_related("plan__unit")
+        .order_by("plan", "order"),
         "sources": indicator.merged_from.order_by("folded"),
     }
     return render(request, "targets/indicator_detail.html", context, status=status)
@@ -175,7 +133,7 @@ def _allocation_page(
     request: HttpRequest, plan_id: int, *, asked: str, bound: Mapping[int, ShareForm] | None = None
 ) -> HttpResponse:
     user = signed_in(request)
-    plan = _plan_or_404(user, plan_id)
+    plan = plan_or_404(user, plan_id)
     line = line_of(plan, user)
     if line is None:
         raise Http404
@@ -209,7 +167,7 @@ def _rows(line: Line, target: Target, shares: Shares, bound: Mapping[int, ShareF
 def hand_down(request: HttpRequest, plan_id: int, target_id: int, unit_code: str) -> HttpResponse:
     """Hand one unit its share of one target; for officers of the unit that hands down."""
     user = signed_in(request)
-    plan = _plan_or_404(user, plan_id)
+    plan = plan_or_404(user, plan_id)
     target = get_object_or_404(Target.objects.select_related("indicator", "plan__unit"), plan=plan, pk=target_id)
     line = line_of(plan, user)
     unit = next((unit for unit in line.receivers if unit.code == unit_code), None) if line else None

@@ -10,26 +10,32 @@ from openpyxl import Workbook
 
 from accounts.enums import RoleName
 from accounts.models import Role, User
+from activities.proposals.services import add_from_selection
 from activities.services import record_participation
 from core.workbooks import XLSX, keeping
+from plans.models import FoundContradiction
 from plans.services import add_section
 from reports.documents.services import request_report
+from reports.progress.attachments import Attachment
 from reports.progress.models import ProgressReport
-from reports.progress.services import create_periods, open_period, set_deadline
+from reports.progress.services import add_evidence, create_periods, open_period, set_deadline
 from targets.calendar import Span
+from targets.models import TargetProposal
 from targets.services import allocate
 from tests.conftest import Province, person
 from tests.making import activity, draft, indicator, issue, target
+from tests.plans.reading.scenes import DOCUMENT, read_plan
 from tests.reports.progress.scenes import EntryInput, bring_to, report_of
 
 
 @dataclass(frozen=True)
 class Place:
-    """What stands in Quảng Nam. ``words`` fill the blanks of every address."""
+    """What stands in Quảng Nam. ``words`` fill the blanks of every address, ``draft_words`` those about a draft."""
 
     province: Province
     people: dict[str, User]
     words: dict[str, object]
+    draft_words: dict[str, object]
     report: ProgressReport
 
     @property
@@ -87,10 +93,21 @@ def place(province, people) -> Place:
     )
     writing = draft(union, title="Chương trình công tác năm 2025")
     chapter = add_section(plan=writing, number="1", heading="Mở đầu")
+    wish = target(writing, code="1", on=blood)
+    idea = activity(union, plan=writing)
+    # Its deadline for reports lies before its own date: a contradiction.
+    read = read_plan(union, text=DOCUMENT.replace("20/11/2024", "20/11/2023"))
+    start = read.text.index("Vận động")
+    proposed = add_from_selection(actor=None, plan=read, start=start, end=start + 8)
     day = activity(justice, scope="unit", indicators=[blood])
     record_participation(actor=None, activity=day, unit=justice, done_on=date(2024, 3, 9), figures={blood: Decimal(7)})
     months = {month.month: month for month in create_periods(owner=province.top, year=2024)}
     open_period(period=months[9])
+    photo = add_evidence(
+        actor=secretary,
+        report=report_of(justice, months[9]),
+        attachment=Attachment("anh.pdf", b"%PDF-1.7", "application/pdf"),
+    )
     waiting = bring_to(
         "submitted",
         report_of(justice, months[9]),
@@ -110,14 +127,21 @@ def place(province, people) -> Place:
         "plan_id": plan.pk,
         "draft_id": writing.pk,
         "section_id": chapter.pk,
+        "sheet": "sections",
+        "reading_id": read.pk,
+        "proposal_id": TargetProposal.objects.filter(plan=read).order_by("pk")[0].pk,
+        "activity_proposal_id": proposed.pk,
+        "contradiction_id": FoundContradiction.objects.get(plan=read).pk,
         "target_id": hearts.pk,
         "indicator_id": blood.pk,
         "activity_id": day.pk,
         "document_id": paper.pk,
         "job_id": paper.job_id,
         "file_id": _workbook(people["administrator"]),
+        "evidence_id": photo.pk,
         "period_id": months[9].pk,
         "deadline_id": other_days.pk,
         "role_id": Role.objects.get(user=secretary).pk,
     }
-    return Place(province, people, words, waiting)
+    draft_words = {"plan_id": writing.pk, "target_id": wish.pk, "activity_id": idea.pk}
+    return Place(province, people, words, draft_words, waiting)

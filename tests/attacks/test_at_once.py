@@ -17,13 +17,15 @@ from activities.models import Participation
 from core import jobs
 from core.models import Job
 from plans.models import Plan
+from plans.proposals.deciding import version_of
 from plans.services import send_to_leader
+from plans.versions import amend_plan
 from reports.documents.models import OfficialDocument
 from reports.documents.services import request_report
 from reports.progress.models import Period, ReportEvent
 from targets.calendar import Span
-from targets.models import Allocation, Indicator
-from tests.making import draft, target
+from targets.models import Allocation, Indicator, Target, TargetProposal
+from tests.making import activity, draft, target
 from units.models import Headcount, Unit
 
 pytestmark = [
@@ -64,6 +66,29 @@ def test_a_report_is_handed_in_once(place):
     assert set(statuses) <= {302, 409}
     submitted = ReportEvent.objects.filter(report__unit=finance, action="submit")
     assert submitted.count() == 1
+
+
+def test_an_amendment_is_begun_once(place):
+    plan_id = place.words["plan_id"]
+    statuses = twice(place.people["officer"], reverse("plans:amend", args=[plan_id]), {})
+    assert set(statuses) == {302}
+    assert Plan.objects.filter(amends=plan_id).count() == 1
+
+
+def test_an_outcome_recorded_while_an_amendment_is_issued_is_not_left_behind(place):
+    """It goes over with its activity, or the person is told that another version stands."""
+    plan, union = Plan.objects.get(pk=place.words["plan_id"]), place.province.bloc_union
+    day = activity(union, "Ngày hội", plan=plan)
+    amendment = send_to_leader(actor=None, plan=amend_plan(actor=None, plan=plan))
+    issuing = {"number": "8", "issued_on": "4/10/2024", "place": "Quảng Nam"}
+    outcome = {"unit": str(union.pk), "done_on": "1/3/2024", "people": "9"}
+    at_once(
+        (place.people["leader"], reverse("plans:issue", args=[amendment.pk]), issuing),
+        (place.people["officer"], reverse("activities:record", args=[day.pk]), outcome),
+    )
+    assert Plan.objects.get(pk=amendment.pk).state == "issued"
+    assert day.participations.count() == 0
+    assert amendment.activities.get().participations.count() in (0, 1)
 
 
 def test_a_report_is_approved_or_returned_once(place):
@@ -231,3 +256,23 @@ def test_a_section_is_added_each_time(place):
     assert set(twice(place.people["officer"], reverse("plans:section-add", args=[plan]), form)) == {302}
     addresses = Plan.objects.get(pk=plan).sections.values_list("address", flat=True)
     assert sorted(addresses) == ["1", "2", "2#2", "2#3", "2#4", "2#5", "2#6"]
+
+
+def test_a_proposal_is_accepted_once(place):
+    """Two officers nod at the same target at the same moment: one target, and the others are told."""
+    read, proposal_id = place.words["reading_id"], place.words["proposal_id"]
+    row = TargetProposal.objects.get(pk=proposal_id)
+    address = reverse("targets:proposal-accept", args=[read, proposal_id])
+    form = {"version": version_of(row)}
+    people = (place.people["officer"], place.people["top_officer"])
+    statuses = at_once(*[(person, address, form) for person in people * 3])
+    assert Counter(statuses) == {302: 1, 409: 5}
+    assert Target.objects.filter(plan=read).count() == 1
+
+
+def test_all_sure_ones_are_accepted_once(place):
+    read = place.words["reading_id"]
+    statuses = twice(place.people["officer"], reverse("targets:reading-accept-sure", args=[read]), {})
+    assert set(statuses) == {302}
+    accepted = TargetProposal.objects.filter(plan=read, state="accepted").count()
+    assert Target.objects.filter(plan=read).count() == accepted > 0

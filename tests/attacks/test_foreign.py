@@ -15,7 +15,7 @@ from core.models import Job
 from core.workbooks import XLSX
 from reports.documents.models import OfficialDocument
 from reports.progress.models import ProgressReport
-from targets.models import Allocation
+from targets.models import Allocation, Target
 from units.models import Unit
 
 
@@ -44,6 +44,7 @@ def test_foreign_choices_are_refused(place):
     for who, address, form in [
         ("outsider", "/plans/new/", {**plan, "unit": here.bloc_union.pk}),
         ("outsider", "/plans/new/", {**plan, "unit": here.kgi.pk, "based_on": words["plan_id"]}),
+        ("officer", f"/plans/{words['draft_id']}/base/", {"based_on": 10**6}),
         ("outsider", "/activities/new/", {**own_activity, "unit": here.justice.pk}),
         ("neighbour", "/activities/new/", {**own_activity, "unit": here.justice.pk}),
         ("secretary", f"/activities/{words['activity_id']}/outcomes/", outcome),
@@ -55,8 +56,43 @@ def test_foreign_choices_are_refused(place):
     ]:
         assert (who, address, browser(place, who).post(address, form).status_code) == (who, address, 422)
     assert OfficialDocument.objects.count() == 1
-    assert Activity.objects.count() == 1
+    assert Activity.objects.count() == 2
     assert Unit.objects.get(code="QNA-KCQ-003").closed_on is None
+
+
+def test_things_of_one_plan_are_not_reached_through_another(place):
+    """The section, target and activity of the draft under the address of the issued plan, and the other way round."""
+    issued, ours = place.words["plan_id"], place.draft_words["plan_id"]
+    section, wish, hearts = place.words["section_id"], place.draft_words["target_id"], place.words["target_id"]
+    officer = browser(place, "officer")
+    for address in (
+        f"/plans/{issued}/sections/{section}/",
+        f"/plans/{issued}/sections/{section}/delete/",
+        f"/plans/{issued}/sections/{section}/move/",
+        f"/plans/{issued}/targets/{wish}/",
+        f"/plans/{issued}/targets/{wish}/delete/",
+        f"/plans/{ours}/targets/{hearts}/",
+        f"/plans/{ours}/targets/{hearts}/move/",
+        f"/plans/{ours}/targets/{hearts}/delete/",
+    ):
+        assert (address, officer.post(address, {"step": "up"}).status_code) == (address, 404)
+    assert Target.objects.filter(pk__in=[wish, hearts]).count() == 2
+
+
+def test_a_workbook_of_another_plan_changes_nothing(place):
+    """The rows of the issued plan, brought into the draft: each says whose it is."""
+    officer = browser(place, "officer")
+    ours = place.draft_words["plan_id"]
+    for sheet in ("sections", "targets"):
+        taken = officer.get(f"/plans/{place.words['plan_id']}/excel/{sheet}/").content
+        upload = SimpleUploadedFile("x.xlsx", taken, content_type=XLSX)
+        page = officer.post(f"/plans/{ours}/excel/{sheet}/import/", {"file": upload}, follow=True)
+        assert [str(row.state) for row in page.context["preview"].rows] == ["error"]
+        fingerprint = page.context["preview"].fingerprint
+        assert officer.post(page.request["PATH_INFO"], {"fingerprint": fingerprint}).status_code == 409
+    stranger = browser(place, "outsider").post(f"/plans/{ours}/excel/sections/import/", {"file": upload})
+    assert stranger.status_code == 404
+    assert Target.objects.filter(plan=ours).count() == 1
 
 
 def test_shares_of_foreign_units_are_not_handed_down(place):

@@ -16,7 +16,12 @@ PEOPLE = (
     *("bloc_head", "top_officer", "top_admin", "sibling", "outsider", "nobody"),
 )
 # The plan of the others is issued; these work on a draft.
-ON_DRAFT = {"plans:section-add", "plans:section-revise", "targets:add"}
+ON_DRAFT = {
+    *("plans:outline", "plans:section-add", "plans:section-revise", "plans:section-move", "plans:section-delete"),
+    *("plans:renumber", "plans:excel", "plans:excel-export", "plans:excel-import", "plans:excel-check", "plans:base"),
+    *("targets:list", "targets:add", "targets:revise", "targets:move", "targets:delete", "targets:recode"),
+    *("activities:revise", "activities:delete"),
+}
 # Open to strangers, and so to everybody alike.
 PUBLIC = {"healthz", "reports:verify"}
 
@@ -50,29 +55,88 @@ accounts:role-end              POST 302 403 404 403 403 302 403 403 302 404 404 
 plans:list                     GET  302 200 200 200 200 200 200 200 200 200 200 200
 plans:create                   GET  302 403 403 200 403 403 403 200 403 200 200 403
 plans:create                   POST 302 403 403 422 403 403 403 422 403 422 422 403
+plans:from-document            GET  302 403 403 200 403 403 403 200 403 200 200 403
+plans:from-document            POST 302 403 403 422 403 403 403 422 403 422 422 403
+plans:reading                  GET  302 404 404 200 200 404 404 200 404 404 404 404
+plans:reading-head             POST 302 404 404 422 403 404 404 422 404 404 404 404
+plans:reading-again            POST 302 404 404 302 403 404 404 302 404 404 404 404
+plans:contradiction-seen       POST 302 404 404 302 403 404 404 302 404 404 404 404
 plans:detail                   GET  302 200 200 200 200 200 200 200 200 200 404 404
 plans:section-add              GET  302 404 404 200 403 404 404 200 404 404 404 404
 plans:section-add              POST 302 404 404 422 403 404 404 422 404 404 404 404
 plans:section-revise           GET  302 404 404 200 403 404 404 200 404 404 404 404
 plans:section-revise           POST 302 404 404 422 403 404 404 422 404 404 404 404
+plans:outline                  GET  302 404 404 200 403 404 404 200 404 404 404 404
+plans:renumber                 GET  302 404 404 200 403 404 404 200 404 404 404 404
+plans:renumber                 POST 302 404 404 302 403 404 404 302 404 404 404 404
+plans:section-move             POST 302 404 404 302 403 404 404 302 404 404 404 404
+plans:section-delete           GET  302 404 404 200 403 404 404 200 404 404 404 404
+plans:section-delete           POST 302 404 404 302 403 404 404 302 404 404 404 404
+plans:excel                    GET  302 404 404 200 403 404 404 200 404 404 404 404
+plans:excel-export             GET  302 404 404 200 403 404 404 200 404 404 404 404
+plans:excel-import             GET  302 404 404 200 403 404 404 200 404 404 404 404
+plans:excel-import             POST 302 404 404 422 403 404 404 422 404 404 404 404
+plans:excel-check              GET  302 404 404 302 403 404 404 302 404 404 404 404
+plans:excel-check              POST 302 404 404 302 403 404 404 302 404 404 404 404
 plans:send                     POST 302 403 403 302 403 403 403 302 403 403 404 404
 plans:return                   POST 302 403 403 403 422 403 403 403 403 403 404 404
 plans:issue                    POST 302 403 403 403 422 403 403 403 403 403 404 404
 plans:close                    POST 302 403 403 403 302 403 403 403 403 403 404 404
+plans:amend                    POST 302 403 403 302 403 403 403 302 403 403 404 404
+plans:discard                  POST 302 403 403 302 403 403 403 302 403 403 404 404
+plans:difference               GET  302 404 404 404 404 404 404 404 404 404 404 404
+plans:coverage                 GET  302 200 200 200 200 200 200 200 200 200 404 404
+plans:base                     GET  302 404 404 200 403 404 404 200 404 404 404 404
+plans:base                     POST 302 404 404 302 403 404 404 302 404 404 404 404
+activities:bases               GET  302 403 403 404 403 403 403 404 403 403 404 404
+activities:bases               POST 302 403 403 404 403 403 403 404 403 403 404 404
 targets:add                    GET  302 404 404 200 403 404 404 200 404 404 404 404
 targets:add                    POST 302 404 404 422 403 404 404 422 404 404 404 404
+targets:list                   GET  302 404 404 200 403 404 404 200 404 404 404 404
+targets:revise                 GET  302 404 404 200 403 404 404 200 404 404 404 404
+targets:revise                 POST 302 404 404 422 403 404 404 422 404 404 404 404
+targets:move                   POST 302 404 404 302 403 404 404 302 404 404 404 404
+targets:delete                 GET  302 404 404 200 403 404 404 200 404 404 404 404
+targets:delete                 POST 302 404 404 302 403 404 404 302 404 404 404 404
+targets:recode                 GET  302 404 404 200 403 404 404 200 404 404 404 404
+targets:recode                 POST 302 404 404 302 403 404 404 302 404 404 404 404
+targets:reading                GET  302 404 404 200 403 404 404 200 404 404 404 404
+targets:reading-accept-sure    POST 302 404 404 302 403 404 404 302 404 404 404 404
+targets:reading-add            POST 302 404 404 422 403 404 404 422 404 404 404 404
+targets:proposal-accept        POST 302 404 404 409 403 404 404 409 404 404 404 404
+targets:proposal-correct       POST 302 404 404 422 403 404 404 422 404 404 404 404
+targets:proposal-wish          POST 302 404 404 409 403 404 404 409 404 404 404 404
+targets:proposal-forget        POST 302 404 404 409 403 404 404 409 404 404 404 404
+targets:proposal-merge         POST 302 404 404 409 403 404 404 409 404 404 404 404
+targets:proposal-reject        POST 302 404 404 409 403 404 404 409 404 404 404 404
+targets:proposal-reopen        POST 302 404 404 409 403 404 404 409 404 404 404 404
 targets:indicators             GET  302 403 403 403 403 403 403 200 403 403 403 403
 targets:indicator              GET  302 403 403 403 403 403 403 200 403 403 403 403
 targets:indicator-confirm      POST 302 403 403 403 403 403 403 302 403 403 403 403
 targets:indicator-merge        POST 302 403 403 403 403 403 403 422 403 403 403 403
 targets:allocations            GET  302 200 200 200 200 404 404 200 404 200 404 404
 targets:hand-down              POST 302 404 404 422 403 404 404 422 404 404 404 404
+activities:reading             GET  302 404 404 200 403 404 404 200 404 404 404 404
+activities:reading-accept-sure POST 302 404 404 302 403 404 404 302 404 404 404 404
+activities:reading-add         POST 302 404 404 422 403 404 404 422 404 404 404 404
+activities:proposal-accept     POST 302 404 404 409 403 404 404 409 404 404 404 404
+activities:proposal-correct    POST 302 404 404 422 403 404 404 422 404 404 404 404
+activities:proposal-wish       POST 302 404 404 409 403 404 404 409 404 404 404 404
+activities:proposal-forget     POST 302 404 404 409 403 404 404 409 404 404 404 404
+activities:proposal-reject     POST 302 404 404 409 403 404 404 409 404 404 404 404
+activities:proposal-reopen     POST 302 404 404 409 403 404 404 409 404 404 404 404
+activities:reading-sending     GET  302 404 404 200 403 404 404 200 404 404 404 404
+activities:reading-seen        POST 302 404 404 302 403 404 404 302 404 404 404 404
 activities:board               GET  302 200 200 200 200 200 200 200 200 200 200 200
 activities:month               GET  302 200 200 200 200 200 200 200 200 200 200 200
 activities:list                GET  302 200 200 200 200 200 200 200 200 200 200 200
 activities:create              GET  302 200 200 200 403 403 200 200 403 200 200 403
 activities:create              POST 302 422 422 422 403 403 422 422 403 422 422 403
 activities:detail              GET  302 200 404 200 200 200 404 200 200 404 404 404
+activities:revise              GET  302 404 404 200 403 404 404 200 404 404 404 404
+activities:revise              POST 302 404 404 422 403 404 404 422 404 404 404 404
+activities:delete              GET  302 404 404 200 403 404 404 200 404 404 404 404
+activities:delete              POST 302 404 404 302 403 404 404 302 404 404 404 404
 activities:start               POST 302 302 404 302 403 403 404 302 403 404 404 404
 activities:done                POST 302 422 404 422 403 403 404 422 403 404 404 404
 activities:postpone            POST 302 422 404 422 403 403 404 422 403 404 404 404
@@ -87,6 +151,8 @@ reports:report                 GET  302 200 404 200 200 403 200 200 403 404 404 
 reports:autosave               POST 302 409 404 409 403 403 403 409 403 404 404 404
 reports:save                   POST 302 302 404 302 403 403 403 302 403 404 404 404
 reports:submit                 POST 302 302 404 302 403 403 403 302 403 404 404 404
+reports:evidence-add           POST 302 302 404 302 403 403 403 302 403 404 404 404
+reports:evidence-withdraw      POST 302 302 404 302 403 403 403 302 403 404 404 404
 reports:approve                POST 302 403 404 302 403 403 403 302 403 404 404 404
 reports:return                 POST 302 403 404 422 403 403 403 422 403 404 404 404
 reports:reopen                 POST 302 403 404 422 403 403 403 422 403 404 404 404
@@ -123,7 +189,7 @@ def test_every_route_for_every_role(place, method):
     wrong = []
     for name, route in own_routes().items():
         wished = table.get((name, method)) or [405 if name in PUBLIC else 302] + [405] * len(place.people)
-        words = {**place.words, "plan_id": place.words["draft_id" if name in ON_DRAFT else "plan_id"]}
+        words = _words_for(place, name, route)
         address = fill(route, words)
         found = [_ask(client, method, address) for client in clients]
         wrong += [
@@ -132,6 +198,15 @@ def test_every_route_for_every_role(place, method):
             if got != wish
         ]
     assert wrong == []
+
+
+def _words_for(place, name: str, route: str) -> dict[str, object]:
+    if "/reading/" in route:
+        words = {**place.words, "plan_id": place.words["reading_id"]}
+        if name.startswith("activities:"):
+            words["proposal_id"] = words["activity_proposal_id"]
+        return words
+    return {**place.words, **(place.draft_words if name in ON_DRAFT else {})}
 
 
 def _clients(place) -> list[Client]:

@@ -85,11 +85,11 @@ def test_the_text_is_frozen_once_it_is_sent(province):
     assert (section.heading, plan.sections.count()) == ("Chủ đề", 1)
 
 
-def test_revising_changes_the_words_and_not_the_place(province):
+def test_revising_changes_the_words_and_the_address_follows_the_number(province):
     plan = draft(province.bloc_union)
     section = add_section(plan=plan, number="I", heading="Chủ đề")
     services.revise_section(section=section, number="1", heading="Chủ đề năm", text="Tình nguyện", topic="movements")
     section.refresh_from_db()
     words = (section.number, section.heading, section.text, section.topic, section.order, section.address)
-    assert words == ("1", "Chủ đề năm", "Tình nguyện", "movements", 1, "I")
+    assert words == ("1", "Chủ đề năm", "Tình nguyện", "movements", 1, "1")
     issue(plan)

@@ -1,0 +1,18 @@
+"""Every write to activities (``planning``), to their state (``life``) and to what units did in them (``outcomes``)."""
+
+from .life import cancel, mark_done, postpone, start
+from .outcomes import record_participation
+from .planning import ActivityChanges, ActivityFacts, delete_activity, plan_activity, revise_activity
+
+__all__ = [
+    "ActivityChanges",
+    "ActivityFacts",
+    "cancel",
+    "delete_activity",
+    "mark_done",
+    "plan_activity",
+    "postpone",
+    "record_participation",
+    "revise_activity",
+    "start",
+]

@@ -1,0 +1,103 @@
+"""What units did in an activity, and its corrections. Nothing is added to a report here: figures are offered to it."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import clock
+from targets.enums import IndicatorKind
+from targets.models import Indicator
+from units.models import Unit
+
+from ..enums import ActivityState
+from ..models import Activity, Participation, ParticipationFigure
+from ..rules import can_record
+from ..selectors import units_taking_part
+from .life import check_standing, record
+
+
+@transaction.atomic
+def record_participation(
+    *,
+    actor: User | None,
+    activity: Activity,
+    unit: Unit,
+    done_on: date,
+    figures: Mapping[Indicator, Decimal] | None = None,
+    people: int | None = None,
+    note: str = "",
+) -> Participation:
+    """Record what ``unit`` did in the activity on a day; the same day again is a correction and stands in the history.
+
+    ``figures`` are amounts by indicator, ``people`` null where they were not counted. Nothing is added to a report by
+    this: the figures are offered to it. Raises ValidationError at the field, PermissionDenied where the actor does not
+    report for the unit.
+    """
+    if actor is not None and not can_record(actor, unit):
+        raise PermissionDenied
+    locked = Activity.objects.select_for_update(of=("self",)).select_related("unit").get(pk=activity.pk)
+    check_standing(locked)
+    _check_day(locked, unit, done_on)
+    if people is not None and people < 0:
+        raise ValidationError({"people": _("A number of people cannot be negative.")})
+    checked = _checked_figures(figures or {})
+    before = Participation.objects.filter(activity=locked, unit=unit, done_on=done_on).first()
+    if before is not None:
+        _record_correction(activity=locked, participation=before, actor=actor)
+    values = {"people": people, "note": note.strip(), "recorded_by": actor, "recorded_at": clock.now()}
+    row, _created = Participation.objects.update_or_create(activity=locked, unit=unit, done_on=done_on, defaults=values)
+    _write_figures(row, checked)
+    return row
+
+
+def _check_day(activity: Activity, unit: Unit, done_on: date) -> None:
+    if activity.state == ActivityState.CANCELLED:
+        raise ValidationError(_("The activity was cancelled: there is nothing to record."))
+    if not units_taking_part(activity).filter(pk=unit.pk).exists() or not unit.is_open_on(done_on):
+        raise ValidationError({"unit": _("The unit does not take part in this activity on that day.")})
+    if done_on > clock.today():
+        raise ValidationError({"done_on": _("The day lies in the future.")})
+
+
+def _write_figures(row: Participation, figures: Mapping[Indicator, Decimal]) -> None:
+    row.figures.all().delete()
+    ParticipationFigure.objects.bulk_create(
+        ParticipationFigure(participation=row, indicator=indicator, amount=amount)
+        for indicator, amount in figures.items()
+    )
+
+
+def _checked_figures(figures: Mapping[Indicator, Decimal]) -> dict[Indicator, Decimal]:
+    """Raises ValidationError at ``figures``: only amounts are counted, none below 0, wholes where whole."""
+    for indicator, amount in figures.items():
+        words = {"name": indicator.name}
+        if indicator.kind != IndicatorKind.AMOUNT:
+            raise ValidationError({"figures": _("“%(name)s” is not counted in amounts.") % words})
+        if amount < 0:
+            raise ValidationError({"figures": _("“%(name)s” cannot be negative.") % words})
+        if indicator.is_whole and amount != amount.to_integral_value():
+            raise ValidationError({"figures": _("“%(name)s” is counted in wholes.") % words})
+    return dict(figures)
+
+
+def _record_correction(*, activity: Activity, participation: Participation, actor: User | None) -> None:
+    """Keep what stood before a correction, in words; ``from_state`` is blank, for it is no step of a life."""
+    figures = "; ".join(
+        f"{figure.indicator.name}: {figure.amount.normalize():f}"
+        for figure in participation.figures.select_related("indicator")
+    )
+    people = "–" if participation.people is None else participation.people
+    words = _("Outcome of %(unit)s on %(day)s corrected; before: %(people)s people; %(figures)s")
+    reason = words % {
+        "unit": participation.unit.name,
+        "day": date_format(participation.done_on, "SHORT_DATE_FORMAT"),
+        "people": people,
+        "figures": figures or "–",
+    }
+    record(activity=activity, before="", actor=actor, reason=reason)

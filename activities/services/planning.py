@@ -1,0 +1,186 @@
+"""Entering an activity, and changing or deleting it while its plan is a draft."""
+
+from collections.abc import Iterable, Sequence
+from typing import NotRequired, TypedDict, Unpack
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.folding import fold
+from plans.enums import PlanState, ProposalState
+from plans.models import Plan, Section
+from plans.selectors import is_superseded
+from plans.services import lock_draft
+from targets.models import Indicator
+from units.models import Bloc, Unit
+
+from ..enums import ActivityState, Scope
+from ..models import Activity, ActivityProposal
+from ..rules import can_plan
+from ..timing import Span, touches
+from .life import Given, checked_spans, record, write_windows
+
+
+class ActivityDetails(TypedDict, total=False):
+    """What an activity may be. ``repeats``: how often it takes place in its windows; ``bloc`` for a bloc's own only."""
+
+    section: Section | None
+    bloc: Bloc | None
+    is_tentative: bool
+    repeats: int
+    place: str
+    quote: str
+
+
+class ActivityFacts(ActivityDetails):
+    """What a new activity is; ``plan`` null or left out for one that stands in no document."""
+
+    name: str
+    scope: Scope | str
+    plan: NotRequired[Plan | None]
+
+
+class ActivityChanges(ActivityDetails, total=False):
+    """What is changed of an activity: any of it."""
+
+    name: str
+    scope: Scope | str
+
+
+@transaction.atomic
+def plan_activity(
+    *,
+    unit: Unit,
+    windows: Sequence[Given] = (),
+    indicators: Iterable[Indicator] = (),
+    actor: User | None = None,
+    **facts: Unpack[ActivityFacts],
+) -> Activity:
+    """Enter an activity of ``unit``; ``windows`` are (first day, last day, precision), none where no time is given.
+
+    ``indicators`` are those that its outcome feeds. ``actor`` null is the machine itself. Raises ValidationError at
+    the field that is wrong, PermissionDenied where the actor may not enter such an activity.
+    """
+    activity = Activity(unit=unit, **facts)
+    _check_right(actor, activity)
+    spans = checked_spans(windows)
+    _settle(activity, spans)
+    activity.order = _next_order(activity.plan)
+    activity.save()
+    activity.indicators.set(indicators)
+    write_windows(activity, spans)
+    record(activity=activity, before="", actor=actor)
+    return activity
+
+
+@transaction.atomic
+def revise_activity(
+    *,
+    actor: User | None,
+    activity: Activity,
+    windows: Sequence[Given] | None = None,
+    indicators: Iterable[Indicator] | None = None,
+    **changes: Unpack[ActivityChanges],
+) -> Activity:
+    """Change what is named of a draft's activity; the rest stays, also windows and indicators where they are null.
+
+    Raises ValidationError at the field that is wrong, or where it is in no draft; PermissionDenied as entering it.
+    """
+    activity = _lock(actor, activity)
+    for name, value in changes.items():
+        setattr(activity, name, value)
+    _check_right(actor, activity)
+    stored = [(row.starts_on, row.ends_on, row.precision) for row in activity.windows.all()]
+    spans = checked_spans(stored if windows is None else windows)
+    _settle(activity, spans)
+    activity.save()
+    if indicators is not None:
+        activity.indicators.set(indicators)
+    activity.windows.all().delete()
+    write_windows(activity, spans)
+    return activity
+
+
+@transaction.atomic
+def delete_activity(*, actor: User | None, activity: Activity) -> None:
+    """Delete a draft's activity; what was found in the document for it is open again.
+
+    Raises ValidationError where it is in no draft or units have recorded outcomes of it, PermissionDenied as entering
+    it.
+    """
+    activity = _lock(actor, activity)
+    if activity.participations.exists():
+        raise ValidationError(_("Units have recorded what they did in this activity. It cannot be deleted."))
+    ActivityProposal.objects.filter(activity=activity).update(
+        state=ProposalState.OPEN, activity=None, decided_by=None, decided_at=None
+    )
+    activity.delete()
+
+
+def _lock(actor: User | None, activity: Activity) -> Activity:
+    """Return the activity as it stands under its plan's lock. Raises ValidationError where that is no draft."""
+    if activity.plan is None:
+        raise ValidationError(
+            _("This activity stands in no document. Postpone it or call it off instead."), code="not_draft"
+        )
+    plan = lock_draft(plan=activity.plan)
+    found = Activity.objects.select_related("unit", "bloc", "section").filter(pk=activity.pk, plan=plan).first()
+    if found is None:
+        raise ValidationError(_("Somebody else has deleted this meanwhile."), code="gone")
+    _check_right(actor, found)
+    if found.state != ActivityState.PLANNED:
+        raise ValidationError(_("The activity is under way already. Postpone it or call it off instead."))
+    found.plan = plan
+    return found
+
+
+def _check_right(actor: User | None, activity: Activity) -> None:
+    if actor is not None and not can_plan(actor, activity.unit, activity.scope, activity.bloc):
+        raise PermissionDenied
+
+
+def _settle(activity: Activity, spans: Sequence[Span]) -> None:
+    """Look whether all of it fits before it is written, and fill in what follows from the rest."""
+    if activity.repeats < 1:
+        raise ValidationError({"repeats": _("It takes place once at least.")})
+    _check_owner(activity)
+    _check_plan(activity, spans)
+    activity.name = " ".join(activity.name.split())
+    activity.folded = fold(activity.name)[:400]
+    activity.full_clean(exclude=["folded"])
+
+
+def _next_order(plan: Plan | None) -> int:
+    if plan is None:
+        return 0
+    return (plan.activities.aggregate(last=Max("order"))["last"] or 0) + 1
+
+
+def _check_owner(activity: Activity) -> None:
+    bloc = activity.bloc
+    if (activity.scope == Scope.BLOC) != (bloc is not None):
+        raise ValidationError({"bloc": _("Name the bloc for a bloc's own activity, and for no other.")})
+    if bloc is not None and bloc.owner_id != activity.unit_id:
+        raise ValidationError({"bloc": _("The bloc belongs to another body.")})
+
+
+def _check_plan(activity: Activity, spans: Sequence[Span]) -> None:
+    """The plan is the unit's own or one of a body above it; at least a day of each window lies in its term."""
+    plan, section, unit = activity.plan, activity.section, activity.unit
+    if plan is None:
+        if section is not None:
+            raise ValidationError({"section": _("A section is named together with its plan.")})
+        return
+    if section is not None and section.plan_id != plan.pk:
+        raise ValidationError({"section": _("The section belongs to another plan.")})
+    if plan.unit_id != unit.pk and not (plan.unit.is_above(unit) and plan.state == PlanState.ISSUED):
+        raise ValidationError({"plan": _("The plan is not this unit's, nor an issued one of a body above it.")})
+    if plan.state == PlanState.CLOSED:
+        raise ValidationError({"plan": _("The plan is closed.")})
+    if is_superseded(Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)):
+        raise ValidationError({"plan": _("A later version stands in this plan's place.")})
+    if any(not touches(span, plan.starts_on, plan.ends_on) for span in spans):
+        raise ValidationError({"windows": _("The time lies outside the plan's term.")})
