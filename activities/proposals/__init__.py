@@ -1,0 +1,1 @@
+"""Activities found in a document: what was read, what a person makes of it, and the screen on which it is decided."""
