@@ -18,6 +18,7 @@ from activities.selectors import (
     concerning,
     current_windows,
     is_overdue,
+    standing,
     with_details,
 )
 from activities.timing import touches
@@ -68,7 +69,9 @@ def agenda_of(user: User, unit: Unit, calendar: Iterable[Period], today: date) -
 
 def _open_activities(user: User, unit: Unit, today: date, until: date) -> list[Activity]:
     near = Window.objects.filter(superseded=False, starts_on__lte=until, ends_on__gte=today - BEHIND)
-    rows = concerning(activities_visible_to(user), unit).filter(state__in=OPEN_STATES, pk__in=near.values("activity"))
+    rows = concerning(standing(activities_visible_to(user)), unit).filter(
+        state__in=OPEN_STATES, pk__in=near.values("activity")
+    )
     return list(with_details(rows).order_by("plan", "order", "pk"))
 
 

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from accounts import scope
 from accounts.enums import RoleName
 from accounts.models import User
-from plans.selectors import IN_FORCE
+from plans.models import Plan
 from reports.enums import BASIS_STATES, Basis
 from reports.progress.deadlines import Deadline, Deadlines
 from reports.progress.models import Period, ProgressReport, ReportEvent
@@ -57,7 +57,7 @@ class TargetsAt:
 
 
 def targets_at(user: User, unit: Unit, choice: Choice) -> TargetsAt:
-    """Return the targets of issued plans of the unit, and of bodies above it, whose term covers the month.
+    """Return the targets of plans in force of the unit, and of bodies above it, whose term covers the month.
 
     Only those of plans that exist for the person. Whether one of a body above concerns the unit say the results.
     """
@@ -77,13 +77,13 @@ def targets_at(user: User, unit: Unit, choice: Choice) -> TargetsAt:
 
 
 def target_or_404(user: User, unit: Unit, target_id: int) -> Target:
-    """Return a target of an issued plan of the unit or of a body above it. Raises ``Http404`` for any other."""
+    """Return a target of a plan in force of the unit or of a body above it. Raises ``Http404`` for any other."""
     return get_object_or_404(_targets_of(user, unit), pk=target_id)
 
 
 def _targets_of(user: User, unit: Unit) -> QuerySet[Target]:
     known = targets_visible_to(user).filter(
-        plan__state__in=IN_FORCE, plan__unit__in=ancestors_and_self(unit).order_by().values("pk")
+        plan__in=Plan.objects.in_force(), plan__unit__in=ancestors_and_self(unit).order_by().values("pk")
     )
     return known.select_related("plan__unit", "indicator", "section", "restates").prefetch_related("phases")
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,6 +12,7 @@ from core import clock
 from core.status_looks import TARGET
 from reports.progress.rules import reviews_any
 from reports.progress.selectors import periods_of
+from targets.selectors import latest_version_of
 from units.models import Unit
 
 from .choice import Choice, choice_of
@@ -64,11 +65,19 @@ def _wishes(request: HttpRequest) -> Wishes:
 @login_required
 @require_safe
 def drilldown(request: HttpRequest, target_id: int, code: str) -> HttpResponse:
-    """What a target's figure at a unit is made of; ``?period=&basis=`` choose."""
+    """What a target's figure at a unit is made of; ``?period=&basis=`` choose.
+
+    The address of a target that was amended leads on to the version in force.
+    """
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_read_figures(user, unit))
-    target = target_or_404(user, unit, target_id)
+    try:
+        target = target_or_404(user, unit, target_id)
+    except Http404:
+        later = target_or_404(user, unit, latest_version_of(target_id))
+        address = reverse("reports:target", args=[later.pk, unit.code])
+        return redirect(f"{address}?{request.GET.urlencode()}")
     choice = _choice(request, unit)
     if choice is None:
         return render(request, "reports/dashboards/no_period.html", {"unit": unit, "nav_key": "dashboard"})

@@ -12,7 +12,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
-from plans.enums import PlanState, Topic
+from plans.enums import Topic
+from plans.models import Plan
 from reports.progress.models import Period
 from targets.calendar import Month, PeriodSpan, month_meant, target_window
 from targets.enums import Carrier, IndicatorKind, Reach
@@ -20,7 +21,6 @@ from targets.models import Indicator, Target
 from units.models import BlocMembership, Unit, UnitQuerySet
 from units.selectors import ancestors_and_self, split_off_units
 
-IN_FORCE = (PlanState.ISSUED, PlanState.CLOSED)
 TOPIC_ORDER = {topic: place for place, topic in enumerate([*Topic.values, ""])}
 
 
@@ -116,14 +116,16 @@ def is_in_force(target: Target, month: Month, spans: Iterable[PeriodSpan]) -> bo
 
 
 def targets_in_force(period: Period, organisation: Organisation, spans: list[PeriodSpan] | None = None) -> list[Target]:
-    """Every counted target of issued plans of these units that is asked for in the period.
+    """Every counted target of these units' plans in force that is asked for in the period.
+
+    Of a plan that was amended the latest version asks, in every period: entries are on indicators and stay.
 
     ``spans``: the calendar where the caller has read it already.
     """
     spans = spans_of(period.owner_id) if spans is None else spans
     month = Month(period.year, period.month)
     rows = Target.objects.counted().filter(
-        plan__state__in=IN_FORCE, plan__unit__in=[unit.pk for unit in organisation.units.values()]
+        plan__in=Plan.objects.in_force(), plan__unit__in=[unit.pk for unit in organisation.units.values()]
     )
     rows = rows.select_related("plan__unit", "indicator").order_by("plan__unit__path", "plan", "order")
     return [target for target in rows if is_in_force(target, month, spans)]

@@ -11,13 +11,11 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef
 
-from plans.enums import PlanState
+from plans.models import Plan
 from reports.progress.models import Period, ProgressReport
 from targets.calendar import Month, PeriodSpan, Window, target_window
 from targets.enums import OverTime
 from targets.models import Target
-
-IN_FORCE = (PlanState.ISSUED, PlanState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -81,5 +79,5 @@ def latest_windows(calendar: Calendar) -> dict[int, set[int]]:
 
 
 def _latest_targets() -> Iterable[Target]:
-    counted = Target.objects.counted().filter(plan__state__in=IN_FORCE, indicator__over_time=OverTime.LATEST)
+    counted = Target.objects.counted().filter(plan__in=Plan.objects.in_force(), indicator__over_time=OverTime.LATEST)
     return counted.only("indicator_id", "starts_on", "due_on").order_by()

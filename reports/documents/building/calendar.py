@@ -5,7 +5,7 @@ from datetime import date
 
 from activities.enums import ActivityState, Scope
 from activities.models import Activity, Participation
-from activities.selectors import board, current_windows
+from activities.selectors import announced, board, current_windows
 from activities.wording import time_text
 from reports.documents.context import ActivityRow
 from targets.calendar import Span
@@ -20,7 +20,7 @@ def activities_of(unit: Unit, span: Span) -> list[Activity]:
     until = date(last.year, last.month, 1)
     found = [
         (windows[0].starts_on, activity)
-        for activity in board(unit, span.year)
+        for activity in board(unit, span.year, announced())
         if (windows := [w for w in current_windows(activity) if w.starts_on < until and w.ends_on >= first])
     ]
     return [activity for _start, activity in sorted(found, key=lambda item: (item[0], item[1].order))]

@@ -7,7 +7,6 @@ from accounts.enums import RoleName
 from accounts.models import Role
 from core import clock
 from core.jobs import JobFailed
-from plans.enums import PlanState
 from plans.models import Plan
 from reports.documents.context import (
     Basis as BasisWords,
@@ -150,10 +149,9 @@ def _periods(unit: Unit, span: Span) -> list[Period]:
 
 
 def _plans(unit: Unit, period: Period) -> list[Plan]:
-    """Return the unit's issued plans with targets whose term covers the period, oldest first."""
-    rows = Plan.objects.filter(
+    """Return the unit's plans in force with targets whose term covers the period, oldest first."""
+    rows = Plan.objects.in_force().filter(
         unit=unit,
-        state__in=[PlanState.ISSUED, PlanState.CLOSED],
         starts_on__lte=period.last_day,
         ends_on__gte=period.first_day,
         targets__isnull=False,
