@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin_site import ReadOnlyAdmin
 
-from .models import Activity, ActivityEvent, Participation, ParticipationFigure, Window
+from .models import Activity, ActivityEvent, ActivityProposal, Participation, ParticipationFigure, Window
 
 
 @admin.register(Activity)
@@ -44,3 +44,11 @@ class ParticipationFigureAdmin(ReadOnlyAdmin):
     title = _("Figures of outcomes")
     list_display = ("participation", "indicator", "amount")
     list_select_related = ("participation", "indicator")
+
+
+@admin.register(ActivityProposal)
+class ActivityProposalAdmin(ReadOnlyAdmin):
+    title = _("Activities found in documents")
+    list_display = ("plan", "quote", "state", "decided_by", "activity")
+    list_filter = ("state",)
+    list_select_related = ("plan", "decided_by", "activity")

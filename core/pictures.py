@@ -5,7 +5,10 @@ What is written anew carries no place, no name of a telephone and no hidden seco
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # Pillow itself is loaded when a photo comes
@@ -16,6 +19,10 @@ LONGEST_SIDE = 1600
 QUALITY = 82
 # JPEG is made smaller while it is unpacked; the others have to be unpacked whole, at four bytes a point.
 MOST_POINTS = {"JPEG": 120_000_000, "PNG": 24_000_000, "WEBP": 24_000_000}
+
+
+# Pillow's switch is one for the whole process.
+_switching = Lock()
 
 
 class PictureRefused(Exception):
@@ -46,7 +53,7 @@ def clean_picture(content: bytes) -> Picture:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
+        with _whole_ones_only(), warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limits above are stricter
             with Image.open(io.BytesIO(content), formats=list(MOST_POINTS)) as image:
                 if image.width * image.height > MOST_POINTS[str(image.format)]:
@@ -59,6 +66,19 @@ def clean_picture(content: bytes) -> Picture:
         raise PictureRefused("too_large") from bomb
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, MemoryError) as broken:
         raise PictureRefused("broken") from broken
+
+
+@contextmanager
+def _whole_ones_only() -> Iterator[None]:
+    """Let Pillow refuse a picture that was cut off: WeasyPrint, once loaded, has told it to make do with half."""
+    from PIL import ImageFile
+
+    with _switching:
+        before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _on_white(image: "PillowImage") -> "PillowImage":

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin_site import ReadOnlyAdmin
 
-from .models import Plan, PlanEvent, Section
+from .models import FoundContradiction, Plan, PlanEvent, Reading, ReportDeadline, Section
 
 
 @admin.register(Plan)
@@ -30,3 +30,25 @@ class PlanEventAdmin(ReadOnlyAdmin):
     title = _("Log of plans")
     list_display = ("at", "plan", "action", "to_state", "actor")
     list_select_related = ("plan", "actor")
+
+
+@admin.register(Reading)
+class ReadingAdmin(ReadOnlyAdmin):
+    title = _("Readings of documents")
+    list_display = ("at", "plan", "actor", "file_kind")
+    list_select_related = ("plan", "actor")
+
+
+@admin.register(FoundContradiction)
+class FoundContradictionAdmin(ReadOnlyAdmin):
+    title = _("Contradictions found in documents")
+    list_display = ("plan", "kind", "says", "seen_by")
+    list_filter = ("kind",)
+    list_select_related = ("plan", "seen_by")
+
+
+@admin.register(ReportDeadline)
+class ReportDeadlineAdmin(ReadOnlyAdmin):
+    title = _("Deadlines found in documents")
+    list_display = ("plan", "quote", "due_on", "recurring")
+    list_select_related = ("plan",)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin_site import ReadOnlyAdmin
 
-from .models import Allocation, Indicator, IndicatorMerge, Phase, Target
+from .models import Allocation, Indicator, IndicatorMerge, Phase, Target, TargetProposal
 
 
 @admin.register(Indicator)
@@ -46,3 +46,11 @@ class AllocationAdmin(ReadOnlyAdmin):
     list_display = ("target", "unit", "minimum", "maximum", "effective_on", "handed_by")
     list_select_related = ("target", "unit", "handed_by")
     search_fields = ("unit__code", "target__folded")
+
+
+@admin.register(TargetProposal)
+class TargetProposalAdmin(ReadOnlyAdmin):
+    title = _("Targets found in documents")
+    list_display = ("plan", "quote", "state", "decided_by", "target")
+    list_filter = ("state",)
+    list_select_related = ("plan", "decided_by", "target")

@@ -12,6 +12,7 @@ _TIME = re.compile(
     r"(?:tu |du kien |dau |giua |cuoi )?(?:thang|quy|tuan|ngay) ?[\divx]|\d{1,2}\s?[/-]\s?\d{1,2}|ca nam"
 )
 _LONGEST_ROW = 60
+_LONGEST_TIME = 6  # words
 
 
 def stacked_at(lines: list[Line], index: int) -> list[Row]:
@@ -79,11 +80,27 @@ def _is_more(before: Line, line: Line) -> bool:
 def _row(lines: list[Line], first: int, last: int, columns: list[str]) -> Row:
     written = [line for line in lines[first : last + 1] if line.words]
     places: list[tuple[int, int]] = []
+    words: list[str] = []
     for number, line in enumerate(written):
         if number > 1 and _is_more(written[number - 1], line):
             places[-1] = (places[-1][0], line.right)
         else:
             places.append((line.left, line.right))
-    fits = len(places) == len(columns)
-    cells = ((left, right, columns[at] if fits or not at else "") for at, (left, right) in enumerate(places))
-    return Row(first, last, tuple(cells))
+            words.append(line.bare)
+    names = _columns_of(words, columns)
+    return Row(first, last, tuple((left, right, name) for (left, right), name in zip(places, names, strict=True)))
+
+
+def _columns_of(words: list[str], columns: list[str]) -> list[str]:
+    """Name the cells of a row. Of a short one the last columns are blank; a time stands in the column of times."""
+    if len(words) > len(columns):
+        return [columns[0], *[""] * (len(words) - 1)]
+    names: list[str] = []
+    at = 0
+    for number, said in enumerate(words):
+        blanks_left = len(columns) - at > len(words) - number
+        if blanks_left and number > 1 and len(said.split()) <= _LONGEST_TIME and _TIME.match(said):
+            at = next((place for place in range(at, len(columns)) if columns[place] in TIMES), at)
+        names.append(columns[at] if at < len(columns) else "")
+        at += 1
+    return names
