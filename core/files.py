@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.text import get_valid_filename
 
 from .models import StoredFile
@@ -45,3 +46,10 @@ def store(
     )
     stored.content.save(get_valid_filename(digest[:24] + suffix), ContentFile(content), save=True)
     return stored
+
+
+def remove(stored: StoredFile) -> None:
+    """Take a file away for good: its row now, its content once that is certain. A file without a row does no harm."""
+    storage, name = stored.content.storage, str(stored.content.name)
+    stored.delete()
+    transaction.on_commit(lambda: storage.delete(name))

@@ -8,7 +8,7 @@ from accounts.models import User
 from .differences import Part, differences
 from .enums import ISSUED_STATES, PlanState
 from .models import Plan
-from .rules import can_draft
+from .rules import can_draft, can_edit
 from .selectors import plans_visible_to
 from .versions import chain_of
 
@@ -53,7 +53,7 @@ def versions_panel(plan: Plan, user: User) -> VersionsPanel:
         later=latest if latest is not None and not is_latest and plan.state in ISSUED_STATES else None,
         reads_later=latest is not None and latest.pk in readable,
         may_amend=plan.state == PlanState.ISSUED and not is_followed and can_draft.test(user, plan),
-        may_discard=plan.state == PlanState.DRAFT and before is not None and can_draft.test(user, plan),
+        may_discard=can_edit(user, plan),
         has_coverage=is_latest and plan.unit.children.exists(),
     )
 

@@ -18,7 +18,7 @@ from .forms import BaseForm
 from .gates import drafted_plan, plan_or_404
 from .selectors import is_superseded
 from .version_pages import difference_page
-from .versions import amend_plan, discard_amendment
+from .versions import amend_plan, discard_draft
 
 UNPROCESSABLE = 422
 
@@ -41,14 +41,17 @@ def plan_amend(request: HttpRequest, plan_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def plan_discard(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """Give up a draft amendment; for officers."""
+    """Delete a draft, an amendment or one of its own; for officers."""
     user = signed_in(request)
     plan = drafted_plan(user, plan_id)
     try:
-        source = discard_amendment(actor=user, plan=plan)
+        source = discard_draft(actor=user, plan=plan)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("plans:detail", plan.pk)
+    if source is None:
+        messages.success(request, _("The draft “%(plan)s” was deleted.") % {"plan": plan.title})
+        return redirect("plans:list")
     messages.success(request, _("The draft amendment has been given up. This version stands as before."))
     return redirect("plans:detail", source.pk)
 

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core import files
 
 from . import copiers
 from .copiers import Copier, register_copier
@@ -76,21 +78,26 @@ def _copy_sections(source: Plan, amendment: Plan) -> dict[int, Section]:
 
 
 @transaction.atomic
-def discard_amendment(*, actor: User | None, plan: Plan) -> Plan:
-    """Delete a draft amendment with its copies and return the version that it would have amended.
+def discard_draft(*, actor: User | None, plan: Plan) -> Plan | None:
+    """Delete a draft with all that was written in it, and the file that it was read from.
 
-    Raises ValidationError where it is no draft or amends nothing, PermissionDenied where the actor is no officer.
+    Returns the version that it would have amended, null for a draft of its own. Raises ValidationError where it is no
+    draft or something was recorded under it already, PermissionDenied where the actor is no officer.
     """
     if actor is not None and not can_draft.test(actor, plan):
         raise PermissionDenied
-    amendment = lock_draft(plan=plan)
-    source = amendment.amends
-    if source is None:
-        raise ValidationError(_("This draft amends no other plan."), code="no_amendment")
-    copiers.discard_all(amendment)
-    amendment.events.all().delete()
-    amendment.delete()
-    record(plan=source, action=Action.DISCARD, before=source.state, actor=actor)
+    draft = lock_draft(plan=plan)
+    source, file = draft.amends, draft.source
+    try:
+        copiers.discard_all(draft)
+        draft.events.all().delete()
+        draft.delete()
+    except ProtectedError as error:
+        raise ValidationError(_("Something was recorded under this draft already."), code="in_use") from error
+    if file is not None and not Plan.objects.filter(source=file).exists():
+        files.remove(file)
+    if source is not None:
+        record(plan=source, action=Action.DISCARD, before=source.state, actor=actor)
     return source
 
 
@@ -128,7 +135,7 @@ __all__ = [
     "Copier",
     "amend_plan",
     "chain_of",
-    "discard_amendment",
+    "discard_draft",
     "line_of_ids",
     "register_copier",
     "version_in_force",

@@ -105,13 +105,11 @@ def _source(stored: StoredFile, *, is_pasted: bool) -> Source:
 
 
 def discard_document(job: Job) -> None:
-    """Take away the file of a job that made no plan; its row first: a file without a row does no harm."""
+    """Take away the file of a job that made no plan."""
     stored = StoredFile.objects.filter(kind=FILE_KIND, pk=job.params.get("file_id") or 0).first()
     if stored is None or Plan.objects.filter(source=stored).exists():
         return
-    content = stored.content
-    stored.delete()
-    transaction.on_commit(lambda: content.delete(save=False))
+    files.remove(stored)
 
 
 def register() -> None:

@@ -197,6 +197,9 @@ def test_giving_up_leads_back(client, officer, plan):
     client.force_login(officer)
     assert client.post(f"/plans/{amendment.pk}/discard/")["Location"] == f"/plans/{plan.pk}/"
     assert client.get(f"/plans/{amendment.pk}/").status_code == 404
+    own = draft(plan.unit, "Đọc nhầm tệp")
+    page = client.post(f"/plans/{own.pk}/discard/", follow=True)
+    assert (page.redirect_chain[-1][0], "Đã xóa dự thảo “Đọc nhầm tệp”." in page.content.decode()) == ("/plans/", True)
     waiting = send_to_leader(actor=None, plan=amend_plan(actor=officer, plan=plan))
     assert client.post(f"/plans/{waiting.pk}/discard/")["Location"] == f"/plans/{waiting.pk}/"
     assert Plan.objects.filter(amends=plan).count() == 1

@@ -9,12 +9,18 @@ from django.db import IntegrityError, transaction
 
 from activities.models import Activity
 from activities.services import cancel, mark_done, postpone, record_participation, start
-from plans.models import Plan, Section
+from core import files
+from core.models import StoredFile
+from plans.models import Plan, PlanEvent, Section
+from plans.reading.services import plan_from_source
 from plans.services import add_section, close_plan, return_to_draft, revise_section, send_to_leader
-from plans.versions import amend_plan, chain_of, discard_amendment, line_of_ids
-from targets.models import Allocation, Target
+from plans.sources import read_pasted
+from plans.versions import amend_plan, chain_of, discard_draft, line_of_ids
+from targets.models import Allocation, Target, TargetProposal
+from targets.proposals.services import accept_sure
 from targets.services import allocate
 from tests.making import activity, draft, indicator, issue, milestone, target
+from tests.plans.reading.scenes import DOCUMENT
 
 MARCH = (date(2024, 3, 1), date(2024, 3, 31), "month")
 JULY = (date(2024, 7, 1), date(2024, 7, 31), "month")
@@ -129,7 +135,7 @@ def test_only_officers_begin_and_discard(plan, request, name):
         amend_plan(actor=person, plan=plan)
     amendment = amend_plan(actor=None, plan=plan)
     with pytest.raises(PermissionDenied):
-        discard_amendment(actor=person, plan=amendment)
+        discard_draft(actor=person, plan=amendment)
     assert Plan.objects.filter(amends=plan).count() == 1
 
 
@@ -168,22 +174,32 @@ def test_while_it_is_a_draft_the_issued_version_stands(plan):
 def test_a_discarded_amendment_leaves_nothing_behind(plan, officer):
     before, was = rows(), told(plan)
     amendment = amend_plan(actor=officer, plan=plan)
-    assert discard_amendment(actor=officer, plan=amendment) == plan
+    assert discard_draft(actor=officer, plan=amendment) == plan
     assert (rows(), told(plan)) == (before, was)
     assert [event.action for event in plan.events.all()][3:] == ["amend", "discard"]
     assert amend_plan(actor=officer, plan=plan).amends == plan
 
 
-def test_only_a_draft_amendment_is_discarded(plan, province):
-    with pytest.raises(ValidationError) as refused:
-        discard_amendment(actor=None, plan=draft(province.bloc_union, "Nháp"))
-    assert refused.value.code == "no_amendment"
+def test_only_a_draft_is_discarded(plan):
     amendment = send_to_leader(actor=None, plan=amend_plan(actor=None, plan=plan))
-    with pytest.raises(ValidationError) as refused:
-        discard_amendment(actor=None, plan=amendment)
-    assert refused.value.code == "not_draft"
-    discard_amendment(actor=None, plan=return_to_draft(actor=None, plan=amendment, reason="Bỏ"))
+    for standing in (plan, amendment):
+        with pytest.raises(ValidationError) as refused:
+            discard_draft(actor=None, plan=standing)
+        assert refused.value.code == "not_draft"
+    discard_draft(actor=None, plan=return_to_draft(actor=None, plan=amendment, reason="Bỏ"))
     assert list(plan.amendments.all()) == []
+
+
+def test_a_draft_of_its_own_goes_with_all_that_was_found_in_it(province, officer, django_capture_on_commit_callbacks):
+    file = files.store(kind="plans.source", subject="1", name="nq.txt", content=b"x", content_type="text/plain")
+    read = plan_from_source(actor=officer, unit=province.bloc_union, source=read_pasted(DOCUMENT), stored=file)
+    accept_sure(actor=officer, plan=read)
+    assert read.targets.count() == 3
+    with django_capture_on_commit_callbacks(execute=True):
+        assert discard_draft(actor=officer, plan=read) is None
+    left = (Plan, Section, Target, TargetProposal, PlanEvent, StoredFile)
+    assert [model.objects.count() for model in left] == [0] * 6
+    assert not file.content.storage.exists(file.content.name)
 
 
 def test_issued_it_takes_the_place_of_the_version_before(plan, province):

@@ -61,15 +61,8 @@ def withdraw_evidence(*, actor: User, evidence: Evidence) -> Evidence:
     gone, row.file = row.file, None
     row.withdrawn_at, row.withdrawn_by = clock.now(), actor
     row.save(update_fields=["file", "withdrawn_at", "withdrawn_by"])
-    _remove(gone)
+    files.remove(gone)
     return row
-
-
-def _remove(stored: StoredFile) -> None:
-    """Take the row now and the file itself once that is certain."""
-    content, name = stored.content.storage, str(stored.content.name)
-    stored.delete()
-    transaction.on_commit(lambda: content.delete(name))
 
 
 def register() -> None:
