@@ -8,9 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from plans.duties import Duty
-
 from activities.extraction import ProposedActivity
+from plans.duties import Duty
 from plans.outline.shapes import Contradiction, Head, Section
 from targets.extraction import ProposedTarget
 
