@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.gates import signed_in
+from accounts.models import User
 from plans.fields import posted, refuse, select
 from plans.gates import drafted_plan
 from plans.models import Plan
 
-from .bases import name_bases, offered_bases, own_activities
+from .bases import name_bases, offered_bases, own_activities, readable_base
 from .models import Activity
 from .wording import time_of
 
@@ -27,9 +28,9 @@ UNPROCESSABLE = 422
 class BasesForm(forms.Form):
     """For each activity of a plan the one above that it makes concrete."""
 
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Plan, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offered = {str(activity.pk): activity for activity in offered_bases(plan)}
+        self._offered = {str(activity.pk): activity for activity in offered_bases(plan, user=user)}
         choices = [("", gettext_lazy("none above")), *((key, str(row)) for key, row in self._offered.items())]
         self._activities = own_activities(plan)
         for activity, now in self._activities:
@@ -54,9 +55,9 @@ def activity_bases(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Say which superior activity each activity of a plan makes concrete; for officers."""
     user = signed_in(request)
     plan = drafted_plan(user, plan_id)
-    if plan.based_on is None:
+    if readable_base(plan, user=user) is None:
         raise Http404
-    form = BasesForm(posted(request), plan=plan)
+    form = BasesForm(posted(request), plan=plan, user=user)
     if request.method == "POST" and form.is_valid():
         try:
             name_bases(actor=user, plan=plan, bases=form.bases)

@@ -119,6 +119,8 @@ class RevisionForm(ActivityForm):
     def __init__(self, *args: Any, user: User, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, user=user, plan=activity.plan, **kwargs)
         del self.fields["unit"]
+        # The blocs of its own unit: an officer above holds no role there.
+        self.fields["bloc"].queryset = Bloc.objects.filter(owner=activity.unit_id)  # type: ignore[attr-defined]
         names = ("name", "scope", "bloc", "section", "is_tentative", "repeats", "place")
         now = {name: getattr(activity, name) for name in names}
         self.initial = {**now, "indicators": list(activity.indicators.all())}

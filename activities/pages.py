@@ -20,6 +20,7 @@ from plans.rules import can_draft
 from plans.selectors import is_superseded
 from units.models import Unit
 
+from .bases import readable_base
 from .boxes import LaneItem, Mark, Placed, day_share, place_lane, when_marks
 from .enums import ActivityState, Precision, Scope
 from .models import Activity, ActivityEvent, Window
@@ -290,7 +291,7 @@ def beside_sections(plan: Plan, user: User) -> Beside:
     links = []
     if can_draft.test(user, plan) and plan.state != PlanState.CLOSED and not is_superseded(plan):
         links.append(Link(_("Add an activity"), f"{reverse('activities:create')}?plan={plan.pk}", icon="plus"))
-        if plan.based_on_id is not None:
+        if readable_base(plan, user=user) is not None:
             links.append(Link(_("What the activities make concrete"), reverse("activities:bases", args=[plan.pk])))
     count = activity_count(len(activities))
     return Beside(template="activities/beside_row.html", count=count, by_section=by_section, links=links)

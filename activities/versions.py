@@ -93,7 +93,10 @@ def _hand_over_life(activity: Activity, into: Activity, begun_at: datetime) -> N
         into.windows.all().delete()
         _copy_windows(activity, into)
     into.state, into.done_on = activity.state, activity.done_on
-    into.save(update_fields=["state", "done_on"])
+    # A base may be named in the issued version at any time; what the draft names itself stands.
+    if into.based_on_id is None:
+        into.based_on_id = activity.based_on_id
+    into.save(update_fields=["state", "done_on", "based_on"])
     Participation.objects.filter(activity=activity).update(activity=into)
     fields = ("from_state", "to_state", "actor_id", "at", "reason")
     rows = activity.events.order_by("at", "pk").values(*fields)

@@ -13,21 +13,40 @@ from units.models import Unit
 
 from .enums import PlanKind, Topic
 from .fields import DayField, SectionField, select, text_area, text_input
+from .heads import version_of
 from .models import Plan, Section
 from .numbering import Style
 from .selectors import possible_bases
 from .wording import section_text
 
 
-class PlanForm(forms.Form):
-    """A new draft of one of the units at which the person is an officer."""
+class FactsForm(forms.Form):
+    """What a draft says of itself, whoever wrote it."""
 
-    unit = forms.ModelChoiceField(label=_("Issuing body"), queryset=Unit.objects.none(), widget=select())
     kind = forms.ChoiceField(label=_("Kind of document"), choices=PlanKind.choices, widget=select())
     title = forms.CharField(label=_("Title"), max_length=300, widget=text_input())
     theme = forms.CharField(label=_("Theme of the year"), max_length=200, required=False, widget=text_input())
     starts_on = DayField(label=_("Term starts on"))
     ends_on = DayField(label=_("Term ends on"))
+
+
+class CorrectionForm(FactsForm):
+    """The same of a draft that stands, to be corrected. ``version`` is what the person saw."""
+
+    version = forms.CharField(max_length=20, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        names = list(FactsForm.base_fields)
+        standing = {name: getattr(plan, name) for name in names}
+        kwargs["initial"] = {**standing, "version": version_of(plan, names)}
+        super().__init__(*args, **kwargs)
+
+
+class PlanForm(FactsForm):
+    """A new draft of one of the units at which the person is an officer."""
+
+    field_order = ("unit",)
+    unit = forms.ModelChoiceField(label=_("Issuing body"), queryset=Unit.objects.none(), widget=select())
     based_on = forms.ModelChoiceField(
         label=_("Makes concrete"),
         queryset=Plan.objects.none(),
@@ -42,10 +61,7 @@ class PlanForm(forms.Form):
         units = Unit.objects.filter(pk__in=own)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["unit"].initial = units.first()
-        bases = Plan.objects.none()
-        for unit in units:
-            bases |= possible_bases(unit)
-        self.fields["based_on"].queryset = bases  # type: ignore[attr-defined]
+        self.fields["based_on"].queryset = possible_bases(*units, user=user)  # type: ignore[attr-defined]
         year = clock.today().year + 1
         self.fields["starts_on"].initial = clock.today().replace(year=year, month=1, day=1)
         self.fields["ends_on"].initial = clock.today().replace(year=year, month=12, day=31)
@@ -62,9 +78,10 @@ class BaseForm(forms.Form):
         widget=select(),
     )
 
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Plan, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = possible_bases(plan.unit) | Plan.objects.filter(made_concrete_by=plan).select_related("unit")
+        named = Plan.objects.filter(pk__in=[plan.based_on_id] if plan.based_on_id else []).select_related("unit")
+        choices = possible_bases(plan.unit, user=user) | named
         self.fields["based_on"].queryset = choices  # type: ignore[attr-defined]
         self.fields["based_on"].initial = plan.based_on_id
 

@@ -76,10 +76,14 @@ def years_of(plans: QuerySet[Plan]) -> list[int]:
     return sorted({year for first, last in spans for year in range(first, last + 1)}, reverse=True)
 
 
-def possible_bases(unit: Unit) -> QuerySet[Plan]:
-    """Return the plans in force of bodies above the unit: what a plan of this unit may make concrete."""
-    above = [unit.path[:end] for end in range(Unit.steplen, len(unit.path), Unit.steplen)]
-    return Plan.objects.in_force().filter(unit__path__in=above).select_related("unit")
+def possible_bases(*units: Unit, user: User | None) -> QuerySet[Plan]:
+    """Return the plans in force of bodies above one of the units: what its plan may make concrete.
+
+    Only those that exist for the person; ``user`` null is the machine itself, for which all do.
+    """
+    above = {unit.path[:end] for unit in units for end in range(Unit.steplen, len(unit.path), Unit.steplen)}
+    plans = Plan.objects.in_force().filter(unit__path__in=above).select_related("unit")
+    return plans if user is None else plans.filter(pk__in=plans_visible_to(user).values("pk"))
 
 
 def people_of(plan: Plan, *names: str) -> Sequence[User]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", views.plan_create, name="create"),
     path("from-document/", reading.from_document, name="from-document"),
     path("<int:plan_id>/", views.plan_detail, name="detail"),
+    path("<int:plan_id>/head/", views.plan_head, name="head"),
     path("<int:plan_id>/sections/", section_views.outline, name="outline"),
     path("<int:plan_id>/sections/new/", section_views.section_add, name="section-add"),
     path("<int:plan_id>/sections/numbers/", section_views.renumber, name="renumber"),

@@ -91,7 +91,7 @@ def plan_base(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Name or change the superior plan that a draft makes concrete; for officers."""
     user = signed_in(request)
     plan = drafted_plan(user, plan_id)
-    form = BaseForm(posted(request), plan=plan)
+    form = BaseForm(posted(request), plan=plan, user=user)
     if request.method == "POST" and form.is_valid():
         try:
             name_base(actor=user, plan=plan, **form.cleaned_data)

@@ -20,8 +20,9 @@ from core.form_pages import FORM_METHODS, UNPROCESSABLE, Done, form_page, posted
 
 from . import services
 from .enums import PlanState
-from .forms import IssueForm, PlanForm, ReturnForm
-from .gates import plan_or_404
+from .forms import CorrectionForm, IssueForm, PlanForm, ReturnForm
+from .gates import drafted_plan, plan_or_404
+from .heads import rewrite_head
 from .models import Plan
 from .pages import plan_page
 from .rules import TRANSITIONS, Action, drafts_somewhere
@@ -68,6 +69,21 @@ def plan_create(request: HttpRequest) -> HttpResponse:
         return _("The draft has been made. Now write its sections."), reverse("plans:detail", args=[plan.pk])
 
     return form_page(request, form, act, template="plans/plan_form.html", context={})
+
+
+@login_required
+@require_http_methods(FORM_METHODS)
+def plan_head(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Correct kind, title, theme and term of a draft; for officers."""
+    user = signed_in(request)
+    plan = drafted_plan(user, plan_id)
+
+    def act(values: dict[str, Any]) -> Done:
+        rewrite_head(actor=user, plan=plan, version=values.pop("version"), facts=values)
+        return _("Title and term have been saved."), reverse("plans:detail", args=[plan.pk])
+
+    form = CorrectionForm(posted(request), plan=plan)
+    return form_page(request, form, act, template="plans/head_form.html", context={"nav_key": "plans", "plan": plan})
 
 
 @login_required

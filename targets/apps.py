@@ -11,14 +11,14 @@ class TargetsConfig(AppConfig):
     def ready(self) -> None:
         from core.audit import keep_log_of
         from core.context import register_nav
-        from plans import askers, beside, checks, coverage, differences, hanging
+        from plans import askers, beside, checks, coverage, differences, hanging, terms
         from plans.reading import steps
         from plans.sheets import Sheet, register_sheet
         from plans.versions import register_copier
         from plans.writing import Tab, register_tab
 
         from .asking import plans_that_ask
-        from .checks import carriers_missing
+        from .checks import carriers_missing, outside_the_term
         from .coverage import targets_covered
         from .differences import targets_part
         from .models import Indicator, Target
@@ -26,11 +26,14 @@ class TargetsConfig(AppConfig):
         from .pages import beside_sections, target_count
         from .proposals.reader import STEP, store_targets
         from .resources import TargetResource, targets_to_export
+        from .terms import follow_term
         from .versions import COPIER
 
         askers.register(plans_that_ask)
         beside.register(beside_sections)
         checks.register(carriers_missing)
+        checks.register(outside_the_term)
+        terms.register(follow_term)
         hanging.register(hanging.Hanger(Target, target_count))
         register_copier(COPIER)
         differences.register(targets_part)

@@ -1,5 +1,6 @@
 """Targets of a draft in and out by Excel: the columns, and what a new or changed row means."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -103,36 +104,43 @@ class TargetResource(PlanResource):
         if "section" in changed:
             facts["section"] = self.section_at(values["section"])
         if changed & set(_INDICATOR):
-            facts["indicator"] = self._indicator({**values, **self._forgotten(changed)})
+            # Another indicator is named: measure and kind that were left standing tell of the one before.
+            stale = set(_INDICATOR) - changed if "indicator" in changed else ()
+            facts["indicator"] = self._indicator(values, stale)
         if "restates" in changed:
             facts["restates"] = self._original(values["restates"])
         if "phases" in changed:
             facts["phases"] = read_phases(values["phases"])
         revise_target(target=subject, **facts)
 
-    @staticmethod
-    def _forgotten(changed: set[str]) -> dict[str, None]:
-        """Another indicator is named: the kind and measure of the one before say nothing of it."""
-        if "indicator" not in changed:
-            return {}
-        return dict.fromkeys(name for name in _INDICATOR if name not in changed)
+    def _indicator(self, values: dict[str, Any], stale: Iterable[str] = ()) -> Indicator:
+        """The catalogue's indicator of that name, or a new one proposed. Raises ValidationError at its columns.
 
-    def _indicator(self, values: dict[str, Any]) -> Indicator:
-        """The catalogue's indicator of that name, or a new one proposed. Raises ValidationError at its columns."""
-        owner = top_unit(self.plan.unit)
-        known = Indicator.objects.filter(owner=owner, merged_into__isnull=True, folded=fold(values["indicator"])[:250])
-        if values["measure"]:
-            known = known.filter(folded_measure=fold(values["measure"])[:80])
-        found = list(known[:2])
-        if len(found) == 1:
-            values = {**values, **{name: values[name] or getattr(found[0], name) for name in _INDICATOR[1:]}}
+        ``stale`` are columns that tell of the indicator named before: one known by its name goes before them.
+        """
+        fresh = {**values, **dict.fromkeys(stale)}
+        for measure in dict.fromkeys((fresh["measure"], values["measure"])):
+            known = self._only_one(values["indicator"], measure)
+            if known is not None:
+                values = {**values, **{name: fresh[name] or getattr(known, name) for name in _INDICATOR[1:]}}
+                break
         self.need(values, *_INDICATOR)
         facts = {name: values[name] for name in _INDICATOR[1:]}
+        owner = top_unit(self.plan.unit)
         try:
             return propose_indicator(owner=owner, name=values["indicator"], **facts)
         except ValidationError as error:
             named = {"indicator" if name == "name" else name: words for name, words in error.message_dict.items()}
             raise ValidationError(named) from error
+
+    def _only_one(self, name: str, measure: str | None) -> Indicator | None:
+        """The only one of that name in the catalogue, of the measure where one is said; null for none or several."""
+        rows = Indicator.objects.filter(owner=top_unit(self.plan.unit), merged_into__isnull=True)
+        rows = rows.filter(folded=fold(name)[:250])
+        if measure:
+            rows = rows.filter(folded_measure=fold(measure)[:80])
+        found = list(rows[:2])
+        return found[0] if len(found) == 1 else None
 
     def _original(self, code: str | None) -> Target | None:
         if not code:

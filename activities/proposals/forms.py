@@ -106,7 +106,8 @@ class ActivityProposalForm(forms.Form):
         self.is_valid()
         broken = {name.rpartition("_")[2] for name in self.errors if name.rpartition("_")[0] in WINDOW}
         typed = {
-            name: str(self.data.get(name, ""))
+            # PostgreSQL stores no null character in a text.
+            name: str(self.data.get(name, "")).replace("\0", "")
             for name in self.fields
             if (name in self.errors and name not in self.cleaned_data)
             or (name.rpartition("_")[0] in WINDOW and name.rpartition("_")[2] in broken)

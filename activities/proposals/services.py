@@ -39,15 +39,20 @@ def accept(
     locked = take(actor=actor, proposal=proposal, step=Step.ACCEPT, version=version, wish=wish)
     if values is None and typed_of(locked.wish):
         raise ValidationError(_("A correction is half typed: finish it first."), code="half_typed")
-    given = values or values_of(locked.found, locked.wish)
-    activity = _make_activity(actor, locked, given)
     if values is None:
         wish = locked.wish
     elif values == values_of(locked.found, None):
         wish = None
-    settle(actor=actor, proposal=locked, step=Step.ACCEPT, fields={"activity": activity, "wish": wish})
+    _become_activity(actor, locked, values or values_of(locked.found, locked.wish), wish=wish)
     look_at_beside(actor=actor, passage=locked, among=ActivityProposal.objects.filter(plan=locked.plan_id))
     return locked
+
+
+def _become_activity(
+    actor: User | None, proposal: ActivityProposal, values: ActivityValues, *, wish: Mapping[str, Any] | None
+) -> None:
+    activity = _make_activity(actor, proposal, values)
+    settle(actor=actor, proposal=proposal, step=Step.ACCEPT, fields={"activity": activity, "wish": wish})
 
 
 def _make_activity(actor: User | None, proposal: ActivityProposal, values: ActivityValues) -> Activity:
@@ -128,7 +133,10 @@ def accept_sure(*, actor: User | None, plan: Plan) -> list[ActivityProposal]:
             continue
         try:
             with transaction.atomic():
-                accepted.append(accept(actor=actor, proposal=item.proposal, version=None))
+                locked = take(actor=actor, proposal=item.proposal, step=Step.ACCEPT, version=None)
+                # Nothing contradicts what is sure: there is nothing beside it to be looked at.
+                _become_activity(actor, locked, item.values, wish=None)
+                accepted.append(locked)
         except ValidationError as error:
             doubts = [*item.proposal.doubts, {"code": "refused", "says": " ".join(error.messages)}]
             ActivityProposal.objects.filter(pk=item.proposal.pk).update(doubts=doubts)

@@ -132,9 +132,19 @@ def _lock(actor: User | None, activity: Activity) -> Activity:
         raise ValidationError(_("Somebody else has deleted this meanwhile."), code="gone")
     _check_right(actor, found)
     if found.state != ActivityState.PLANNED:
-        raise ValidationError(_("The activity is under way already. Postpone it or call it off instead."))
+        raise ValidationError(_says_begun(plan))
     found.plan = plan
     return found
+
+
+def _says_begun(plan: Plan) -> str:
+    """What is said of an activity that has begun: in an amendment no step is open (``life.check_standing``)."""
+    if plan.amends_id is None:
+        return _("The activity is under way already. Postpone it or call it off instead.")
+    return _(
+        "In the version in force this activity has begun, or was postponed or called off. Record there what changes: "
+        "it goes over to the amendment when that is issued."
+    )
 
 
 def _check_right(actor: User | None, activity: Activity) -> None:

@@ -52,7 +52,8 @@ def look_at(*, actor: User | None, contradiction: FoundContradiction) -> None:
 def look_at_beside(*, actor: User | None, passage: Passage, among: Iterable[Passage]) -> None:
     """Record that who decided on ``passage`` has seen what stood beside it; ``among`` are all passages of its list."""
     unseen = FoundContradiction.objects.filter(plan=passage.plan_id, seen_at__isnull=True)
-    seen = beside(among, unseen).get(passage.pk, [])
+    rows = list(unseen)
+    seen = beside(among, rows).get(passage.pk, []) if rows else []
     if seen:
         unseen.filter(pk__in=[row.pk for row in seen]).update(seen_by=actor, seen_at=clock.now())
 

@@ -3,22 +3,18 @@
 Proposals of targets and activities are their own apps' (``steps``); the upload and its job are ``uploads``.
 """
 
-import hashlib
-import json
 from collections.abc import Sequence
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack, cast
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.folding import fold
 from core.models import StoredFile
 from plans.duties import Duty, duty_contradictions, read_duties
 from plans.enums import PlanKind
+from plans.heads import rewrite_head, version_of
 from plans.models import Plan, Reading, ReportDeadline
 from plans.outline import Outline
 from plans.outline.read import read_outline
@@ -113,28 +109,12 @@ def _keep_duties(*, plan: Plan, duties: Sequence[Duty]) -> None:
 
 def version_of_head(plan: Plan) -> str:
     """Return a mark of the head as it stands; it is another one after every change of it by anybody."""
-    facts = [str(getattr(plan, name)) for name in HEAD_FIELDS]
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:16]
+    return version_of(plan, HEAD_FIELDS)
 
 
-@transaction.atomic
 def correct_head(*, actor: User | None, plan: Plan, version: str, **facts: Unpack[HeadFacts]) -> Plan:
     """Write over what the head was read as. ``version`` is what the person saw (``version_of_head``).
 
-    Raises PermissionDenied where the actor does not draft the plan; ValidationError where it is no draft any more, at
-    the field that is wrong, and with the code ``stale`` where somebody else has changed the head since.
+    Raises as ``plans.heads.rewrite_head``.
     """
-    plan = hold_plan(actor=actor, plan=plan)
-    if version != version_of_head(plan):
-        raise ValidationError(
-            _("Somebody else has changed these fields meanwhile. Nothing was saved over it."), code="stale"
-        )
-    for name, value in facts.items():
-        setattr(plan, name, value)
-    if plan.ends_on < plan.starts_on:
-        raise ValidationError({"ends_on": _("The term ends before it starts.")})
-    plan.title = " ".join(plan.title.split())
-    plan.folded = fold(plan.title)[:400]
-    plan.clean_fields(exclude=["folded"])
-    plan.save(update_fields=[*HEAD_FIELDS, "folded"])
-    return plan
+    return rewrite_head(actor=actor, plan=plan, version=version, facts=cast(dict[str, Any], facts))

@@ -452,15 +452,31 @@
     clearTimeout(state.timer);
     state.waiting = false;
   });
-  // What is being saved carries a version that the decision needs: the decision waits for it.
+  // What is being saved carries a version that the decision needs: the decision waits for it. Folding up sends nothing
+  // along: it waits for all that was typed, and the form stays open where that could not be saved.
   document.addEventListener("htmx:confirm", (event) => {
     const form = event.detail.elt.closest("form[data-autosave]");
     const state = form && saving.get(form);
-    if (!state || !state.running || event.detail.question) return;
+    if (!state || event.detail.question) return;
+    const folds = event.detail.verb === "get";
+    if (!state.running && !(folds && state.waiting && !state.stopped)) return;
     event.preventDefault();
+    if (folds) {
+      allSaved(form, state).then((isSaved) => isSaved && event.detail.issueRequest());
+      return;
+    }
     state.waiting = false;
     state.done.then(() => event.detail.issueRequest());
   });
+
+  async function allSaved(form, state) {
+    if (state.running) await state.done;
+    if (state.waiting) {
+      save(form, state);
+      await state.done;
+    }
+    return !state.waiting && !state.stopped;
+  }
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) for (const [form, state] of saving) save(form, state, true);
   });

@@ -126,7 +126,8 @@ class TargetProposalForm(forms.Form):
         """What was typed so far, as it is stored: values where they are some, words beside them where they are none."""
         self.is_valid()
         typed = {
-            name: str(self.data.get(name, ""))
+            # PostgreSQL stores no null character in a text.
+            name: str(self.data.get(name, "")).replace("\0", "")
             for name in self.errors
             if name in self.fields and name not in self.cleaned_data
         }
@@ -155,6 +156,8 @@ def _initial(item: TargetItem) -> dict[str, Any]:
     plain: dict[str, str | int | Decimal | date | list[str] | None] = {
         name: getattr(values, name) for name in TargetProposalForm.base_fields if name != "carrier_kinds"
     }
+    # One that was merged cannot be chosen: the one that it went into stands in the form.
+    plain["indicator"] = item.indicator.pk if item.indicator else None
     return {**plain, "carrier_kinds": list(values.carrier_kinds), **typed_of(item.proposal.wish)}
 
 

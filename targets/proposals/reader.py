@@ -70,16 +70,18 @@ def _number(text: str | None) -> Decimal | None:
 
 
 def _link_repetitions(found: Sequence[ProposedTarget], rows: Sequence[TargetProposal]) -> None:
-    """Where one says an earlier one again, name that one's row."""
+    """Where one says an earlier one again, name that one's row; also in its correction, which speaks for it."""
     linked = []
     for one, row in zip(found, rows, strict=True):
         if one.restates is None or row.found is None or row.state != ProposalState.OPEN:
             continue
         original = rows[one.restates]
-        if original.pk != row.pk and row.found.get("restates") != original.pk:
-            row.found["restates"] = original.pk
+        said = [row.found] if row.wish is None else [row.found, row.wish]
+        if original.pk != row.pk and any(words.get("restates") != original.pk for words in said):
+            for words in said:
+                words["restates"] = original.pk
             linked.append(row)
-    TargetProposal.objects.bulk_update(linked, ["found"])
+    TargetProposal.objects.bulk_update(linked, ["found", "wish"])
 
 
 def _marks(plan: Plan) -> list[Mark]:

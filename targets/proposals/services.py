@@ -20,6 +20,7 @@ from plans.proposals.deciding import Step, settle, take
 from plans.proposals.selecting import selection_of
 from targets.enums import IndicatorKind
 from targets.models import Indicator, Target, TargetProposal
+from targets.selectors import known_indicator
 from targets.services import add_target, delete_target, propose_indicator
 from units.selectors import top_unit
 
@@ -190,10 +191,22 @@ def _wish_after(proposal: TargetProposal, target: Target) -> Mapping[str, Any] |
         required_share=target.required_share,
         starts_on=target.starts_on if target.starts_on != target.plan.starts_on else values.starts_on,
         due_on=target.due_on if target.due_on != target.plan.ends_on else values.due_on,
+        phases=tuple((phase.due_on, phase.minimum) for phase in target.phases.order_by("due_on")),
     )
-    if target.restates_id is not None or stands == values:
+    if target.restates_id is not None or (stands == values and _is_on_named(target, values)):
         return proposal.wish
     return replace(stands, indicator=target.indicator_id).as_json()
+
+
+def _is_on_named(target: Target, values: TargetValues) -> bool:
+    """Whether the target stands on the indicator that the proposal names, or on the one into which that was merged."""
+    if values.indicator is None:
+        name = values.indicator_name or values.name
+        named = known_indicator(owner=top_unit(target.plan.unit), name=name, measure=values.measure)
+    else:
+        row = Indicator.objects.select_related("merged_into").filter(pk=values.indicator).first()
+        named = row and (row.merged_into or row)
+    return target.indicator == named
 
 
 def save_wish(

@@ -10,11 +10,12 @@ from activities.enums import Precision
 from activities.models import Activity, ActivityProposal
 from activities.resources import ActivityResource, activities_to_export
 from activities.said_times import named_span, said_times, written_times
-from activities.services import delete_activity, record_participation, revise_activity, start
+from activities.services import delete_activity, postpone, record_participation, revise_activity, start
 from activities.timing import Span
 from core.workbooks import apply, preview, write_workbook
 from plans.services import add_section, send_to_leader
-from tests.making import activity, draft, indicator
+from plans.versions import amend_plan
+from tests.making import activity, draft, indicator, issue
 
 from ..core.workbook_samples import workbook
 
@@ -136,6 +137,38 @@ def test_several_windows_stay_unless_a_time_is_given(client, officer, plan):
     assert (day.name, day.repeats, windows(day)) == ("Khác", 2, [MARCH, SUMMER])
     client.post(f"/activities/{day.pk}/revise/", {**sent, "starts_on": "9/3/2024"})
     assert windows(day) == [(date(2024, 3, 9), date(2024, 3, 9), "day")]
+
+
+def test_an_officer_above_changes_a_blocs_own_of_a_lower_unit(client, top_officer, plan, province):
+    day = activity(plan.unit, plan=plan, scope="bloc", bloc=province.bloc_1)
+    client.force_login(top_officer)
+    form = client.get(f"/activities/{day.pk}/revise/").context["form"]
+    assert set(form.fields["bloc"].queryset) == {province.bloc_1, province.bloc_2}
+    sent = {"name": "Khác", "scope": "bloc", "bloc": province.bloc_1.pk, "precision": "month", "repeats": 1}
+    done = client.post(f"/activities/{day.pk}/revise/", {**sent, "starts_on": "1/3/2024"})
+    assert done.status_code == 302
+    day.refresh_from_db()
+    assert (day.name, day.bloc) == ("Khác", province.bloc_1)
+
+
+def test_what_has_begun_is_changed_in_the_version_in_force(client, officer, plan):
+    day, still = activity(plan.unit, plan=plan), activity(plan.unit, "Hội trại", plan=plan)
+    issue(plan)
+    postpone(actor=None, activity=day, windows=[SUMMER], reason="Mưa bão")
+    amendment = amend_plan(actor=None, plan=plan)
+    begun, planned = amendment.activities.get(origin=day), amendment.activities.get(origin=still)
+    for write in (revise_activity, delete_activity):
+        with pytest.raises(ValidationError) as refused:
+            write(actor=None, activity=begun)
+        assert refused.value.messages == [
+            "Hoạt động này đã được triển khai, hoãn hoặc hủy ở bản đang có hiệu lực. "
+            "Hãy ghi thay đổi ở bản đó; thay đổi sẽ được chuyển sang khi ban hành bản sửa đổi."
+        ]
+    client.force_login(officer)
+    for row, is_offered in ((begun, False), (planned, True)):
+        page = client.get(f"/activities/{row.pk}/").content.decode()
+        for step in ("revise", "delete"):
+            assert (f"/activities/{row.pk}/{step}/" in page) is is_offered
 
 
 # --- times in words ---------------------------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from plans.forms import FactsForm
+from plans.heads import version_of
 from plans.models import Plan
 from reports.documents.models import OfficialDocument
 from reports.progress.models import ProgressReport
@@ -126,6 +128,18 @@ def _forms(place) -> list[Form]:
         Form("plans:issue", "leader", {"number": 7, "issued_on": "1/10/2024", "place": "Q"}),
         Form("plans:return", "leader", {"reason": "r"}),
         Form("plans:base", "officer", {"based_on": ""}),
+        Form(
+            "plans:head",
+            "officer",
+            {
+                "kind": "resolution",
+                "title": "T",
+                "theme": "t",
+                "starts_on": "1/1/2025",
+                "ends_on": "31/12/2025",
+                "version": version_of(Plan.objects.get(pk=words["draft_id"]), FactsForm.base_fields),
+            },
+        ),
         Form(
             "targets:add",
             "officer",
@@ -256,7 +270,7 @@ def test_words_in_a_number_are_kept_and_refused_in_vietnamese(place):
                 failed.append((form.route, name, response.status_code))
             failed += [(form.route, name, said) for said in ENGLISH.findall(page)]
     assert failed == []
-    assert tried == 48
+    assert tried == 50
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ PEOPLE = (
 ON_DRAFT = {
     *("plans:outline", "plans:section-add", "plans:section-revise", "plans:section-move", "plans:section-delete"),
     *("plans:renumber", "plans:excel", "plans:excel-export", "plans:excel-import", "plans:excel-check", "plans:base"),
+    "plans:head",
     *("targets:list", "targets:add", "targets:revise", "targets:move", "targets:delete", "targets:recode"),
     *("activities:revise", "activities:delete"),
 }
@@ -86,6 +87,8 @@ plans:amend                    POST 302 403 403 302 403 403 403 302 403 403 404 
 plans:discard                  POST 302 403 403 302 403 403 403 302 403 403 404 404
 plans:difference               GET  302 404 404 404 404 404 404 404 404 404 404 404
 plans:coverage                 GET  302 200 200 200 200 200 200 200 200 200 404 404
+plans:head                     GET  302 404 404 200 403 404 404 200 404 404 404 404
+plans:head                     POST 302 404 404 422 403 404 404 422 404 404 404 404
 plans:base                     GET  302 404 404 200 403 404 404 200 404 404 404 404
 plans:base                     POST 302 404 404 302 403 404 404 302 404 404 404 404
 activities:bases               GET  302 403 403 404 403 403 403 404 403 403 404 404

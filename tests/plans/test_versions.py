@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
+from activities.bases import name_bases
 from activities.models import Activity
 from activities.services import cancel, mark_done, postpone, record_participation, start
 from core import files
@@ -316,3 +317,20 @@ def test_a_time_postponed_meanwhile_holds_unless_the_draft_moved_it(plan, is_mov
     after.refresh_from_db()
     assert after.state == "postponed"
     assert after.windows.filter(superseded=False).values_list("starts_on", "precision").get() == held
+
+
+@pytest.mark.parametrize("is_named_in_draft", [False, True])
+def test_what_was_made_concrete_meanwhile_goes_over_unless_the_draft_names_another(province, is_named_in_draft):
+    above = issue(draft(province.qna, "Chương trình của Tỉnh đoàn"))
+    march, summer = (activity(province.qna, name, plan=above) for name in ("Tháng Thanh niên", "Mùa hè xanh"))
+    plan = draft(province.bloc_union, based_on=above)
+    day = activity(province.bloc_union, plan=plan)
+    issue(plan, issued_on=date(2024, 1, 3))
+    amendment = amend_plan(actor=None, plan=plan)
+    after = amendment.activities.get()
+    if is_named_in_draft:
+        name_bases(actor=None, plan=amendment, bases={after.pk: summer})
+    name_bases(actor=None, plan=plan, bases={day.pk: march})
+    issue(amendment, 2, MAY)
+    after.refresh_from_db()
+    assert after.based_on == (summer if is_named_in_draft else march)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 
 from core.workbooks import apply, preview, write_workbook
 from plans.services import add_section
@@ -172,3 +173,34 @@ def test_errors_name_row_and_column_in_words(officer, plan):
         (11, "Theo từng mốc", "Hãy viết ngày, ví dụ 26/3/2024."),
     ]
     assert Target.objects.count() == 4
+
+
+def exported(plan, code: str, **changes) -> dict[str, object]:
+    """The row of a target as it was taken out, with some cells written over."""
+    book = load_workbook(io.BytesIO(write_workbook(TargetResource(plan), targets_to_export(plan), title="Chỉ tiêu")))
+    heads, *rows = [line for line in book.active.iter_rows(values_only=True) if any(cell is not None for cell in line)]
+    by_head = {head: name for name, field in TargetResource.fields.items() for head in field.headings}
+    names = [by_head.get(head) for head in heads]
+    cells = (dict(zip(names, line, strict=True)) for line in rows)
+    row = next(row for row in cells if row["code"] == code)
+    return {name: value for name, value in row.items() if name} | changes
+
+
+def test_another_name_in_a_full_row_proposes_a_new_indicator(officer, plan):
+    bring_in(officer, plan, exported(plan, "1.7", indicator="Máu hiến của đoàn viên"))
+    new = Target.objects.get(code="1.7").indicator
+    assert (new.name, new.measure, new.kind, new.over_time, new.confirmed_at) == (
+        "Máu hiến của đoàn viên", "đơn vị máu", "amount", "sum", None,
+    )  # fmt: skip
+    assert Target.objects.get(code="1.8").indicator.name == "Máu hiến tình nguyện"
+
+
+def test_another_name_in_a_full_row_takes_the_one_that_is_known(officer, plan, province):
+    """Of several of that name the one of the row's measure; of one only, whatever measure and kind the row has."""
+    indicator(province.bloc_union, "Ngày hội", "đợt")
+    liters = indicator(province.bloc_union, "Ngày hội", "đơn vị máu", over_time="latest")
+    people = indicator(province.bloc_union, "Người tham gia", "người", over_time="latest")
+    rows = (exported(plan, "1.7", indicator="ngay hoi"), exported(plan, "1.9", indicator="người tham gia"))
+    bring_in(officer, plan, *rows)
+    assert Target.objects.get(code="1.7").indicator == liters
+    assert Target.objects.get(code="1.9").indicator == people

@@ -5,12 +5,16 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from activities.models import Activity, ActivityProposal
 from activities.proposals import services
 from activities.proposals.keys import ActivityValues, values_of
 from activities.services import mark_done
 from activities.timing import Span
+from plans.models import FoundContradiction
+from plans.proposals.contradictions import look_at_beside
 from plans.services import send_to_leader
 from tests.activities.proposals.scenes import (
     BLOC,
@@ -21,6 +25,7 @@ from tests.activities.proposals.scenes import (
     TREES,
     VISITS,
     contradiction,
+    document,
     everything,
     found,
     item,
@@ -31,6 +36,7 @@ from tests.activities.proposals.scenes import (
     version,
     windows_of,
 )
+from tests.making import count_queries
 
 
 @pytest.fixture
@@ -210,6 +216,26 @@ def test_deciding_looks_at_the_contradiction_beside_it(plan, officer):
     services.reject(actor=officer, proposal=proposal(plan, SONGS), version=None)
     row.refresh_from_db()
     assert row.seen_by == officer
+
+
+def test_contradictions_are_looked_for_once_however_many_are_accepted(province):
+    """What is sure has none beside it; one elsewhere in the document is not compared with every proposal each time."""
+
+    def asked(count: int) -> int:
+        plan = document(province.bloc_union, title=f"Chương trình {count}")
+        one = found(BLOOD, 3, month(3))
+        keep(plan, *[replace(one, start=n, end=n + 1, name=f"Hoạt động {n}") for n in range(count)])
+        contradiction(plan, "(dự kiến tháng 9/2024)")
+        with CaptureQueriesContext(connection) as queries:
+            assert len(services.accept_sure(actor=None, plan=plan)) == count
+        return sum(FoundContradiction._meta.db_table in query["sql"] for query in queries)
+
+    assert (asked(3), asked(12)) == (1, 1)
+
+
+def test_where_nothing_is_unseen_no_proposal_is_read(plan):
+    row, among = proposal(plan, BLOOD), ActivityProposal.objects.filter(plan=plan)
+    assert count_queries(lambda: look_at_beside(actor=None, passage=row, among=among)) == 1
 
 
 def test_adding_from_a_selection(plan, officer):

@@ -174,6 +174,14 @@ def test_wrong_and_half_typed_times(plan, desk):
     assert Activity.objects.count() == 0
 
 
+def test_a_null_character_is_not_kept(plan, desk):
+    """PostgreSQL stores none in a text."""
+    typed = {**TYPED, "name": "Ngày\0 hội", "starts_on_1": "31\0/", "precision_1": "month"}
+    answer = press(desk, plan, BLOOD, "wish", **typed)
+    kept = {"name": "Ngày hội", "starts_on_1": "31/", "ends_on_1": "", "precision_1": "month"}
+    assert (answer.status_code, proposal(plan, BLOOD).wish["typed"]) == (200, kept)
+
+
 def test_more_rows_than_any_activity_has_are_cut(plan, desk):
     many = {f"starts_on_{number}": "9/3/2024" for number in range(200)}
     odd = {"starts_on_x": "1", "starts_on_-1": "1", "starts_on_" + "9" * 50: "1", "starts_on_²": "1"}

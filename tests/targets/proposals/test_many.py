@@ -25,6 +25,7 @@ from tests.targets.proposals.scenes import (
     document,
     everything,
     found,
+    item,
     keep,
     place,
     proposal,
@@ -114,6 +115,28 @@ def test_reading_again_leaves_every_decision(plan):
     assert proposal(plan, TREES).wish["name"] == "Sửa dở"
     assert (added.quote, TargetProposal.objects.filter(plan=plan).count()) == (WORKS, 8)
     # What repeats another still names it, though that row is a new one.
+    assert proposal(plan, AGAIN).found["restates"] == proposal(plan, CONGRESS).pk
+
+
+def test_a_correction_still_names_what_it_repeats_after_reading_again(plan):
+    first = proposal(plan, CONGRESS).pk
+    wish = replace(values_of(proposal(plan, AGAIN).found, None), name="Sửa dở").as_json()
+    services.save_wish(actor=None, proposal=proposal(plan, AGAIN), wish=wish, version=None)
+    # Undecided and untouched, the original makes room for itself, made anew.
+    keep(plan, *everything())
+    anew = proposal(plan, CONGRESS).pk
+    assert anew != first
+    assert proposal(plan, AGAIN).wish == {**wish, "restates": anew}
+    accept(plan, CONGRESS)
+    assert item(plan, AGAIN).may_merge is True
+    row = services.merge(actor=None, proposal=proposal(plan, AGAIN), version=None)
+    assert (row.target.name, row.target.restates) == ("Sửa dở", proposal(plan, CONGRESS).target)
+
+
+def test_linking_makes_no_correction_of_what_nobody_touched(plan):
+    """What has none holds no null of JSON in its place: it still makes room when the document is read again."""
+    keep(plan, *everything())
+    assert TargetProposal.objects.filter(plan=plan, wish__isnull=True).count() == len(everything())
     assert proposal(plan, AGAIN).found["restates"] == proposal(plan, CONGRESS).pk
 
 

@@ -12,6 +12,7 @@ from plans.services import send_to_leader
 from targets.models import Indicator, Target, TargetProposal
 from targets.proposals import services
 from targets.proposals.keys import TargetValues, values_of
+from targets.services import merge_indicators, revise_target
 from tests.making import indicator
 from tests.targets.proposals.scenes import (
     AGAIN,
@@ -329,6 +330,43 @@ def test_taking_back_keeps_what_was_changed_by_hand_since(plan):
 
 def test_taking_back_an_untouched_one_leaves_no_correction(plan):
     accept(plan, BLOOD)
+    assert services.reopen(actor=None, proposal=proposal(plan, BLOOD), version=None).wish is None
+
+
+def test_taking_back_keeps_changed_phases(plan):
+    steps = [(date(2024, 6, 30), Decimal(75)), (date(2024, 9, 30), Decimal(120))]
+    revise_target(target=accept(plan, BLOOD).target, phases=steps)
+    row = services.reopen(actor=None, proposal=proposal(plan, BLOOD), version=None)
+    assert values_of(row.found, row.wish).phases == tuple(steps)
+    assert list(accept(plan, BLOOD).target.phases.values_list("due_on", "minimum")) == steps
+
+
+def test_taking_back_leaves_no_correction_where_the_phases_are_those_found(province):
+    plan = document(province.bloc_union)
+    steps = ((date(2024, 6, 30), Decimal("75.5")), (date(2024, 9, 30), Decimal(120)))
+    keep(plan, found(BLOOD, phases=steps))
+    accept(plan, BLOOD)
+    assert services.reopen(actor=None, proposal=proposal(plan, BLOOD), version=None).wish is None
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["of the catalogue", "a new one"])
+def test_taking_back_keeps_a_changed_indicator(province, named):
+    plan = document(province.bloc_union)
+    keep(plan, found(BLOOD, indicator=known(indicator(province.bloc_union, "Máu hiến")) if named else None))
+    other = indicator(province.bloc_union, "Máu hiến của đoàn viên")
+    revise_target(target=accept(plan, BLOOD).target, indicator=other)
+    row = services.reopen(actor=None, proposal=proposal(plan, BLOOD), version=None)
+    assert values_of(row.found, row.wish).indicator == other.pk
+    assert accept(plan, BLOOD).target.indicator == other
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["of the catalogue", "a new one"])
+def test_a_merge_of_indicators_is_no_correction(province, named):
+    plan = document(province.bloc_union)
+    source, into = (indicator(province.bloc_union, name) for name in ("Máu hiến", "Máu hiến tình nguyện"))
+    keep(plan, found(BLOOD, indicator=known(source) if named else None))
+    assert accept(plan, BLOOD).target.indicator == source
+    merge_indicators(actor=None, source=source, into=into)
     assert services.reopen(actor=None, proposal=proposal(plan, BLOOD), version=None).wish is None
 
 

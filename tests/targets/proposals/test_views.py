@@ -4,13 +4,15 @@ import json
 import re
 from decimal import Decimal
 
+import lxml.html
 import pytest
 from django.test import Client
 
 from plans.services import send_to_leader
-from targets.models import Target, TargetProposal
+from targets.models import Indicator, Target, TargetProposal
 from targets.proposals import services
 from targets.proposals.keys import values_of
+from targets.services import merge_indicators
 from tests.making import count_queries, draft, indicator
 from tests.targets.proposals.scenes import (
     AGAIN,
@@ -24,6 +26,7 @@ from tests.targets.proposals.scenes import (
     document,
     found,
     keep,
+    known,
     place,
     proposal,
     read_document,
@@ -248,6 +251,25 @@ def test_typing_is_kept_and_taken_up_again(plan, desk):
     assert press(desk, plan, BLOOD, "accept").status_code == 422
     assert press(desk, plan, BLOOD, "forget").status_code == 200
     assert (proposal(plan, BLOOD).wish, Target.objects.count()) == (None, 0)
+
+
+def test_an_indicator_that_was_merged_gives_the_one_it_went_into(province, desk):
+    """Neither a new one is offered nor proposed: the form sent back as it came is the target on the merged one."""
+    source, into = (indicator(province.bloc_union, name) for name in ("Máu hiến", "Máu hiến tình nguyện"))
+    plan = document(province.bloc_union)
+    keep(plan, found(BLOOD, indicator=known(source)))
+    merge_indicators(actor=None, source=source, into=into)
+    html = desk.get(page(plan), {"open": proposal(plan, BLOOD).pk}, **HTMX).content.decode()
+    form = {name: value for name, value in lxml.html.fromstring(html).forms[0].fields.items() if value is not None}
+    assert form["indicator"] == str(into.pk)
+    assert press(desk, plan, BLOOD, "correct", **form).status_code == 200
+    assert (Target.objects.get().indicator, Indicator.objects.count()) == (into, 2)
+
+
+def test_a_null_character_is_not_kept(plan, desk):
+    """PostgreSQL stores none in a text."""
+    answer = press(desk, plan, BLOOD, "wish", **{**TYPED, "name": "Hiến\0 máu", "due_on": "31\0/1"})
+    assert (answer.status_code, proposal(plan, BLOOD).wish["typed"]) == (200, {"name": "Hiến máu", "due_on": "31/1"})
 
 
 def test_a_stale_save_is_told_and_keeps_what_was_typed(plan, desk, top_officer):
