@@ -26,15 +26,6 @@ CHROMIUM_FLAGS = [
 ]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what shares a running portal in one process (xdist's loadgroup): a portal of each kind is started once."""
-    for item in items:
-        params = getattr(item, "callspec", None)
-        kind = params.params.get("portal", "own") if params else "own"
-        item.add_marker(pytest.mark.xdist_group("redis" if kind == "redis" else "files"))
-
-
 @pytest.fixture(scope="session")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Addresses of a private PostgreSQL and Redis: those of scripts/test, or ones started for this run."""
