@@ -49,5 +49,5 @@ def test_two_long_texts_that_share_little_are_compared_in_time():
     before, after = " ".join(["a", "b"] * 20_000), " ".join(["b", "c", "a"] * 20_000)
     began = time.monotonic()
     pieces = compared(before, after)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 20  # quadratic, it would be minutes
     assert "".join(piece.text for piece in pieces if piece.change != Change.REMOVED) == after

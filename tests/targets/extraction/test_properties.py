@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from plans.outline.read import read_outline
 from plans.outline.shapes import Block, Head, Nature, Outline, Role, Section
 from targets.extraction import read_targets
+from tests.counting import calls
 
 PIECES = st.lists(
     st.sampled_from(
@@ -56,23 +57,21 @@ def test_any_text_is_read(text):
 
 
 @pytest.mark.parametrize("piece", ["7", "từ ", "(", "()", "ít nhất ", "mỗi chi đoàn ", '" ', "một ", "không có hộ "])
-def test_three_hundred_thousand_letters_of_one_kind_are_read_at_once(piece):
-    text = piece * (300_000 // len(piece))
+def test_the_longest_text_that_is_taken_stays_below_the_limit_of_five_seconds(piece):
+    text = piece * (200_000 // len(piece))
     section = Section("I", "Chỉ tiêu", 0, len(text), len(text), 1, None, "I", Nature.TARGETS)
     outline = Outline(text, Head(), (Block(Role.TEXT, 0, len(text), 0),), (section,))
     start = time.process_time()
     read_targets(outline)
-    assert time.process_time() - start < 4
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("piece", ["5 cây xanh; ", "100% chi đoàn ", "mỗi chi đoàn 5 cây, ", "7 "])
-def test_twice_the_text_takes_about_twice_the_time(piece):
-    assert spent(piece * 4000) < 6 * spent(piece * 2000) + 0.2
+def test_twice_the_text_is_about_twice_the_work(piece):
+    assert work_on(piece * 2000) < 3 * work_on(piece * 1000)
 
 
-def spent(text: str) -> float:
+def work_on(text: str) -> int:
     section = Section("I", "Chỉ tiêu", 0, len(text), len(text), 1, None, "I", Nature.TARGETS)
     outline = Outline(text, Head(), (Block(Role.TEXT, 0, len(text), 0),), (section,))
-    start = time.process_time()
-    read_targets(outline)
-    return time.process_time() - start
+    return calls(lambda: read_targets(outline))
