@@ -14,6 +14,7 @@ class ActivitiesConfig(AppConfig):
         from plans.reading import steps
         from plans.sheets import Sheet, register_sheet
         from plans.versions import register_copier
+        from plans.writing import Tab, register_tab
         from targets import merging
 
         from .coverage import activities_covered
@@ -39,6 +40,7 @@ class ActivitiesConfig(AppConfig):
             "A row of a known key changes that activity; a row without a key adds one. A time is written like"
             " Tháng 3/2024, Quý II, 5–6/2024 or 26/3/2024, or as first and last day."
         )
+        register_tab(Tab("activities", _("Activities"), "activities:of-draft", 40))
         register_sheet(Sheet("activities", _("Activities"), explain, ActivityResource, activities_to_export))
         steps.register(store_activities)
         steps.register_step(STEP)

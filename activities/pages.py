@@ -14,6 +14,7 @@ from accounts.models import User
 from core import clock
 from core.charts import place
 from plans.beside import Beside, Link
+from plans.draft_lists import DraftGroup, groups
 from plans.enums import PlanState
 from plans.models import Plan, Section
 from plans.rules import can_draft
@@ -42,6 +43,11 @@ class Card:
     clash: str = ""
     marks: Sequence[Mark] = ()
     is_former: bool = False
+
+    @property
+    def is_rewritable(self) -> bool:
+        """Whether it may be rewritten while its plan is a draft: what has begun is not."""
+        return self.activity.state == ActivityState.PLANNED
 
     @property
     def css(self) -> str:
@@ -295,6 +301,11 @@ def beside_sections(plan: Plan, user: User) -> Beside:
             links.append(Link(_("What the activities make concrete"), reverse("activities:bases", args=[plan.pk])))
     count = activity_count(len(activities))
     return Beside(template="activities/beside_row.html", count=count, by_section=by_section, links=links)
+
+
+def draft_groups(plan: Plan) -> list[DraftGroup]:
+    """Return the draft's activities section by section, as they are moved."""
+    return groups(with_details(plan.activities.all()), lambda activity: card_of(activity, clock.today()))
 
 
 def activity_count(count: int) -> str:

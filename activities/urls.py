@@ -23,6 +23,8 @@ calendar = [
 
 urlpatterns = [
     path("activities/", include(calendar)),
+    path("plans/<int:plan_id>/activities/", draft_views.activity_list, name="of-draft"),
+    path("plans/<int:plan_id>/activities/<int:activity_id>/move/", draft_views.activity_move, name="move"),
     path("plans/<int:plan_id>/bases/", base_views.activity_bases, name="bases"),
     path("plans/<int:plan_id>/reading/", include("activities.proposals.urls")),
 ]

@@ -1,4 +1,4 @@
-"""What the pages of a draft's sections and of its targets have in common: a list with buttons, and agreeing.
+"""What the pages of a draft's sections, targets and activities have in common: a list with buttons, and agreeing.
 
 Who may use a page, and which things are its, the view has asked before.
 """
@@ -17,10 +17,14 @@ from .enums import PlanState
 from .models import Plan
 
 
-def ordered_list(request: HttpRequest, plan: Plan, rows: Sequence[Any], *, template: str) -> HttpResponse:
-    """Draw a list whose rows have buttons; ``?moved=&step=`` is the button pressed last, which keeps the focus."""
+def ordered_list(request: HttpRequest, plan: Plan, rows: Sequence[Any], *, template: str, tab: str) -> HttpResponse:
+    """Draw a list whose rows have buttons; ``?moved=&step=`` is the button pressed last, which keeps the focus.
+
+    ``tab`` is its key among ``plans.writing.tabs``.
+    """
     context = {
         "plan": plan,
+        "tab": tab,
         "rows": rows,
         "is_draft": plan.state == PlanState.DRAFT,
         "moved": request.GET.get("moved", ""),

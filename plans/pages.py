@@ -6,12 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 
-from .arranging import Arrangement, Step
+from .arranging import Arrangement
 from .beside import Beside, Link, beside
+from .draft_lists import Button, buttons
 from .models import Plan, Section
 from .rules import Action, can_edit, open_actions
 from .selectors import arrangement_of, sections_of
@@ -82,27 +82,13 @@ class OutlineRow:
     """A section in the list in which sections are moved, with the steps that lead somewhere."""
 
     section: Section
-    steps: list[tuple[Step, str, str, bool]]
-
-
-# In the order of the buttons: what a screen reader says, and the icon.
-_STEPS = (
-    (Step.UP, gettext_lazy("Move up"), "up"),
-    (Step.DOWN, gettext_lazy("Move down"), "down"),
-    (Step.OUT, gettext_lazy("One level out"), "left"),
-    (Step.IN, gettext_lazy("One level in, under the one above"), "right"),
-)
+    steps: list[Button]
 
 
 def outline_rows(plan: Plan) -> list[OutlineRow]:
-    """Return the sections in order; each step is (step, words, icon, whether it leads somewhere)."""
+    """Return the sections in order, each with its buttons."""
     arrangement = arrangement_of(plan)
-    rows = []
-    for section in sections_of(plan):
-        open_steps = arrangement.open_steps(section.pk)
-        steps = [(step, str(words), icon, step in open_steps) for step, words, icon in _STEPS]
-        rows.append(OutlineRow(section, steps))
-    return rows
+    return [OutlineRow(section, buttons(arrangement.open_steps(section.pk))) for section in sections_of(plan)]
 
 
 @dataclass(frozen=True)

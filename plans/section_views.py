@@ -33,7 +33,7 @@ def _section_or_404(plan: Plan, section_id: int) -> Section:
 def outline(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The sections of a draft as a list in which they are moved."""
     plan = drafted_plan(signed_in(request), plan_id)
-    return ordered_list(request, plan, outline_rows(plan), template="plans/outline.html")
+    return ordered_list(request, plan, outline_rows(plan), template="plans/outline.html", tab="outline")
 
 
 @login_required

@@ -18,12 +18,13 @@ from core.form_pages import FORM_METHODS, Done, form_page, posted
 from plans.draft_pages import ordered_list, take_step, write_what_was_seen
 from plans.gates import drafted_plan
 from plans.models import Plan
+from plans.placing import STEPS
 from units.selectors import top_unit
 
 from . import services
 from .forms import PROPOSED, TargetForm
 from .models import Indicator, Target
-from .pages import code_changes, draft_rows
+from .pages import code_changes, draft_groups
 from .selectors import section_codes
 
 
@@ -32,7 +33,7 @@ from .selectors import section_codes
 def target_list(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The targets of a draft, as they are ordered and changed."""
     plan = drafted_plan(signed_in(request), plan_id)
-    return ordered_list(request, plan, draft_rows(plan), template="targets/target_list.html")
+    return ordered_list(request, plan, draft_groups(plan), template="targets/target_list.html", tab="targets")
 
 
 @login_required
@@ -86,14 +87,14 @@ def _list_of(plan: Plan) -> str:
 @login_required
 @require_POST
 def target_move(request: HttpRequest, plan_id: int, target_id: int) -> HttpResponse:
-    """Let a target change places with its neighbour: ``step`` is up or down."""
+    """Let a target change places with its neighbour in its section: ``step`` is up or down."""
     plan = drafted_plan(signed_in(request), plan_id)
     target = get_object_or_404(Target, plan=plan, pk=target_id)
 
     def move(step: str) -> None:
         services.move_target(target=target, step=step)
 
-    return take_step(request, target.pk, move, steps=services.STEPS, back=_list_of(plan))
+    return take_step(request, target.pk, move, steps=STEPS, back=_list_of(plan))
 
 
 @login_required

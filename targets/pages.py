@@ -13,8 +13,8 @@ from accounts.enums import RoleName
 from accounts.models import User
 from accounts.scope import grants_of, units_for
 from core import clock
-from plans.arranging import Step
 from plans.beside import Beside, Link
+from plans.draft_lists import DraftGroup, groups
 from plans.enums import ISSUED_STATES
 from plans.models import Plan
 from plans.rules import can_edit
@@ -76,27 +76,9 @@ def is_shareable(target: Target) -> bool:
     return carried_below and target.restates_id is None
 
 
-@dataclass(frozen=True)
-class DraftRow:
-    """A target in the list in which a draft's targets are ordered: (step, words, icon, whether it leads somewhere)."""
-
-    row: TargetRow
-    steps: list[tuple[Step, str, str, bool]]
-
-
-def draft_rows(plan: Plan) -> list[DraftRow]:
-    """Return the plan's targets in order, each with the steps that lead somewhere."""
-    targets = targets_of(plan)
-    return [
-        DraftRow(
-            TargetRow(target),
-            [
-                (Step.UP, _("Move up"), "up", target is not targets[0]),
-                (Step.DOWN, _("Move down"), "down", target is not targets[-1]),
-            ],
-        )
-        for target in targets
-    ]
+def draft_groups(plan: Plan) -> list[DraftGroup]:
+    """Return the draft's targets section by section, as they are moved."""
+    return groups(targets_of(plan), TargetRow)
 
 
 @dataclass(frozen=True)

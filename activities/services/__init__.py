@@ -2,7 +2,7 @@
 
 from .life import cancel, mark_done, postpone, start
 from .outcomes import record_participation
-from .planning import ActivityChanges, ActivityFacts, delete_activity, plan_activity, revise_activity
+from .planning import ActivityChanges, ActivityFacts, delete_activity, move_activity, plan_activity, revise_activity
 
 __all__ = [
     "ActivityChanges",
@@ -10,6 +10,7 @@ __all__ = [
     "cancel",
     "delete_activity",
     "mark_done",
+    "move_activity",
     "plan_activity",
     "postpone",
     "record_participation",

@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.folding import fold
+from plans.arranging import Step
 from plans.enums import PlanState, ProposalState
 from plans.models import Plan, Section
+from plans.placing import moved
+from plans.rules import can_draft
 from plans.selectors import is_superseded
 from plans.services import lock_draft
 from targets.models import Indicator
@@ -87,20 +90,40 @@ def revise_activity(
 ) -> Activity:
     """Change what is named of a draft's activity; the rest stays, also windows and indicators where they are null.
 
-    Raises ValidationError at the field that is wrong, or where it is in no draft; PermissionDenied as entering it.
+    In another section it comes last. Raises ValidationError at the field that is wrong, or where it is in no draft;
+    PermissionDenied as entering it.
     """
     activity = _lock(actor, activity)
+    before = activity.section_id
     for name, value in changes.items():
         setattr(activity, name, value)
     _check_right(actor, activity)
     stored = [(row.starts_on, row.ends_on, row.precision) for row in activity.windows.all()]
     spans = checked_spans(stored if windows is None else windows)
     _settle(activity, spans)
+    if activity.section_id != before:
+        activity.order = _next_order(activity.plan)
     activity.save()
     if indicators is not None:
         activity.indicators.set(indicators)
     activity.windows.all().delete()
     write_windows(activity, spans)
+    return activity
+
+
+@transaction.atomic
+def move_activity(*, actor: User | None, activity: Activity, step: Step | str) -> Activity:
+    """Let a draft's activity change places with the one before (up) or behind (down) it in its section.
+
+    Also one that has begun: its place says nothing of its life. Raises ValidationError where there is no neighbour or
+    it is in no draft, PermissionDenied for who does not write the draft.
+    """
+    activity, plan = _find(activity)
+    if actor is not None and not can_draft.test(actor, plan):
+        raise PermissionDenied
+    rows = moved(plan.activities.select_related("section"), activity.pk, Step(step))
+    Activity.objects.bulk_update(rows, ["order"])
+    activity.refresh_from_db(fields=["order"])
     return activity
 
 
@@ -121,6 +144,15 @@ def delete_activity(*, actor: User | None, activity: Activity) -> None:
 
 
 def _lock(actor: User | None, activity: Activity) -> Activity:
+    """Return the activity, to be rewritten: it has not begun, and the actor may enter such a one."""
+    found, plan = _find(activity)
+    _check_right(actor, found)
+    if found.state != ActivityState.PLANNED:
+        raise ValidationError(_says_begun(plan))
+    return found
+
+
+def _find(activity: Activity) -> tuple[Activity, Plan]:
     """Return the activity as it stands under its plan's lock. Raises ValidationError where that is no draft."""
     if activity.plan is None:
         raise ValidationError(
@@ -130,11 +162,8 @@ def _lock(actor: User | None, activity: Activity) -> Activity:
     found = Activity.objects.select_related("unit", "bloc", "section").filter(pk=activity.pk, plan=plan).first()
     if found is None:
         raise ValidationError(_("Somebody else has deleted this meanwhile."), code="gone")
-    _check_right(actor, found)
-    if found.state != ActivityState.PLANNED:
-        raise ValidationError(_says_begun(plan))
     found.plan = plan
-    return found
+    return found, plan
 
 
 def _says_begun(plan: Plan) -> str:

@@ -2,7 +2,6 @@
 
 from .catalogue import confirm_indicator, merge_indicators, propose_indicator
 from .commitments import (
-    STEPS,
     TargetChanges,
     TargetFacts,
     add_target,
@@ -15,7 +14,6 @@ from .commitments import (
 from .shares import allocate
 
 __all__ = [
-    "STEPS",
     "TargetChanges",
     "TargetFacts",
     "add_target",

@@ -16,6 +16,7 @@ from core.folding import fold
 from plans.arranging import Step
 from plans.enums import ProposalState
 from plans.models import Plan, Section
+from plans.placing import moved
 from plans.services import lock_draft
 from units.selectors import top_unit
 
@@ -24,7 +25,6 @@ from ..models import Indicator, Phase, Target, TargetProposal
 from ..selectors import section_codes
 from ..validation import check_target
 
-STEPS = (Step.UP, Step.DOWN)
 Phases = Sequence[tuple[date, Decimal]]
 
 
@@ -73,7 +73,7 @@ def add_target(*, plan: Plan, phases: Phases = (), **facts: Unpack[TargetFacts])
     """
     plan = lock_draft(plan=plan)
     target = Target(plan=plan, **{**facts, "carrier_kinds": list(facts.get("carrier_kinds", ()))})
-    target.order = (plan.targets.aggregate(last=Max("order"))["last"] or 0) + 1
+    target.order = _next_order(plan)
     return _write(target, phases)
 
 
@@ -81,13 +81,20 @@ def add_target(*, plan: Plan, phases: Phases = (), **facts: Unpack[TargetFacts])
 def revise_target(*, target: Target, phases: Phases | None = None, **changes: Unpack[TargetChanges]) -> Target:
     """Change what is named of a draft's target; the rest stays, also the phases where they are null.
 
-    Raises ValidationError at the field that is wrong, or where the plan is no draft.
+    In another section it comes last. Raises ValidationError at the field that is wrong, or where the plan is no draft.
     """
     target = _lock(target)
+    before = target.section_id
     for name, value in changes.items():
         setattr(target, name, list(value) if name == "carrier_kinds" else value)  # type: ignore[call-overload]
+    if target.section_id != before:
+        target.order = _next_order(target.plan)
     steps = [(phase.due_on, phase.minimum) for phase in target.phases.all()] if phases is None else phases
     return _write(target, steps)
+
+
+def _next_order(plan: Plan) -> int:
+    return (plan.targets.aggregate(last=Max("order"))["last"] or 0) + 1
 
 
 def _lock(target: Target) -> Target:
@@ -124,20 +131,14 @@ def _settle(target: Target) -> None:
 
 @transaction.atomic
 def move_target(*, target: Target, step: Step | str) -> Target:
-    """Let a draft's target change places with the one before (up) or behind (down) it.
+    """Let a draft's target change places with the one before (up) or behind (down) it in its section.
 
     Raises ValidationError where there is none, or where the plan is no draft.
     """
     target = _lock(target)
-    beside = Target.objects.filter(plan=target.plan)
-    if Step(step) == Step.UP:
-        other = beside.filter(order__lt=target.order).order_by("-order").first()
-    else:
-        other = beside.filter(order__gt=target.order).order_by("order").first()
-    if other is None:
-        raise ValidationError(_("The target cannot be moved that way: there is nothing beyond it."), code="edge")
-    target.order, other.order = other.order, target.order
-    Target.objects.bulk_update([target, other], ["order"])
+    rows = moved(target.plan.targets.select_related("section"), target.pk, Step(step))
+    Target.objects.bulk_update(rows, ["order"])
+    target.refresh_from_db(fields=["order"])
     return target
 
 

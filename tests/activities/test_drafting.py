@@ -10,12 +10,12 @@ from activities.enums import Precision
 from activities.models import Activity, ActivityProposal
 from activities.resources import ActivityResource, activities_to_export
 from activities.said_times import named_span, said_times, written_times
-from activities.services import delete_activity, postpone, record_participation, revise_activity, start
+from activities.services import delete_activity, move_activity, postpone, record_participation, revise_activity, start
 from activities.timing import Span
 from core.workbooks import apply, preview, write_workbook
 from plans.services import add_section, send_to_leader
 from plans.versions import amend_plan
-from tests.making import activity, draft, indicator, issue
+from tests.making import activity, count_queries, draft, indicator, issue
 
 from ..core.workbook_samples import workbook
 
@@ -81,6 +81,35 @@ def test_only_who_may_enter_it_changes_it(plan, officer, neighbour):
     assert Activity.objects.count() == 0
 
 
+def names(plan) -> list[str]:
+    return list(plan.activities.order_by("order").values_list("name", flat=True))
+
+
+def test_activities_change_places_within_their_section(plan, officer, neighbour):
+    one, two = (add_section(plan=plan, number=number, heading="Mục") for number in ("1", "2"))
+    for name, section in (("c", two), ("a", one), ("d", two), ("b", one)):
+        activity(plan.unit, name, plan=plan, section=section)
+    last = plan.activities.get(name="d")
+    move_activity(actor=officer, activity=last, step="up")
+    assert names(plan) == ["a", "b", "d", "c"]
+    for refusal, actor, step in ((ValidationError, officer, "up"), (PermissionDenied, neighbour, "down")):
+        with pytest.raises(refusal):
+            move_activity(actor=actor, activity=last, step=step)
+    revise_activity(actor=officer, activity=plan.activities.get(name="a"), section=two)
+    assert names(plan) == ["b", "d", "c", "a"]
+
+
+def test_what_has_begun_moves_and_what_was_sent_does_not(plan):
+    first, second = activity(plan.unit, "a", plan=plan), activity(plan.unit, "b", plan=plan)
+    start(actor=None, activity=second)
+    move_activity(actor=None, activity=second, step="up")
+    assert names(plan) == ["b", "a"]
+    send_to_leader(actor=None, plan=plan)
+    with pytest.raises(ValidationError) as refused:
+        move_activity(actor=None, activity=first, step="up")
+    assert (refused.value.code, names(plan)) == ("not_draft", ["b", "a"])
+
+
 def test_deleting_opens_what_was_found_in_the_document_again(plan, officer):
     day = activity(plan.unit, plan=plan)
     found = ActivityProposal.objects.create(
@@ -119,11 +148,46 @@ def test_an_activity_is_changed_and_deleted_in_the_browser(client, officer, plan
     refused = client.post(f"/activities/{day.pk}/revise/", late)
     assert (refused.status_code, set(refused.context["form"].errors)) == (422, {"starts_on"})
     done = client.post(f"/activities/{day.pk}/revise/", {**sent, "starts_on": "15/7/2024", "ends_on": ""})
-    assert (done.status_code, done.url) == (302, f"/activities/{day.pk}/")
+    assert (done.status_code, done.url) == (302, f"/plans/{plan.pk}/activities/")
     assert windows(day) == [(date(2024, 7, 1), date(2024, 7, 31), "month")]
     assert client.get(f"/activities/{day.pk}/delete/").status_code == 200
-    assert client.post(f"/activities/{day.pk}/delete/").url == f"/plans/{plan.pk}/"
+    assert client.post(f"/activities/{day.pk}/delete/").url == f"/plans/{plan.pk}/activities/"
     assert Activity.objects.count() == 0
+
+
+def test_buttons_move_an_activity_without_a_script(client, officer, plan):
+    section = add_section(plan=plan, number="V", heading="Hoạt động")
+    for name in ("a", "b"):
+        activity(plan.unit, name, plan=plan, section=section)
+    begun = activity(plan.unit, "c", plan=plan)
+    start(actor=None, activity=begun)
+    second = plan.activities.get(name="b")
+    client.force_login(officer)
+    page = client.get(f"/plans/{plan.pk}/activities/")
+    assert [
+        (group.section, [[step for step, _words, _icon, is_open in row.steps if is_open] for row in group.rows])
+        for group in page.context["rows"]
+    ] == [(section, [["down"], ["up"]]), (None, [[]])]
+    words = page.content.decode()
+    assert f"/activities/{second.pk}/delete/" in words
+    assert f"/activities/{begun.pk}/delete/" not in words
+    done = client.post(f"/plans/{plan.pk}/activities/{second.pk}/move/", {"step": "up"})
+    assert done.url == f"/plans/{plan.pk}/activities/?moved={second.pk}&step=up"
+    assert names(plan) == ["b", "a", "c"]
+    again = client.post(f"/plans/{plan.pk}/activities/{second.pk}/move/", {"step": "up"}, follow=True)
+    assert "Không chuyển theo hướng đó được" in again.content.decode()
+
+
+def test_the_list_asks_the_same_number_of_times_however_long_it_is(client, officer, plan, province):
+    client.force_login(officer)
+    address = f"/plans/{plan.pk}/activities/"
+    counts = []
+    for many in (1, 29):
+        for number in range(many):
+            section = add_section(plan=plan, number=str(number), heading="Mục")
+            activity(plan.unit, f"{number}", plan=plan, section=section, scope="bloc", bloc=province.bloc_1)
+        counts.append(count_queries(lambda: client.get(address)))
+    assert counts[0] == counts[1]
 
 
 def test_several_windows_stay_unless_a_time_is_given(client, officer, plan):

@@ -21,7 +21,7 @@ ON_DRAFT = {
     *("plans:renumber", "plans:excel", "plans:excel-export", "plans:excel-import", "plans:excel-check", "plans:base"),
     "plans:head",
     *("targets:list", "targets:add", "targets:revise", "targets:move", "targets:delete", "targets:recode"),
-    *("activities:revise", "activities:delete"),
+    *("activities:of-draft", "activities:move", "activities:revise", "activities:delete"),
 }
 # Open to strangers, and so to everybody alike.
 PUBLIC = {"healthz", "reports:verify"}
@@ -136,6 +136,8 @@ activities:list                GET  302 200 200 200 200 200 200 200 200 200 200 
 activities:create              GET  302 200 200 200 403 403 200 200 403 200 200 403
 activities:create              POST 302 422 422 422 403 403 422 422 403 422 422 403
 activities:detail              GET  302 200 404 200 200 200 404 200 200 404 404 404
+activities:of-draft            GET  302 404 404 200 403 404 404 200 404 404 404 404
+activities:move                POST 302 404 404 302 403 404 404 302 404 404 404 404
 activities:revise              GET  302 404 404 200 403 404 404 200 404 404 404 404
 activities:revise              POST 302 404 404 422 403 404 404 422 404 404 404 404
 activities:delete              GET  302 404 404 200 403 404 404 200 404 404 404 404

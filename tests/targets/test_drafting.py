@@ -87,6 +87,16 @@ def test_an_original_becomes_no_restatement(plan):
         assert set(refused.value.error_dict) == {"restates"}
 
 
+def test_in_another_section_a_target_comes_last(plan):
+    one, two = (add_section(plan=plan, number=number, heading="Mục") for number in ("1", "2"))
+    first = target(plan, code="a", section=one)
+    target(plan, code="b", section=two)
+    revise_target(target=first, name="Vẫn ở mục 1")
+    assert codes(plan) == ["a", "b"]
+    revise_target(target=first, section=two)
+    assert codes(plan) == ["b", "a"]
+
+
 def test_targets_change_places_with_their_neighbours(plan):
     first, second, third = (target(plan, code=code) for code in ("1", "2", "3"))
     move_target(target=first, step="down")
@@ -237,7 +247,7 @@ def test_buttons_move_a_target_without_a_script(client, officer, plan):
     assert done.url == f"/plans/{plan.pk}/targets/?moved={second.pk}&step=up"
     assert codes(plan) == ["2", "1"]
     again = client.post(f"/plans/{plan.pk}/targets/{second.pk}/move/", {"step": "up"}, follow=True)
-    assert "Không chuyển chỉ tiêu theo hướng đó được" in again.content.decode()
+    assert "Không chuyển theo hướng đó được" in again.content.decode()
     client.post(f"/plans/{plan.pk}/targets/{first.pk}/move/", {"step": "sideways"})
     assert codes(plan) == ["2", "1"]
 
