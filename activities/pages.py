@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from core import clock
 from core.charts import place
-from plans.beside import Beside, Link
+from plans.beside import Beside, Link, Place
 from plans.draft_lists import DraftGroup, groups
 from plans.enums import PlanState
 from plans.models import Plan, Section
@@ -296,9 +296,11 @@ def beside_sections(plan: Plan, user: User) -> Beside:
         by_section[activity.section_id].append(card_of(activity, clock.today()))
     links = []
     if can_draft.test(user, plan) and plan.state != PlanState.CLOSED and not is_superseded(plan):
-        links.append(Link(_("Add an activity"), f"{reverse('activities:create')}?plan={plan.pk}", icon="plus"))
+        add = f"{reverse('activities:create')}?plan={plan.pk}"
+        links.append(Link(_("Add an activity"), add, place=Place.ADD))
         if readable_base(plan, user=user) is not None:
-            links.append(Link(_("What the activities make concrete"), reverse("activities:bases", args=[plan.pk])))
+            bases = reverse("activities:bases", args=[plan.pk])
+            links.append(Link(_("What the activities make concrete"), bases, place=Place.MORE))
     count = activity_count(len(activities))
     return Beside(template="activities/beside_row.html", count=count, by_section=by_section, links=links)
 

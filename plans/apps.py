@@ -22,7 +22,7 @@ class PlansConfig(AppConfig):
         register_nav(plans_item)
         register_tab(Tab("text", _("Full text"), "plans:detail", 10))
         register_tab(Tab("outline", _("Outline"), "plans:outline", 20))
-        register_tab(Tab("excel", _("Excel workbooks"), "plans:excel", 90))
+        register_tab(Tab("excel", _("Excel"), "plans:excel", 90))
         explain = _(
             "A row of a known way changes that section. A new way (III/1/1.8; a dash for no number) adds a section as"
             " the last under the one above."

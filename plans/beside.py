@@ -2,11 +2,20 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from accounts.models import User
 
 from .models import Plan
+
+
+class Place(StrEnum):
+    """Where in the head of the plan's page a link stands: for itself, under "Add", or under "More"."""
+
+    HEAD = "head"
+    ADD = "add"
+    MORE = "more"
 
 
 @dataclass(frozen=True)
@@ -16,6 +25,7 @@ class Link:
     label: str
     url: str
     icon: str = ""
+    place: Place = Place.HEAD
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,11 @@ class DraftRow:
     row: Any
     steps: list[Button]
 
+    @property
+    def moves(self) -> bool:
+        """Whether any of its buttons leads somewhere: what is alone in its section shows none."""
+        return any(is_open for _step, _words, _icon, is_open in self.steps)
+
 
 @dataclass(frozen=True)
 class DraftGroup:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 
 from .arranging import Arrangement
-from .beside import Beside, Link, beside
+from .beside import Beside, Link, Place, beside
 from .draft_lists import Button, buttons
 from .models import Plan, Section
 from .rules import Action, can_edit, open_actions
@@ -45,17 +45,36 @@ class PlanPage:
     actions: set[Action]
     is_editable: bool
 
+    @property
+    def ways(self) -> list[Link]:
+        """Links that stand for themselves."""
+        return [link for link in self.links if link.place == Place.HEAD]
+
+    @property
+    def adds(self) -> list[Link]:
+        """Links under "Add"."""
+        return [link for link in self.links if link.place == Place.ADD]
+
+    @property
+    def more(self) -> list[Link]:
+        """Links under "More"."""
+        return [link for link in self.links if link.place == Place.MORE]
+
 
 def plan_page(plan: Plan, user: User) -> PlanPage:
     """Return the page of a plan for one person, in a number of queries that does not grow with the plan."""
     parts = beside(plan, user)
+    is_editable = can_edit(user, plan)
+    links = [*_reading(plan), *(link for part in parts for link in part.links)]
+    if is_editable:
+        links.append(Link(_("Add a section"), reverse("plans:section-add", args=[plan.pk]), place=Place.ADD))
     return PlanPage(
         plan=plan,
         rows=list(_rows(sections_of(plan), parts)),
         counts=[part.count for part in parts],
-        links=[*_reading(plan), *(link for part in parts for link in part.links)],
+        links=links,
         actions=open_actions(user, plan),
-        is_editable=can_edit(user, plan),
+        is_editable=is_editable,
     )
 
 

@@ -13,7 +13,7 @@ from accounts.enums import RoleName
 from accounts.models import User
 from accounts.scope import grants_of, units_for
 from core import clock
-from plans.beside import Beside, Link
+from plans.beside import Beside, Link, Place
 from plans.draft_lists import DraftGroup, groups
 from plans.enums import ISSUED_STATES
 from plans.models import Plan
@@ -59,7 +59,7 @@ def beside_sections(plan: Plan, user: User) -> Beside:
     if is_issued and any(is_shareable(target) for target in targets):
         links.append(Link(_("Shares handed down"), reverse("targets:allocations", args=[plan.pk])))
     if may_edit:
-        links.append(Link(_("Add a target"), reverse("targets:add", args=[plan.pk]), icon="plus"))
+        links.append(Link(_("Add a target"), reverse("targets:add", args=[plan.pk]), place=Place.ADD))
     return Beside(
         template="targets/beside_row.html", count=target_count(len(targets)), by_section=by_section, links=links
     )
