@@ -14,17 +14,15 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from activities.models import Activity, ActivityProposal
 from activities.services import delete_activity, plan_activity
-from plans.enums import ProposalState
 from plans.models import Plan
-from plans.proposals import deciding
+from plans.proposals import by_hand, deciding
 from plans.proposals.contradictions import look_at_beside
 from plans.proposals.deciding import Step, settle, take
-from plans.proposals.selecting import selection_of
 from units.models import Bloc
 
 from .finding import values_in
 from .keys import ActivityValues, typed_of, values_of
-from .selectors import items_of, values_of_activity
+from .selectors import ActivityItem, items_of, values_of_activity
 
 
 @transaction.atomic
@@ -120,46 +118,22 @@ def save_wish(
     return deciding.save_wish(actor=actor, proposal=proposal, wish=wish, version=version)
 
 
-@transaction.atomic
 def accept_sure(*, actor: User | None, plan: Plan) -> list[ActivityProposal]:
-    """Accept all that was read without doubt, at once; return them. Raises as ``deciding.hold_plan``.
+    """Accept all that was read without doubt (``deciding.accept_sure``)."""
 
-    One that cannot be an activity as it stands stays undecided, with the reason as a doubt; the others are accepted.
-    """
-    held = deciding.hold_plan(actor=actor, plan=plan)
-    accepted = []
-    for item in items_of(held):
-        if not item.is_sure:
-            continue
-        try:
-            with transaction.atomic():
-                locked = take(actor=actor, proposal=item.proposal, step=Step.ACCEPT, version=None)
-                # Nothing contradicts what is sure: there is nothing beside it to be looked at.
-                _become_activity(actor, locked, item.values, wish=None)
-                accepted.append(locked)
-        except ValidationError as error:
-            doubts = [*item.proposal.doubts, {"code": "refused", "says": " ".join(error.messages)}]
-            ActivityProposal.objects.filter(pk=item.proposal.pk).update(doubts=doubts)
-    return accepted
+    def become(proposal: ActivityProposal, item: ActivityItem) -> None:
+        _become_activity(actor, proposal, item.values, wish=None)
+
+    return deciding.accept_sure(actor=actor, plan=plan, items_of=items_of, become=become)
 
 
-@transaction.atomic
 def add_from_selection(*, actor: User | None, plan: Plan, start: int, end: int) -> ActivityProposal:
-    """Propose what a person marked in the document, from ``start`` to ``end`` (excluded), blanks at its ends left off.
-
-    It is undecided, with what can be read out of the words as a beginning. The same words a second time give the
-    proposal that is there. Raises as ``deciding.hold_plan``; ValidationError for a place that holds no words.
-    """
-    held = deciding.hold_plan(actor=actor, plan=plan)
-    place = selection_of(held, start, end)
-    there = ActivityProposal.objects.filter(plan=held, start=place.start, end=place.end).order_by("pk").last()
-    if there is not None and there.state != ProposalState.REJECTED:
-        return there
-    return ActivityProposal.objects.create(
-        plan=held,
-        section=place.section,
-        start=place.start,
-        end=place.end,
-        quote=place.quote,
-        wish=values_in(held, place).as_json(),
+    """Propose what a person marked in the document (``by_hand.add_from_selection``)."""
+    return by_hand.add_from_selection(
+        model=ActivityProposal,
+        actor=actor,
+        plan=plan,
+        start=start,
+        end=end,
+        read=lambda held, place: values_in(held, place).as_json(),
     )

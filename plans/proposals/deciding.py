@@ -6,7 +6,7 @@ last, in one transaction.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -21,7 +21,10 @@ from plans.models import Plan, Proposal
 from plans.rules import can_draft
 from plans.services import lock_draft
 
+from .shelf import Item
+
 P = TypeVar("P", bound=Proposal)
+ItemT = TypeVar("ItemT", bound=Item[Any])
 
 
 class Step(StrEnum):
@@ -100,6 +103,40 @@ def settle(*, actor: User | None, proposal: Proposal, step: Step, fields: Mappin
     for name, value in (fields or {}).items():
         setattr(proposal, name, value)
     proposal.save(update_fields=["state", "decided_by", "decided_at", *(fields or {})])
+
+
+@transaction.atomic
+def accept_sure(
+    *,
+    actor: User | None,
+    plan: Plan,
+    items_of: Callable[[Plan], Iterable[ItemT]],
+    become: Callable[[Any, ItemT], object],
+) -> list[Any]:
+    """Accept all that was read without doubt, at once; return the proposals. Raises as ``hold_plan``.
+
+    ``become(proposal, item)`` makes of one what it stands for, and settles it. One that cannot be that stays undecided,
+    with the reason as a doubt; the others are accepted.
+    """
+    accepted = []
+    for item in items_of(hold_plan(actor=actor, plan=plan)):
+        if not item.is_sure:
+            continue
+        try:
+            with transaction.atomic():
+                locked = take(actor=actor, proposal=item.proposal, step=Step.ACCEPT, version=None)
+                # Nothing contradicts what is sure: there is nothing beside it to be looked at.
+                become(locked, item)
+        except ValidationError as error:
+            _doubt(item.proposal, " ".join(error.messages))
+        else:
+            accepted.append(locked)
+    return accepted
+
+
+def _doubt(proposal: Proposal, says: str) -> None:
+    doubts = [*proposal.doubts, {"code": "refused", "says": says}]
+    type(proposal)._default_manager.filter(pk=proposal.pk).update(doubts=doubts)
 
 
 @transaction.atomic

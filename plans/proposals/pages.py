@@ -27,7 +27,7 @@ View = Callable[..., HttpResponse]
 
 class DeskPages:
     """The views of a desk. ``services`` is the app's module of them: accept, reject, reopen, save_wish, accept_sure,
-    add_from_selection; ``more`` are further decisions by the name of their step; ``tell`` says how many were accepted.
+    add_from_selection; ``more`` are further decisions by the name of their step.
     """
 
     def __init__(
@@ -35,10 +35,9 @@ class DeskPages:
         desk: Desk[Any],
         services: ModuleType,
         *,
-        tell: Callable[[int], str],
         more: Mapping[str, Decision] | None = None,
     ) -> None:
-        self.desk, self.services, self.tell = desk, services, tell
+        self.desk, self.services = desk, services
         self.decisions: dict[str, Decision] = {
             "accept": services.accept,
             "reject": services.reject,
@@ -114,7 +113,7 @@ class DeskPages:
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect("plans:detail", plan.pk)
-        messages.success(request, self.tell(len(done)))
+        messages.success(request, self.desk.words.accepted(len(done)))
         return redirect(self.desk.address(plan))
 
     def add(self, request: HttpRequest, plan_id: int) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.gates import require, signed_in
@@ -29,7 +30,7 @@ from plans.reading.selectors import reading_or_404
 from plans.rules import can_draft, can_edit
 
 from .deciding import version_of
-from .shelf import FILTERS, Item, counts_of
+from .shelf import FILTERS, Item, RowWords, counts_of
 
 CONFLICT, UNPROCESSABLE = 409, 422
 # Refusals that say "look again" rather than "type it otherwise".
@@ -40,27 +41,45 @@ LONGEST_NUMBER = 18  # digits of a row's number
 ItemT = TypeVar("ItemT", bound=Item[Any])
 
 
+# Draws the page of every desk; its partials ``prop``, ``bar`` and ``progress`` draw the parts.
+TEMPLATE = "plans/reading/desk.html"
+
+
+@dataclass(frozen=True)
+class DeskWords:
+    """What the page calls its things: those found, none found, adding one. ``accepted`` and ``decided`` tell counts."""
+
+    found: str | Promise
+    none: str | Promise
+    none_hint: str | Promise
+    add: str | Promise
+    add_short: str | Promise
+    accepted: Callable[[int], str]
+    decided: Callable[[int, int], str]
+
+
 @dataclass(frozen=True)
 class Desk(Generic[ItemT]):
     """One app's list. ``letter`` begins the keys that link list and document ("t12"); ``step`` is the stepper's key.
 
-    ``page`` names the address; ``template`` draws the page, its partials ``prop``, ``bar`` and ``progress`` the parts.
-    ``row_of`` makes what a row's template needs; ``form_of`` a form for an item, bound where data are given.
+    ``space`` is the app's space of addresses, ``fields`` the template of a correction's fields. ``row_of`` says an
+    item in words; ``form_of`` makes a form for it, bound where data are given.
     """
 
     letter: str
     step: str
-    page: str
-    template: str
+    space: str
+    fields: str
+    words: DeskWords
     items_of: Callable[[Plan], Sequence[ItemT]]
-    row_of: Callable[[ItemT], Any]
+    row_of: Callable[[ItemT], RowWords]
     form_of: Callable[[ItemT, Mapping[str, Any] | None], forms.Form]
 
     def key(self, item: Item[Any]) -> str:
         return f"{self.letter}{item.proposal.pk}"
 
     def address(self, plan: Plan) -> str:
-        return reverse(self.page, args=[plan.pk])
+        return reverse(f"{self.space}:reading", args=[plan.pk])
 
 
 class Decision(Protocol):
@@ -77,7 +96,7 @@ class Line:
     """
 
     item: Item[Any]
-    row: Any
+    row: RowWords
     key: str
     version: str
     form: forms.Form | None = None
@@ -125,10 +144,10 @@ def show(
         "lines": [_line(desk, item, shown, opened, form, says) for item in items],
         "shown": shown,
         "saved_at": max((item.proposal.decided_at for item in items if item.proposal.decided_at), default=None),
-        **bar_of(plan, items),
+        **bar_of(desk, plan, items),
         **more,
     }
-    return render(request, desk.template, context, status=status)
+    return render(request, TEMPLATE, context, status=status)
 
 
 def _line(desk: Desk[Any], item: Item[Any], shown: str, opened: int | None, form: forms.Form | None, says: str) -> Line:
@@ -143,15 +162,15 @@ def mark_of(desk: Desk[Any], item: Item[Any]) -> Mark:
     return Mark(start=proposal.start, end=proposal.end, key=desk.key(item), state=item.mark, label=item.label)
 
 
-def bar_of(plan: Plan, items: Sequence[Item[Any]]) -> dict[str, Any]:
+def bar_of(desk: Desk[Any], plan: Plan, items: Sequence[Item[Any]]) -> dict[str, Any]:
     """What the tabs, the bar over the list and the progress say."""
     counts = counts_of(items)
     return {
+        "desk": desk,
         "plan": plan,
         "counts": counts,
         "sure": sum(item.is_sure for item in items),
-        "decided": counts["all"] - counts["open"],
-        "total": counts["all"],
+        "told": desk.words.decided(counts["all"] - counts["open"], counts["all"]) if items else "",
     }
 
 
@@ -222,8 +241,8 @@ def _decided(
     others = [item for item in after if item is not now and looked.get(desk.key(item)) != _looks(item)]
     parts = [_drawn(request, desk, plan, now)]
     parts += [_drawn(request, desk, plan, item, aside=True) for item in others]
-    bar = {**bar_of(plan, after), "aside": True}
-    parts += [render_to_string(f"{desk.template}#{part}", bar, request) for part in ("bar", "progress")]
+    bar = {**bar_of(desk, plan, after), "aside": True}
+    parts += [render_to_string(f"{TEMPLATE}#{part}", bar, request) for part in ("bar", "progress")]
     response = HttpResponse("".join(parts))
     told = {"key": desk.key(now), "state": now.mark, "label": now.label, "next": None}
     response["HX-Trigger"] = json.dumps({"reading:decided": told})
@@ -291,7 +310,8 @@ def _drawn(
     aside: bool = False,
 ) -> str:
     line = line_of(desk, item, form=form, says=says)
-    return render_to_string(f"{desk.template}#prop", {"line": line, "plan": plan, "aside": aside}, request)
+    context = {"desk": desk, "line": line, "plan": plan, "aside": aside}
+    return render_to_string(f"{TEMPLATE}#prop", context, request)
 
 
 def kept(act: Callable[[], Any]) -> JsonResponse:

@@ -57,6 +57,16 @@ class Item(Generic[P_co]):
         return [doubt["says"] for doubt in self.proposal.doubts if not {doubt["code"], doubt["says"]} & known]
 
 
+@dataclass(frozen=True)
+class RowWords:
+    """What a row says: ``lead`` in bold, ``rest`` beside it; ``settled`` is told of an accepted one instead."""
+
+    name: str
+    lead: str
+    rest: Sequence[str]
+    settled: Sequence[str]
+
+
 def counts_of(items: Iterable[Item[Proposal]]) -> dict[str, int]:
     """Return how many stand in each list, by filter."""
     counts: dict[str, int] = dict.fromkeys(FILTERS, 0)

@@ -7,39 +7,12 @@ from plans.vietnamese.phrases import Token, phrases
 from targets.extraction.choosing import Chosen
 from targets.extraction.passages import Passage
 from targets.extraction.shapes import Known
+from targets.extraction.words import EMPTY
 
 _LONGEST_NAME = 120
 _OPENINGS = phrases(
     "phấn đấu,chỉ đạo,chỉ tiêu,phấn đấu đạt,các chỉ tiêu,mục tiêu,tiếp tục,chỉ đạo đạt,cam kết,đảm bảo,bảo đảm,"
     "trong đó,trong đó có,ngoài ra,cùng đó"
-)
-_EMPTY = frozenset(
-    {
-        "cac",
-        "cho",
-        "co",
-        "cua",
-        "den",
-        "duoc",
-        "hoac",
-        "it",
-        "la",
-        "moi",
-        "mot",
-        "nhat",
-        "nhung",
-        "o",
-        "so",
-        "tai",
-        "theo",
-        "thieu",
-        "toi",
-        "trong",
-        "tu",
-        "va",
-        "ve",
-        "voi",
-    }
 )
 _LIKE_ENOUGH = 0.6
 
@@ -84,7 +57,7 @@ def _likeness(row: Known, words: set[str], unit_words: set[str]) -> float:
 
 
 def _content(words: str) -> set[str]:
-    return {word.strip(".,;:()\"'-") for word in words.split()} - _EMPTY - {""}
+    return {word.strip(".,;:()\"'-") for word in words.split()} - EMPTY - {""}
 
 
 def _text(passage: Passage, first: int, after: int) -> str:

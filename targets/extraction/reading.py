@@ -16,36 +16,10 @@ from targets.extraction.passages import passages_of
 from targets.extraction.shapes import Known, ProposedTarget, TargetReading
 from targets.extraction.statements import statements_in
 from targets.extraction.tables import rows_of
+from targets.extraction.words import EMPTY
 
 _LOOKED_BACK = 24
 _SAID_AGAIN = 0.66
-_EMPTY = frozenset(
-    {
-        "cac",
-        "cho",
-        "co",
-        "cua",
-        "den",
-        "duoc",
-        "hoac",
-        "it",
-        "la",
-        "moi",
-        "nam",
-        "nhat",
-        "nhung",
-        "o",
-        "tai",
-        "theo",
-        "thieu",
-        "toi",
-        "trong",
-        "tu",
-        "va",
-        "ve",
-        "voi",
-    }
-)
 
 
 def read_targets(outline: Outline, *, known: Sequence[Known] = ()) -> TargetReading:
@@ -116,4 +90,4 @@ def _says_again(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _words(outline: Outline, proposal: ProposedTarget) -> frozenset[str]:
     words = (word.strip(".,;:()\"'-*") for word in bare(outline.text[proposal.start : proposal.end]).split())
-    return frozenset(word for word in words if word and not word[0].isdigit()) - _EMPTY
+    return frozenset(word for word in words if word and not word[0].isdigit()) - EMPTY

@@ -12,12 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from plans.enums import ProposalState
 from plans.models import Plan, Section
-from plans.proposals import deciding
+from plans.proposals import by_hand, deciding
 from plans.proposals.contradictions import look_at_beside
 from plans.proposals.deciding import Step, settle, take
-from plans.proposals.selecting import selection_of
 from targets.enums import IndicatorKind
 from targets.models import Indicator, Target, TargetProposal
 from targets.selectors import known_indicator
@@ -26,7 +24,7 @@ from units.selectors import top_unit
 
 from .finding import values_in
 from .keys import TargetValues, typed_of, values_of
-from .selectors import code_for, items_of
+from .selectors import TargetItem, code_for, items_of
 
 # What the service of the catalogue calls a field, and what a proposal calls it.
 RENAMED = {"name": "indicator_name"}
@@ -216,46 +214,23 @@ def save_wish(
     return deciding.save_wish(actor=actor, proposal=proposal, wish=wish, version=version)
 
 
-@transaction.atomic
 def accept_sure(*, actor: User | None, plan: Plan) -> list[TargetProposal]:
-    """Accept all that was read without doubt, at once; return them. Raises as ``deciding.hold_plan``.
+    """Accept all that was read without doubt (``deciding.accept_sure``)."""
 
-    One that cannot be a target as it stands stays undecided, with the reason as a doubt; the others are accepted.
-    """
-    held = deciding.hold_plan(actor=actor, plan=plan)
-    accepted = []
-    for item in items_of(held):
-        if not item.is_sure:
-            continue
-        try:
-            with transaction.atomic():
-                locked = take(actor=actor, proposal=item.proposal, step=Step.ACCEPT, version=None)
-                # Nothing else changes its label meanwhile, and nothing contradicts it.
-                _become_target(actor, locked, item.values, wish=None, code=item.label)
-                accepted.append(locked)
-        except ValidationError as error:
-            doubts = [*item.proposal.doubts, {"code": "refused", "says": " ".join(error.messages)}]
-            TargetProposal.objects.filter(pk=item.proposal.pk).update(doubts=doubts)
-    return accepted
+    def become(proposal: TargetProposal, item: TargetItem) -> None:
+        # Nothing else changes its label meanwhile.
+        _become_target(actor, proposal, item.values, wish=None, code=item.label)
+
+    return deciding.accept_sure(actor=actor, plan=plan, items_of=items_of, become=become)
 
 
-@transaction.atomic
 def add_from_selection(*, actor: User | None, plan: Plan, start: int, end: int) -> TargetProposal:
-    """Propose what a person marked in the document, from ``start`` to ``end`` (excluded), blanks at its ends left off.
-
-    It is undecided, with what can be read out of the words as a beginning. The same words a second time give the
-    proposal that is there. Raises as ``deciding.hold_plan``; ValidationError for a place that holds no words.
-    """
-    held = deciding.hold_plan(actor=actor, plan=plan)
-    place = selection_of(held, start, end)
-    there = TargetProposal.objects.filter(plan=held, start=place.start, end=place.end).order_by("pk").last()
-    if there is not None and there.state != ProposalState.REJECTED:
-        return there
-    return TargetProposal.objects.create(
-        plan=held,
-        section=place.section,
-        start=place.start,
-        end=place.end,
-        quote=place.quote,
-        wish=values_in(held, place).as_json(),
+    """Propose what a person marked in the document (``by_hand.add_from_selection``)."""
+    return by_hand.add_from_selection(
+        model=TargetProposal,
+        actor=actor,
+        plan=plan,
+        start=start,
+        end=end,
+        read=lambda held, place: values_in(held, place).as_json(),
     )

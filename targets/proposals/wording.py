@@ -1,40 +1,40 @@
 """A target proposal in words: its figure, who carries it, by when."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from core.templatetags.portal_numbers import vn_date, vn_percent
 from plans.models import Plan
+from plans.proposals.shelf import RowWords
 from targets.enums import IndicatorKind
-from targets.models import Indicator, Target
+from targets.models import Indicator, Target, TargetProposal
 from targets.validation import HUNDRED, SHARED_OUT
 from targets.wording import carriers_text, figure_text
 
 from .selectors import TargetItem
 
 
-@dataclass(frozen=True)
-class TargetWords:
-    """What a row says. ``figure`` is told in bold; ``carriers`` is blank where the figure names them."""
-
-    name: str
-    figure: str
-    carriers: str
-    due: str
-
-
-def words_of(item: TargetItem) -> TargetWords:
-    """Return the proposal in words; of an accepted one its target as it stands."""
+def words_of(item: TargetItem) -> RowWords:
+    """Return the proposal in words, its figure in bold; of an accepted one its target as it stands."""
     proposal = item.proposal
     target = proposal.target or _target_to_be(item)
-    return TargetWords(
+    figure, due = _figure(target), _due(proposal.plan, target)
+    return RowWords(
         name=target.name or proposal.quote,
-        figure=_figure(target),
-        carriers=_carriers(target),
-        due=_due(proposal.plan, target),
+        lead=figure,
+        rest=[_carriers(target), due],
+        settled=[figure, due, *_since(proposal)],
     )
+
+
+def _since(proposal: TargetProposal) -> list[str]:
+    """What became of an accepted one, where that is not plain."""
+    if proposal.target is None:
+        return [_("taken out of the plan by hand since")]
+    if proposal.target.restates is not None:
+        return [_("repeats %(code)s, counted there") % {"code": proposal.target.restates.code}]
+    return []
 
 
 def _target_to_be(item: TargetItem) -> Target:
