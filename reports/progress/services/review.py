@@ -1,12 +1,12 @@
 """The steps of review: return, approve, approve many, reopen; each told to the unit's secretaries."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import partial
 
 from django.db import transaction
 
 from accounts.models import User
-from core import clock
+from core import clock, collisions
 from reports.enums import ReportState
 from reports.progress import notices, rules
 from reports.progress.errors import WrongState
@@ -16,7 +16,7 @@ from reports.progress.states import Action
 from . import writer
 
 
-@transaction.atomic
+@collisions.atomic
 def return_report(*, actor: User, report: ProgressReport, reason: str) -> ProgressReport:
     """Send a submitted report back with a reason.
 
@@ -25,7 +25,7 @@ def return_report(*, actor: User, report: ProgressReport, reason: str) -> Progre
     return _send_back(actor, report, Action.RETURN, reason)
 
 
-@transaction.atomic
+@collisions.atomic
 def reopen_report(*, actor: User, report: ProgressReport, reason: str) -> ProgressReport:
     """Send an approved report back with a reason; it leaves both bases at once (domain: rule 10).
 
@@ -51,8 +51,8 @@ def approve_report(*, actor: User, report: ProgressReport) -> ProgressReport:
     return approved[0]
 
 
-@transaction.atomic
-def approve_reports(*, actor: User, reports: Iterable[ProgressReport]) -> list[ProgressReport]:
+@collisions.atomic
+def approve_reports(*, actor: User, reports: Collection[ProgressReport]) -> list[ProgressReport]:
     """Approve many at once and return those approved.
 
     A report that somebody else has meanwhile approved or returned is left as it is. Raises

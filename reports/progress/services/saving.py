@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import clock
+from core import clock, collisions
 from reports.progress.asked import Asked, asked_of
 from reports.progress.entries import EntryInput, problems_of
 from reports.progress.errors import EntriesRefused, Problem
@@ -19,7 +18,7 @@ from . import writer
 ENTRY_FIELDS = [field.name for field in fields(EntryInput)]
 
 
-@transaction.atomic
+@collisions.atomic
 def save_draft(
     *,
     actor: User,

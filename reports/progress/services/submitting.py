@@ -1,10 +1,9 @@
 """Handing a report in. What only looks odd does not stand in its way (``reports.progress.warnings``)."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import clock
+from core import clock, collisions
 from reports.progress.asked import asked_of
 from reports.progress.deadlines import deadline_of
 from reports.progress.entries import EntryInput
@@ -16,7 +15,7 @@ from . import writer
 from .saving import entry_problems
 
 
-@transaction.atomic
+@collisions.atomic
 def submit_report(*, actor: User, report: ProgressReport, version: int) -> ProgressReport:
     """Hand the draft in and return it as it is now; the first time decides whether it is on time.
 
