@@ -14,7 +14,7 @@ from reports.progress.models import Evidence, ProgressEntry, ProgressReport
 from targets.enums import IndicatorKind
 from targets.models import Indicator
 
-from .services import mark_dirty
+from .services import mark_many_dirty
 
 FIGURES = ("amount", "numerator", "denominator", "is_done", "done_on")
 
@@ -33,8 +33,7 @@ def follow(source: Indicator, into: Indicator) -> int:
             entry.save(update_fields=["indicator"])
     Evidence.objects.filter(indicator=source).update(indicator=into)
     counted = ProgressReport.objects.filter(pk__in=reports, state__in=BASIS_STATES[Basis.PROVISIONAL])
-    for report in counted.select_related("unit", "period"):
-        mark_dirty(unit=report.unit, period=report.period)
+    mark_many_dirty((report.unit, report.period) for report in counted.select_related("unit", "period"))
     return len(entries)
 
 

@@ -6,6 +6,7 @@ transaction; readers use ``reports.rollups.selectors``.
 
 import logging
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection, transaction
@@ -29,7 +30,12 @@ def mark_dirty(*, unit: Unit, period: Period) -> None:
 
     They are brought up to date once the transaction is committed.
     """
-    DirtyMark.objects.create(unit=unit, period=period)
+    mark_many_dirty([(unit, period)])
+
+
+def mark_many_dirty(places: Iterable[tuple[Unit, Period]]) -> None:
+    """``mark_dirty`` for many units and periods, in one statement."""
+    DirtyMark.objects.bulk_create(DirtyMark(unit=unit, period=period) for unit, period in places)
     _drain_on_commit()
 
 
@@ -155,4 +161,4 @@ def _who_said_something(calendar: Calendar, lacking: dict[int, set[tuple[int, in
     return found
 
 
-__all__ = ["drain_dirty", "mark_changed_from", "mark_dirty", "rebuild"]
+__all__ = ["drain_dirty", "mark_changed_from", "mark_dirty", "mark_many_dirty", "rebuild"]

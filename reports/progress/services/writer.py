@@ -16,7 +16,7 @@ from reports.progress import rules
 from reports.progress.errors import ReasonMissing, StaleVersion, WrongState
 from reports.progress.models import ProgressReport, ReportEvent
 from reports.progress.states import REASON_NEEDED, TRANSITIONS, Action, Transition, rule_of
-from reports.rollups.services import mark_dirty
+from reports.rollups.services import mark_many_dirty
 
 COUNTED = frozenset(BASIS_STATES[Basis.PROVISIONAL])
 
@@ -81,9 +81,9 @@ def move(
             setattr(report, name, value)
     if is_news:
         _write_history(actor, reports, action, reason.strip(), before)
-    for report in reports:
-        if before[report.pk] in COUNTED or after[report.pk] in COUNTED:
-            mark_dirty(unit=report.unit, period=report.period)
+    counted = [report for report in reports if {before[report.pk], after[report.pk]} & COUNTED]
+    if counted:
+        mark_many_dirty((report.unit, report.period) for report in counted)
 
 
 def _write_history(
