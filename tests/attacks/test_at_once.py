@@ -22,10 +22,12 @@ from plans.services import send_to_leader
 from plans.versions import amend_plan
 from reports.documents.models import OfficialDocument
 from reports.documents.services import request_report
-from reports.progress.models import Period, ReportEvent
+from reports.progress.models import Period, ProgressReport, ReportEvent
+from reports.rollups.audit import audit_rollups
 from targets.calendar import Span
 from targets.models import Allocation, Indicator, Target, TargetProposal
 from tests.making import activity, draft, target
+from tests.reports.progress.scenes import bring_to, check_history
 from units.models import Headcount, Unit
 
 pytestmark = [
@@ -99,6 +101,39 @@ def test_a_report_is_approved_or_returned_once(place):
     assert set(at_once(*[approve, send_back, many] * 3)) == {302}
     steps = ReportEvent.objects.filter(report=place.report, action__in=["approve", "return"])
     assert steps.count() == 1
+
+
+def test_twenty_people_at_the_pages_of_the_same_reports(place):
+    """Approving, returning, reopening, saving, handing in, one and many: everybody gets an answer, no error page."""
+    people, blood = place.people, place.words["indicator_id"]
+    neighbours = ProgressReport.objects.select_related("unit", "period").get(
+        unit=place.province.finance, period=place.september
+    )
+    both = [place.report, bring_to("submitted", neighbours, secretary=people["neighbour"], officer=people["officer"])]
+
+    def page(name: str, report: ProgressReport) -> str:
+        return reverse(f"reports:{name}", args=[report.unit.code, "2024-09"])
+
+    asked: list[tuple[object, str, dict[str, object]]] = []
+    for report, secretary in zip(both, ("secretary", "neighbour"), strict=True):
+        typed = {"version": report.version, f"i{blood}-amount": "9"}
+        asked += [
+            (people["officer"], page("approve", report), {}),
+            (people["top_officer"], page("approve", report), {}),
+            (people["officer"], page("return", report), {"reason": "Thiếu."}),
+            (people["top_officer"], page("reopen", report), {"reason": "Sai."}),
+            (people[secretary], page("autosave", report), typed),
+            (people[secretary], page("save", report), {**typed, "version": report.version + 1}),
+            (people["officer"], page("submit", report), {**typed, "version": report.version + 1}),
+        ]
+    every = [report.pk for report in both]
+    asked += [(people["officer"], reverse("reports:approve-many"), {"report": order}) for order in (every, every[::-1])]
+    asked += [(people["top_officer"], reverse("reports:approve-many"), {"report": every})] * 4
+    assert len(asked) == 20
+    assert set(at_once(*asked)) <= {200, 302, 409}
+    for report in both:
+        check_history(report)
+    assert audit_rollups() == []
 
 
 def test_a_plan_is_issued_once(place):

@@ -1,5 +1,8 @@
 """A step that lost to another one at the same moment: taken again, or refused in words, never an error page."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from django.db import OperationalError, connection, transaction
 from django.http import HttpResponse
@@ -82,6 +85,35 @@ def test_postgresql_s_own_refusals_are_known(code):
     with pytest.raises(OperationalError) as lost, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DO $$ BEGIN RAISE EXCEPTION 'lost' USING ERRCODE = '{code}'; END $$")
     assert collisions.is_collision(lost.value)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer")
+def test_two_that_wait_for_each_other_both_go_through():
+    """A real deadlock: each holds what the other one wants next. The gate is passed once, by both together."""
+    one, other = (User.objects.create(username=name) for name in ("an", "binh"))
+    gate = Barrier(2)
+
+    @collisions.atomic
+    def rename(first: User, second: User, tries: list[int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL deadlock_timeout = '20ms'")
+        tries.append(1)
+        User.objects.filter(pk=first.pk).update(full_name="x")
+        if len(tries) == 1:
+            gate.wait(timeout=20)
+        User.objects.filter(pk=second.pk).update(full_name="y")
+
+    def person(*order: User) -> int:
+        tries: list[int] = []
+        try:
+            rename(*order, tries)
+        finally:
+            connection.close()
+        return len(tries)
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(person, (one, other), (other, one))) == [1, 2]
 
 
 @pytest.mark.parametrize("cause", [DEADLOCK, SERIALIZATION, LOCKED])

@@ -13,6 +13,7 @@ from reports.enums import ReportState
 from reports.progress.entries import EntryInput
 from reports.progress.models import Period, ProgressReport
 from reports.progress.services import approve_report, return_report, save_draft, submit_report
+from reports.progress.states import TRANSITIONS
 from targets.models import Indicator, Target
 from targets.services import propose_indicator
 from units.models import Unit
@@ -73,3 +74,14 @@ def _bring_to(
     if state == ReportState.APPROVED:
         report = approve_report(actor=officer, report=report)
     return report
+
+
+def check_history(report: ProgressReport) -> None:
+    """Every step leads on from the one before, by the table, to the state that the report is in."""
+    steps = list(report.events.values_list("from_state", "action", "to_state"))
+    state = "not_started"
+    for before, action, after in steps:
+        assert before == state
+        assert TRANSITIONS[before, action].to == after
+        state = after
+    assert state == ProgressReport.objects.get(pk=report.pk).state
