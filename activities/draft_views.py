@@ -1,5 +1,6 @@
 """Pages on which the activities of a draft are ordered, changed and deleted by hand; entering and living: ``views``."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -20,7 +21,7 @@ from plans.placing import STEPS
 from plans.rules import can_draft
 
 from . import services
-from .forms import RevisionForm, at_first_day
+from .forms import RevisionForm, activity_form, at_first_day
 from .models import Activity
 from .pages import draft_groups
 from .rules import can_run
@@ -71,14 +72,13 @@ def activity_revise(request: HttpRequest, activity_id: int) -> HttpResponse:
     """Change an activity of a draft."""
     user = signed_in(request)
     activity = _activity(user, activity_id)
-    form = RevisionForm(posted(request), user=user, activity=activity)
+    form = activity_form(partial(RevisionForm, user=user, activity=activity), posted(request))
 
     def act(values: dict[str, Any]) -> Done:
-        windows = None if form.stays else form.windows
         try:
-            services.revise_activity(actor=user, activity=activity, windows=windows, **form.facts)
+            services.revise_activity(actor=user, activity=activity, windows=form.windows, **form.facts)
         except ValidationError as error:
-            raise at_first_day(error) from error
+            raise at_first_day(error, "starts_on_0") from error
         detail = reverse("activities:detail", args=[activity.pk])
         return _("The activity has been changed."), _back(user, activity, detail)
 

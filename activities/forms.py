@@ -1,10 +1,12 @@
 """Forms of the calendar: a new activity, the steps of its life, and what a unit did in it."""
 
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -22,7 +24,10 @@ from .models import Activity
 from .rules import RECORDING_ROLES, planning_grants
 from .selectors import current_windows, units_taking_part
 from .timing import Span, spread
-from .wording import time_text
+from .window_rows import WindowRowsForm, is_of_window, window_initial
+
+# The name of the button that adds a row to an activity's form.
+ANOTHER_TIME = "another_time"
 
 
 class TimeForm(forms.Form):
@@ -49,7 +54,7 @@ class TimeForm(forms.Form):
         return [spread(self.cleaned_data["precision"], first, self.cleaned_data.get("ends_on"))]
 
 
-class ActivityForm(TimeForm):
+class ActivityForm(WindowRowsForm):
     """A new activity of a unit for which the person may enter one; the time may be left open."""
 
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), widget=select())
@@ -77,9 +82,8 @@ class ActivityForm(TimeForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    field_order = ("unit", "name", "scope", "bloc", "section", "precision", "starts_on", "ends_on")
 
-    def __init__(self, *args: Any, user: User, plan: Plan | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, plan: Plan | None, times: int = 1, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         grants = planning_grants(user)
         units = Unit.objects.filter(pk__in=[grant.unit_id for grant in grants])
@@ -93,9 +97,9 @@ class ActivityForm(TimeForm):
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
         self.fields["unit"].initial = plan.unit_id if plan else units.first()
-        self.fields["starts_on"].required = False
         if plan is None:
             del self.fields["section"]
+        self.add_rows(times)
 
     @staticmethod
     def _catalogue(unit: Unit | None) -> Any:
@@ -106,37 +110,38 @@ class ActivityForm(TimeForm):
     @property
     def facts(self) -> dict[str, Any]:
         """Arguments for ``plan_activity``, without the plan and the windows."""
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name not in ("precision", "starts_on", "ends_on")
-        }
+        return {name: value for name, value in self.cleaned_data.items() if not is_of_window(name)}
 
 
 class RevisionForm(ActivityForm):
-    """An activity of a draft as it stands; several windows of time stay unless another time is given."""
+    """An activity of a draft as it stands, with all its windows of time."""
 
-    def __init__(self, *args: Any, user: User, activity: Activity, **kwargs: Any) -> None:
-        super().__init__(*args, user=user, plan=activity.plan, **kwargs)
+    def __init__(self, *args: Any, user: User, activity: Activity, times: int = 0, **kwargs: Any) -> None:
+        stored = current_windows(activity)
+        super().__init__(*args, user=user, plan=activity.plan, times=max(times, len(stored)), **kwargs)
         del self.fields["unit"]
         # The blocs of its own unit: an officer above holds no role there.
         self.fields["bloc"].queryset = Bloc.objects.filter(owner=activity.unit_id)  # type: ignore[attr-defined]
         names = ("name", "scope", "bloc", "section", "is_tentative", "repeats", "place")
         now = {name: getattr(activity, name) for name in names}
-        self.initial = {**now, "indicators": list(activity.indicators.all())}
-        self._stored = current_windows(activity)
-        if len(self._stored) == 1:
-            window = self._stored[0]
-            self.initial |= {name: getattr(window, name) for name in ("precision", "starts_on", "ends_on")}
-        elif self._stored:
-            self.fields["starts_on"].help_text = _("Now: %(time)s. Empty: it stays.") % {
-                "time": time_text(self._stored, with_year=True)
-            }
+        stands = {**now, "indicators": list(activity.indicators.all()), **window_initial(stored)}
+        self.initial = {**stands, **self.initial}
 
-    @property
-    def stays(self) -> bool:
-        """Whether its several windows are left as they are."""
-        return len(self._stored) > 1 and not self.cleaned_data.get("starts_on")
+
+Made = TypeVar("Made", bound=ActivityForm)
+
+
+def activity_form(make: Callable[..., Made], data: QueryDict | None, initial: dict[str, Any] | None = None) -> Made:
+    """Return the form that ``make`` makes: of ``data`` where something was sent (null: nothing).
+
+    Where the button was pressed that adds a row, it holds what was typed, not judged yet, and is one row longer.
+    """
+    if data is None or ANOTHER_TIME not in data:
+        return make(data, initial=initial or {})
+    typed = {**data.dict(), "indicators": data.getlist("indicators"), "is_tentative": "is_tentative" in data}
+    form = make(initial=typed, times=sum(name.startswith("starts_on_") for name in data) + 1)
+    form.fields[f"starts_on_{form.rows - 1}"].widget.attrs["autofocus"] = True
+    return form
 
 
 class DoneForm(forms.Form):
@@ -200,9 +205,8 @@ class OutcomeForm(forms.Form):
         return {indicator: amount for indicator, amount in given.items() if amount is not None}
 
 
-def at_first_day(error: ValidationError) -> ValidationError:
-    """Show what the service says about windows at the field of the first day."""
+def at_first_day(error: ValidationError, field: str = "starts_on") -> ValidationError:
+    """Show what the service says about windows at ``field``, that of a first day."""
     if not hasattr(error, "error_dict"):
         return error
-    words = {"starts_on" if name == "windows" else name: errors for name, errors in error.message_dict.items()}
-    return ValidationError(words)
+    return ValidationError({field if name == "windows" else name: said for name, said in error.message_dict.items()})

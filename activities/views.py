@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -28,7 +29,7 @@ from units.models import Unit
 
 from . import services
 from .enums import ActivityState, Scope
-from .forms import ActivityForm, CancelForm, DoneForm, OutcomeForm, PostponeForm, at_first_day
+from .forms import ActivityForm, CancelForm, DoneForm, OutcomeForm, PostponeForm, activity_form, at_first_day
 from .grid import Month
 from .models import Activity
 from .month_page import month_page
@@ -180,13 +181,14 @@ def activity_create(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     require(bool(planning_grants(user)))
     plan = _asked_plan(user, request.GET.get("plan", ""))
-    form = ActivityForm(posted(request), user=user, plan=plan, initial={"section": request.GET.get("section")})
+    make = partial(ActivityForm, user=user, plan=plan)
+    form = activity_form(make, posted(request), {"section": request.GET.get("section")})
 
     def act(values: dict[str, Any]) -> Done:
         try:
             activity = services.plan_activity(actor=user, plan=plan, windows=form.windows, **form.facts)
         except ValidationError as error:
-            raise at_first_day(error) from error
+            raise at_first_day(error, "starts_on_0") from error
         return _("The activity has been entered."), reverse("activities:detail", args=[activity.pk])
 
     context = {"plan": plan, "nav_key": NAV_KEY}

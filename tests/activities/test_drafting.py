@@ -1,6 +1,7 @@
 """Activities of a draft changed and deleted by hand, and in and out by Excel."""
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -143,11 +144,11 @@ def test_an_activity_is_changed_and_deleted_in_the_browser(client, officer, plan
     form = client.get(f"/activities/{day.pk}/revise/").context["form"]
     sent = {name: form[name].value() for name in form.fields}
     sent = {name: value for name, value in sent.items() if value not in (None, "", False, [])}
-    assert (sent["precision"], sent["starts_on"], sent["name"]) == ("month", MARCH[0], "Ngày hội hiến máu")
-    late = {**sent, "starts_on": "1/1/2026", "ends_on": ""}
+    assert (sent["precision_0"], sent["starts_on_0"], sent["name"]) == ("month", MARCH[0], "Ngày hội hiến máu")
+    late = {**sent, "starts_on_0": "1/1/2026"}
     refused = client.post(f"/activities/{day.pk}/revise/", late)
-    assert (refused.status_code, set(refused.context["form"].errors)) == (422, {"starts_on"})
-    done = client.post(f"/activities/{day.pk}/revise/", {**sent, "starts_on": "15/7/2024", "ends_on": ""})
+    assert (refused.status_code, set(refused.context["form"].errors)) == (422, {"starts_on_0"})
+    done = client.post(f"/activities/{day.pk}/revise/", {**sent, "starts_on_0": "15/7/2024"})
     assert (done.status_code, done.url) == (302, f"/plans/{plan.pk}/activities/")
     assert windows(day) == [(date(2024, 7, 1), date(2024, 7, 31), "month")]
     assert client.get(f"/activities/{day.pk}/delete/").status_code == 200
@@ -190,17 +191,53 @@ def test_the_list_asks_the_same_number_of_times_however_long_it_is(client, offic
     assert counts[0] == counts[1]
 
 
-def test_several_windows_stay_unless_a_time_is_given(client, officer, plan):
+def test_an_activity_has_a_row_for_each_window(client, officer, plan):
     day = activity(plan.unit, plan=plan, windows=[MARCH, SUMMER])
     client.force_login(officer)
     page = client.get(f"/activities/{day.pk}/revise/")
-    assert "Hiện nay: Tháng 3/2024 và tháng 5–6/2024. Để trống: giữ nguyên." in page.content.decode()
-    sent = {"name": "Khác", "scope": "issuer", "precision": "day", "repeats": 2}
-    client.post(f"/activities/{day.pk}/revise/", sent)
+    buttons = re.findall(r'<button [^>]*type="submit"[^>]*>', page.content.decode().partition("<main")[2])
+    assert "another_time" not in buttons[0]  # pressed by Enter in a field
+    form = page.context["form"]
+    rows = [[field.value() for field in row] for row in form.window_rows]
+    assert rows == [["month", MARCH[0], None], ["months", SUMMER[0], SUMMER[1]]]
+    sent = {
+        "name": "Khác",
+        "scope": "issuer",
+        "repeats": 2,
+        "precision_0": "month",
+        "starts_on_0": "",
+        "ends_on_0": "",
+        "precision_1": "months",
+        "starts_on_1": "1/5/2024",
+        "ends_on_1": "30/6/2024",
+        "precision_2": "day",
+        "starts_on_2": "9/3/2024",
+    }
+    assert client.post(f"/activities/{day.pk}/revise/", sent).status_code == 302
     day.refresh_from_db()
-    assert (day.name, day.repeats, windows(day)) == ("Khác", 2, [MARCH, SUMMER])
-    client.post(f"/activities/{day.pk}/revise/", {**sent, "starts_on": "9/3/2024"})
-    assert windows(day) == [(date(2024, 3, 9), date(2024, 3, 9), "day")]
+    assert (day.name, day.repeats) == ("Khác", 2)
+    assert windows(day) == [(date(2024, 3, 9), date(2024, 3, 9), "day"), SUMMER]
+
+
+@pytest.mark.parametrize("address", ["/activities/new/?plan={plan}", "/activities/{day}/revise/"])
+def test_another_time_is_asked_for_without_losing_what_was_typed(client, officer, plan, province, address):
+    blood = indicator(province.bloc_union)
+    day = activity(plan.unit, plan=plan, indicators=[blood], is_tentative=True)
+    client.force_login(officer)
+    sent = {"name": "", "scope": "bloc", "repeats": "x", "starts_on_0": "9/", "precision_0": "day", "another_time": "1"}
+    answer = client.post(address.format(plan=plan.pk, day=day.pk), sent)
+    form = answer.context["form"]
+    assert (answer.status_code, form.errors) == (200, {})
+    assert [[field.value() for field in row] for row in form.window_rows] == [["day", "9/", None], [None] * 3]
+    typed = [form[name].value() for name in ("name", "scope", "repeats", "is_tentative", "indicators")]
+    assert typed == ["", "bloc", "x", False, []]
+    assert Activity.objects.get().name == "Ngày hội hiến máu"
+
+
+def test_there_is_an_end_to_the_times_of_one_activity(client, officer, plan):
+    client.force_login(officer)
+    sent = {**{f"starts_on_{row}": "" for row in range(60)}, "another_time": "1"}
+    assert client.post(f"/activities/new/?plan={plan.pk}", sent).context["form"].rows == 24
 
 
 def test_an_officer_above_changes_a_blocs_own_of_a_lower_unit(client, top_officer, plan, province):
@@ -208,8 +245,8 @@ def test_an_officer_above_changes_a_blocs_own_of_a_lower_unit(client, top_office
     client.force_login(top_officer)
     form = client.get(f"/activities/{day.pk}/revise/").context["form"]
     assert set(form.fields["bloc"].queryset) == {province.bloc_1, province.bloc_2}
-    sent = {"name": "Khác", "scope": "bloc", "bloc": province.bloc_1.pk, "precision": "month", "repeats": 1}
-    done = client.post(f"/activities/{day.pk}/revise/", {**sent, "starts_on": "1/3/2024"})
+    sent = {"name": "Khác", "scope": "bloc", "bloc": province.bloc_1.pk, "precision_0": "month", "repeats": 1}
+    done = client.post(f"/activities/{day.pk}/revise/", {**sent, "starts_on_0": "1/3/2024"})
     assert done.status_code == 302
     day.refresh_from_db()
     assert (day.name, day.bloc) == ("Khác", province.bloc_1)

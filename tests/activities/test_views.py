@@ -138,10 +138,10 @@ def test_a_sibling_s_outcome_does_not_leak(client, events, province, secretary):
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
-        ({"starts_on": "mai"}, "Hãy viết ngày, ví dụ 26/3/2024."),
-        ({"ends_on": "1/3/2024"}, "Ngày cuối đứng trước ngày đầu."),
+        ({"starts_on_0": "mai"}, "Hãy viết ngày, ví dụ 26/3/2024."),
+        ({"ends_on_0": "1/3/2024"}, "Ngày cuối đứng trước ngày đầu."),
         ({"scope": "bloc"}, "Chỉ hoạt động của khối thi đua mới chọn khối, và phải chọn khối."),
-        ({"starts_on": "1/3/2030"}, "Thời gian nằm ngoài thời hạn của văn bản."),
+        ({"starts_on_0": "1/3/2030"}, "Thời gian nằm ngoài thời hạn của văn bản."),
     ],
 )
 def test_a_wrong_activity_is_refused_in_words_and_kept(client, province, officer, facts, sentence):
@@ -151,8 +151,8 @@ def test_a_wrong_activity_is_refused_in_words_and_kept(client, province, officer
         "unit": province.bloc_union.pk,
         "name": "Ngày hội giữ lại",
         "scope": "issuer",
-        "precision": "month",
-        "starts_on": "14/3/2024",
+        "precision_0": "month",
+        "starts_on_0": "14/3/2024",
         "repeats": "1",
     }
     answer = client.post(f"/activities/new/?plan={plan.pk}", {**typed, **facts})

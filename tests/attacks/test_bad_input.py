@@ -87,6 +87,7 @@ def _forms(place) -> list[Form]:
     figures = {"version": 0, f"i{blood}-amount": 5, f"i{blood}-note": "n", "t-movements": "w"}
     share = f"u{unit}"
     day = {"precision": "quarter", "starts_on": "1/10/2024", "ends_on": ""}
+    row = {f"{name}_0": value for name, value in day.items()}
     target = {"code": "9", "name": "n", "carried_by": "pooled", "carrier_reach": "direct", "minimum": 5, "maximum": 6}
     days = {"due_on": "2024-10-04", "locks_on": "2024-10-20"}
     other = {f"other-{name}": value for name, value in {"level": "", "unit_code": "QNA-KCQ-003", **days}.items()}
@@ -184,7 +185,7 @@ def _forms(place) -> list[Form]:
             "activities:create",
             "officer",
             {
-                **day,
+                **row,
                 "unit": here.bloc_union.pk,
                 "name": "n",
                 "scope": "issuer",
@@ -197,9 +198,10 @@ def _forms(place) -> list[Form]:
         Form(
             "activities:revise",
             "officer",
-            {**day, "name": "n", "scope": "issuer", "bloc": "", "section": "", "repeats": 1, "indicators": blood},
+            {**row, "name": "n", "scope": "issuer", "bloc": "", "section": "", "repeats": 1, "indicators": blood},
         ),
         Form("activities:move", "officer", {"step": "up"}),
+        Form("activities:revise", "officer", {**row, "name": "n", "indicators": blood, "another_time": "1"}),
         Form("activities:done", "officer", {"done_on": "1/10/2024"}),
         Form("activities:postpone", "officer", {**day, "reason": "r"}),
         Form("activities:cancel", "officer", {"reason": "r"}),
