@@ -10,11 +10,13 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from core.context import register_nav
-        from plans import askers, beside, coverage, differences, hanging
+        from plans import askers, beside
+        from plans.excel.sheets import Sheet, register_sheet
         from plans.reading import steps
-        from plans.sheets import Sheet, register_sheet
-        from plans.versions import register_copier
-        from plans.writing import Tab, register_tab
+        from plans.versions import coverage, differences
+        from plans.versions.copiers import register_copier
+        from plans.writing import hanging
+        from plans.writing.tabs import Tab, register_tab
         from targets import merging
 
         from .coverage import activities_covered

@@ -12,7 +12,7 @@ from plans.enums import PlanState
 from plans.models import Plan
 from plans.rules import can_draft
 from plans.selectors import is_superseded, plans_visible_to
-from plans.versions import line_of_ids, version_in_force
+from plans.versions.amending import line_of_ids, version_in_force
 
 from .coverage import newest_rows
 from .enums import ActivityState

@@ -1,4 +1,4 @@
-"""Which units below have made a superior plan's activities concrete; registered with ``plans.coverage``."""
+"""Which units below have made a superior plan's activities concrete; registered with ``plans.versions.coverage``."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from core import clock
-from plans.coverage import Answer, Group, Item, Question
+from plans.versions.coverage import Answer, Group, Item, Question
 from units.models import BlocMembership
 
 from .enums import ActivityState, Scope

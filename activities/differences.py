@@ -1,9 +1,9 @@
-"""What changed in a plan's activities from one version to another; registered with ``plans.differences``."""
+"""What changed in a plan's activities from one version to another; registered with ``plans.versions.differences``."""
 
 from django.utils.translation import gettext as _
 
-from plans.differences import Described, Part, rows_of
 from plans.models import Plan
+from plans.versions.differences import Described, Part, rows_of
 
 from .models import Activity
 from .selectors import with_details

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.gates import require, signed_in
 from accounts.models import User
 from core.form_pages import FORM_METHODS, Done, form_page, posted
-from plans.draft_pages import ordered_list, take_step
 from plans.gates import drafted_plan
-from plans.placing import STEPS
 from plans.rules import can_draft
+from plans.writing.pages import ordered_list, take_step
+from plans.writing.placing import STEPS
 
 from . import services
 from .forms import RevisionForm, activity_form, at_first_day

@@ -14,11 +14,11 @@ from accounts.models import User
 from core import clock
 from core.charts import place
 from plans.beside import Beside, Link, Place
-from plans.draft_lists import DraftGroup, groups
 from plans.enums import PlanState
 from plans.models import Plan, Section
 from plans.rules import can_draft
 from plans.selectors import is_superseded
+from plans.writing.lists import DraftGroup, groups
 from units.models import Unit
 
 from .bases import readable_base

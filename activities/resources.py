@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from core.folding import fold
 from core.templatetags.portal_numbers import vn_date
 from core.workbooks import ChoiceCell, Column, DateCell, TextCell, WholeCell
-from plans.arranging import LONGEST_ADDRESS
-from plans.cells import YES_NO, WordsCell, plan_key
+from plans.excel.cells import YES_NO, WordsCell, plan_key
+from plans.excel.resources import PlanResource
 from plans.models import Plan
-from plans.resources import PlanResource
+from plans.writing.arranging import LONGEST_ADDRESS
 from units.models import Bloc
 
 from .enums import Scope

@@ -1,4 +1,4 @@
-"""What becomes of activities when a plan is amended; registered with ``plans.versions``.
+"""What becomes of activities when a plan is amended; registered with ``plans.versions.copiers``.
 
 What was done was done once: when the amendment is issued, the life of each activity (its state, what the units did in
 it, its history) goes over to its row in the new version. The earlier version keeps its row as it stood.
@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.models import Min
 
 from plans.models import Plan, Section
-from plans.versions import Copier
+from plans.versions.copiers import Copier
 
 from .enums import ActivityState
 from .models import Activity, ActivityEvent, Participation, Window

@@ -12,12 +12,12 @@ class PlansConfig(AppConfig):
         from core import notices
         from core.context import register_nav
 
+        from .excel.resources import SectionResource
+        from .excel.sheets import Sheet, register_sheet
         from .navigation import plans_item
         from .reading import uploads
-        from .resources import SectionResource
         from .selectors import sections_of
-        from .sheets import Sheet, register_sheet
-        from .writing import Tab, register_tab
+        from .writing.tabs import Tab, register_tab
 
         register_nav(plans_item)
         register_tab(Tab("text", _("Full text"), "plans:detail", 10))

@@ -15,9 +15,9 @@ from .enums import PlanKind, Topic
 from .fields import DayField, SectionField, select, text_area, text_input
 from .heads import version_of
 from .models import Plan, Section
-from .numbering import Style
 from .selectors import possible_bases
 from .wording import section_text
+from .writing.numbering import Style
 
 
 class FactsForm(forms.Form):

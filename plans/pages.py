@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 
-from .arranging import Arrangement
 from .beside import Beside, Link, Place, beside
-from .draft_lists import Button, buttons
 from .models import Plan, Section
 from .rules import Action, can_edit, open_actions
 from .selectors import arrangement_of, sections_of
 from .wording import section_text
+from .writing.arranging import Arrangement
+from .writing.lists import Button, buttons
 
 
 @dataclass(frozen=True)

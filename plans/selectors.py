@@ -10,10 +10,10 @@ from accounts.scope import READING_ROLES, grants_of, units_for
 from core.folding import fold
 from units.models import Unit
 
-from .arranging import Arrangement, Row
 from .askers import asked_by
 from .enums import ISSUED_STATES
 from .models import Plan, PlanQuerySet, Section
+from .writing.arranging import Arrangement, Row
 
 WORKING_ROLES = (RoleName.SECRETARY, RoleName.OFFICER, RoleName.LEADER)
 DRAFTING_ROLES = (RoleName.OFFICER, RoleName.LEADER)

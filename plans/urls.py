@@ -2,8 +2,11 @@
 
 from django.urls import path
 
-from . import excel_views, section_views, version_views, views
+from . import views
+from .excel import views as excel_views
 from .reading import views as reading
+from .versions import views as version_views
+from .writing import views as section_views
 
 app_name = "plans"
 

@@ -27,7 +27,7 @@ from .models import Plan
 from .pages import plan_page
 from .rules import TRANSITIONS, Action, drafts_somewhere
 from .selectors import plans_visible_to, search_plans, years_of
-from .version_pages import versions_panel
+from .versions.pages import versions_panel
 
 PLANS_A_PAGE = 30
 

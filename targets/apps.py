@@ -11,11 +11,13 @@ class TargetsConfig(AppConfig):
     def ready(self) -> None:
         from core.audit import keep_log_of
         from core.context import register_nav
-        from plans import askers, beside, checks, coverage, differences, hanging, terms
+        from plans import askers, beside, checks, terms
+        from plans.excel.sheets import Sheet, register_sheet
         from plans.reading import steps
-        from plans.sheets import Sheet, register_sheet
-        from plans.versions import register_copier
-        from plans.writing import Tab, register_tab
+        from plans.versions import coverage, differences
+        from plans.versions.copiers import register_copier
+        from plans.writing import hanging
+        from plans.writing.tabs import Tab, register_tab
 
         from .asking import plans_that_ask
         from .checks import carriers_missing, outside_the_term

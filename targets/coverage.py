@@ -1,4 +1,4 @@
-"""Which units below have made a superior plan's targets concrete; registered with ``plans.coverage``."""
+"""Which units below have made a superior plan's targets concrete; registered with ``plans.versions.coverage``."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from core import clock
-from plans.coverage import Answer, Group, Item, Question
+from plans.versions.coverage import Answer, Group, Item, Question
 from units.models import BlocMembership, Unit
 from units.selectors import split_off_units
 

@@ -1,10 +1,10 @@
-"""What changed in a plan's targets from one version to another; registered with ``plans.differences``."""
+"""What changed in a plan's targets from one version to another; registered with ``plans.versions.differences``."""
 
 from django.utils.translation import gettext as _
 
 from core.templatetags.portal_numbers import vn_date, vn_number
-from plans.differences import Described, Part, rows_of
 from plans.models import Plan
+from plans.versions.differences import Described, Part, rows_of
 
 from .models import Target
 from .wording import bounds_text, carriers_text

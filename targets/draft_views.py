@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.gates import signed_in
 from core.form_pages import FORM_METHODS, Done, form_page, posted
-from plans.draft_pages import ordered_list, take_step, write_what_was_seen
 from plans.gates import drafted_plan
 from plans.models import Plan
-from plans.placing import STEPS
+from plans.writing.pages import ordered_list, take_step, write_what_was_seen
+from plans.writing.placing import STEPS
 from units.selectors import top_unit
 
 from . import services

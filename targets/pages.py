@@ -14,11 +14,11 @@ from accounts.models import User
 from accounts.scope import grants_of, units_for
 from core import clock
 from plans.beside import Beside, Link, Place
-from plans.draft_lists import DraftGroup, groups
 from plans.enums import ISSUED_STATES
 from plans.models import Plan
 from plans.rules import can_edit
 from plans.selectors import WORKING_ROLES
+from plans.writing.lists import DraftGroup, groups
 from units.models import Unit
 
 from .enums import Carrier, IndicatorKind

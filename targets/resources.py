@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from core.folding import fold
 from core.workbooks import ChoiceCell, Column, DateCell, TextCell
-from plans.arranging import LONGEST_ADDRESS
-from plans.cells import ChoicesCell, FigureCell, WordsCell, plan_key
+from plans.excel.cells import ChoicesCell, FigureCell, WordsCell, plan_key
+from plans.excel.resources import PlanResource
 from plans.models import Plan
-from plans.resources import PlanResource
+from plans.writing.arranging import LONGEST_ADDRESS
 from units.enums import Kind
 from units.selectors import top_unit
 

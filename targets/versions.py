@@ -1,4 +1,4 @@
-"""What becomes of targets and shares when a plan is amended; registered with ``plans.versions``.
+"""What becomes of targets and shares when a plan is amended; registered with ``plans.versions.copiers``.
 
 Entries are made against indicators, so nothing that was reported is touched here (domain: "Report once").
 """
@@ -6,7 +6,7 @@ Entries are made against indicators, so nothing that was reported is touched her
 from collections.abc import Mapping
 
 from plans.models import Plan, Section
-from plans.versions import Copier
+from plans.versions.copiers import Copier
 
 from .enums import Carrier, IndicatorKind
 from .models import Allocation, Phase, Target

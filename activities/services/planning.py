@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.folding import fold
-from plans.arranging import Step
 from plans.enums import PlanState, ProposalState
 from plans.models import Plan, Section
-from plans.placing import moved
 from plans.rules import can_draft
 from plans.selectors import is_superseded
 from plans.services import lock_draft
+from plans.writing.arranging import Step
+from plans.writing.placing import moved
 from targets.models import Indicator
 from units.models import Bloc, Unit
 

@@ -7,10 +7,10 @@ what is found now and was not before is put in between; nothing is taken away.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from plans.arranging import LONGEST_ADDRESS
 from plans.models import Plan, Section
 from plans.outline import Block, Outline, Role
 from plans.outline import Section as Found
+from plans.writing.arranging import LONGEST_ADDRESS
 
 from .pane import after_number
 

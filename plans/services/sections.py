@@ -1,6 +1,6 @@
 """The numbered parts of a draft: written, moved, renumbered, deleted. Their place is the order of the rows.
 
-How the tree is turned is ``plans.arranging``; how numbers run is ``plans.numbering``.
+How the tree is turned is ``plans.writing.arranging``; how numbers run is ``plans.writing.numbering``.
 """
 
 import hashlib
@@ -14,12 +14,12 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..arranging import Arrangement, Place, Step, free_address
 from ..enums import Topic
-from ..hanging import Hanging, hanging_on, move_all
 from ..models import Plan, Section
-from ..numbering import Style, renumber_all, renumber_group
 from ..selectors import arrangement_of
+from ..writing.arranging import Arrangement, Place, Step, free_address
+from ..writing.hanging import Hanging, hanging_on, move_all
+from ..writing.numbering import Style, renumber_all, renumber_group
 from .drafts import lock_draft
 
 # Far above any number of sections: moves rows out of the way of the unique order while others take their place.

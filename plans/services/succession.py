@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 
-from .. import copiers
 from ..enums import PlanState
 from ..models import Plan
 from ..rules import Action
+from ..versions import copiers
 from .drafts import record
 
 

@@ -10,7 +10,7 @@ from accounts.gates import signed_in
 from .. import wording
 from ..models import Plan, Section
 from ..rules import can_edit
-from ..writing import tabs
+from ..writing.tabs import tabs
 
 register = template.Library()
 

@@ -13,11 +13,11 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from core.folding import fold
-from plans.arranging import Step
 from plans.enums import ProposalState
 from plans.models import Plan, Section
-from plans.placing import moved
 from plans.services import lock_draft
+from plans.writing.arranging import Step
+from plans.writing.placing import moved
 from units.selectors import top_unit
 
 from ..enums import Carrier, Reach

@@ -15,7 +15,7 @@ from activities.services import delete_activity, move_activity, postpone, record
 from activities.timing import Span
 from core.workbooks import apply, preview, write_workbook
 from plans.services import add_section, send_to_leader
-from plans.versions import amend_plan
+from plans.versions.amending import amend_plan
 from tests.making import activity, count_queries, draft, indicator, issue
 
 from ..core.workbook_samples import workbook

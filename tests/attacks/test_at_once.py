@@ -19,7 +19,7 @@ from core.models import Job
 from plans.models import Plan
 from plans.proposals.deciding import version_of
 from plans.services import send_to_leader
-from plans.versions import amend_plan
+from plans.versions.amending import amend_plan
 from reports.documents.models import OfficialDocument
 from reports.documents.services import request_report
 from reports.progress.models import Period, ProgressReport, ReportEvent

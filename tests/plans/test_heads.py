@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plans.services import send_to_leader
-from plans.versions import amend_plan
+from plans.versions.amending import amend_plan
 from tests.making import draft, issue, target
 
 HEAD = {

@@ -10,7 +10,7 @@ from activities.selectors import board, outcomes_for
 from activities.services import mark_done, record_participation
 from plans.models import Plan
 from plans.services import issue_plan, send_to_leader
-from plans.versions import amend_plan
+from plans.versions.amending import amend_plan
 from reports.dashboards.choice import choice_of
 from reports.dashboards.selectors import targets_at
 from reports.documents.building.report import _plans, _targets

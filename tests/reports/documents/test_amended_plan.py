@@ -3,7 +3,7 @@
 from datetime import date
 
 from plans.services import issue_plan, send_to_leader
-from plans.versions import amend_plan
+from plans.versions.amending import amend_plan
 from tests.making import activity
 
 MAY = date(2024, 5, 2)

@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from ..enums import PlanState
+from ..models import Plan
 from .arranging import Step
-from .enums import PlanState
-from .models import Plan
 
 
 def ordered_list(request: HttpRequest, plan: Plan, rows: Sequence[Any], *, template: str, tab: str) -> HttpResponse:

@@ -13,9 +13,9 @@ from core.form_pages import FORM_METHODS
 from core.workbooks import XLSX, write_workbook
 from core.workbooks.pages import ImportPages, check_page, upload_page
 
-from .gates import drafted_plan
-from .models import Plan
-from .rules import can_edit
+from ..gates import drafted_plan
+from ..models import Plan
+from ..rules import can_edit
 from .sheets import Sheet, sheet_of, sheets
 
 

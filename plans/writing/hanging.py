@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from .models import Section
+from ..models import Section
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from core.workbooks import ChoiceCell, Column, PortalResource, TextCell
 
-from .arranging import LONGEST_ADDRESS
+from ..enums import Topic
+from ..models import Plan, Section
+from ..services import add_section, revise_section
+from ..writing.arranging import LONGEST_ADDRESS
 from .cells import LinesCell, LinesColumn, plan_key, tidy_lines
-from .enums import Topic
-from .models import Plan, Section
-from .services import add_section, revise_section
 
 # What the text of one section holds at most in a workbook: what one cell does.
 LONGEST_TEXT = 32_767

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from accounts.models import User
 
+from ..enums import ISSUED_STATES, PlanState
+from ..models import Plan
+from ..rules import can_draft, can_edit
+from ..selectors import plans_visible_to
+from .amending import chain_of
 from .differences import Part, differences
-from .enums import ISSUED_STATES, PlanState
-from .models import Plan
-from .rules import can_draft, can_edit
-from .selectors import plans_visible_to
-from .versions import chain_of
 
 
 @dataclass(frozen=True)

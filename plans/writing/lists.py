@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from ..models import Section
 from .arranging import Step
-from .models import Section
 from .placing import STEPS, Thing, by_section, open_steps
 
 # (step, what a screen reader says, icon, whether it leads somewhere)

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from activities.services import mark_done
-from plans.differences import differences
 from plans.models import Plan
 from plans.services import add_section, revise_section, send_to_leader
-from plans.versions import amend_plan
+from plans.versions.amending import amend_plan
+from plans.versions.differences import differences
 from targets.models import Target
 from tests.making import activity, count_queries, draft, indicator, issue, target
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from plans.comparing import Change, compared
+from plans.versions.comparing import Change, compared
 
 
 def marked(before: str, after: str) -> str:

@@ -7,11 +7,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from activities.bases import name_bases
-from plans.bases import name_base
-from plans.coverage import coverage_of
 from plans.models import Plan
 from plans.services import close_plan
-from plans.versions import amend_plan
+from plans.versions.amending import amend_plan
+from plans.versions.bases import name_base
+from plans.versions.coverage import coverage_of
 from tests.conftest import OPENED
 from tests.making import activity, count_queries, draft, indicator, issue, milestone, target
 from units.enums import Kind

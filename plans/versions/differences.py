@@ -1,6 +1,6 @@
 """What changed from one version of a plan to another: its own facts, its sections, and what higher apps register.
 
-Rows of two versions belong together by their ``origin``. How words are compared is ``plans.comparing``.
+Rows of two versions belong together by their ``origin``. How words are compared is ``plans.versions.comparing``.
 """
 
 from collections import defaultdict
@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from core.templatetags.portal_numbers import vn_date
 
+from ..models import Plan, Section
 from .comparing import Change, Piece, compared
-from .models import Plan, Section
 
 
 @dataclass(frozen=True)

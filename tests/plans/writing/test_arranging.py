@@ -4,11 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from plans import services
-from plans.arranging import Arrangement, Row, Step
 from plans.models import Section
-from plans.numbering import Manner, Style, manner_of
 from plans.selectors import arrangement_of
 from plans.services import add_section
+from plans.writing.arranging import Arrangement, Row, Step
+from plans.writing.numbering import Manner, Style, manner_of
 from tests.making import activity, draft, issue, target
 
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 from core.workbooks import PortalResource
 
-from .models import Plan
+from ..models import Plan
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pytest
 from django.core.exceptions import ValidationError
 
-from plans.arranging import Step
 from plans.models import Section
-from plans.placing import by_section, moved, open_steps
+from plans.writing.arranging import Step
+from plans.writing.placing import by_section, moved, open_steps
 
 
 @dataclass

@@ -15,7 +15,7 @@ from core.folding import fold
 from core.workbooks import ChoiceCell, Column, TextCell, WholeCell
 from core.workbooks.columns import names_of, plain_text
 
-from .fields import read_figure
+from ..fields import read_figure
 
 # What one cell of Excel holds at most; a longer text is left out of the workbook, and a blank cell changes nothing.
 MOST_LETTERS = 32_767

@@ -10,8 +10,8 @@ from typing import Protocol, TypeVar
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from ..models import Section
 from .arranging import Step
-from .models import Section
 
 STEPS = (Step.UP, Step.DOWN)
 

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 
-from .models import Plan
-from .rules import can_draft
-from .selectors import possible_bases
-from .services import lock_draft
+from ..models import Plan
+from ..rules import can_draft
+from ..selectors import possible_bases
+from ..services import lock_draft
 
 
 @transaction.atomic

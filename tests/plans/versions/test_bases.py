@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from accounts.enums import RoleName
 from activities.base_views import BasesForm
 from activities.bases import name_bases, offered_bases
-from plans.bases import name_base
 from plans.forms import BaseForm, PlanForm
+from plans.versions.bases import name_base
 from tests.conftest import person
 from tests.making import activity, draft, issue, target
 

@@ -13,15 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.gates import signed_in
 from core.form_pages import FORM_METHODS, Done, form_page, posted
 
-from . import services
+from .. import services
+from ..forms import DeletionForm, RenumberForm, SectionForm
+from ..gates import drafted_plan
+from ..models import Plan, Section
+from ..pages import number_changes, outline_rows
+from ..wording import section_text
 from .arranging import Step
-from .draft_pages import ordered_list, take_step, write_what_was_seen
-from .forms import DeletionForm, RenumberForm, SectionForm
-from .gates import drafted_plan
 from .hanging import Hanging, hanging_on
-from .models import Plan, Section
-from .pages import number_changes, outline_rows
-from .wording import section_text
+from .pages import ordered_list, take_step, write_what_was_seen
 
 
 def _section_or_404(plan: Plan, section_id: int) -> Section:

@@ -10,15 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.gates import signed_in
 
+from ..enums import ISSUED_STATES
+from ..fields import posted, refuse
+from ..forms import BaseForm
+from ..gates import drafted_plan, plan_or_404
+from ..selectors import is_superseded
+from .amending import amend_plan, discard_draft
 from .bases import name_base
 from .coverage import coverage_of
-from .enums import ISSUED_STATES
-from .fields import posted, refuse
-from .forms import BaseForm
-from .gates import drafted_plan, plan_or_404
-from .selectors import is_superseded
-from .version_pages import difference_page
-from .versions import amend_plan, discard_draft
+from .pages import difference_page
 
 UNPROCESSABLE = 422
 

@@ -15,8 +15,8 @@ from core import clock
 from core.folding import fold
 from units.models import Unit
 
-from .models import Plan
-from .versions import line_of_ids
+from ..models import Plan
+from .amending import line_of_ids
 
 
 @dataclass(frozen=True)

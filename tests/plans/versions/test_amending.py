@@ -16,7 +16,7 @@ from plans.models import Plan, PlanEvent, Section
 from plans.reading.services import plan_from_source
 from plans.services import add_section, close_plan, return_to_draft, revise_section, send_to_leader
 from plans.sources import read_pasted
-from plans.versions import amend_plan, chain_of, discard_draft, line_of_ids
+from plans.versions.amending import amend_plan, chain_of, discard_draft, line_of_ids
 from targets.models import Allocation, Target, TargetProposal
 from targets.proposals.services import accept_sure
 from targets.services import allocate

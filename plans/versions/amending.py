@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import files
 
+from ..enums import ISSUED_STATES, PlanState
+from ..models import Plan, Section
+from ..rules import Action, can_draft
+from ..services.drafts import lock_draft, record
 from . import copiers
 from .copiers import Copier, register_copier
-from .enums import ISSUED_STATES, PlanState
-from .models import Plan, Section
-from .rules import Action, can_draft
-from .services.drafts import lock_draft, record
 
 COPIED = ("kind", "title", "folded", "theme", "starts_on", "ends_on", "based_on_id", "recipients")
 COPIED_OF_SECTION = ("order", "depth", "number", "address", "heading", "text", "topic")

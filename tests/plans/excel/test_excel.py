@@ -9,16 +9,16 @@ from openpyxl import load_workbook
 
 from core.models import StoredFile
 from core.workbooks import apply, preview, write_workbook
-from plans.cells import ChoicesCell, FigureCell, WordsCell
 from plans.enums import Topic
-from plans.resources import SectionResource
+from plans.excel.cells import ChoicesCell, FigureCell, WordsCell
+from plans.excel.resources import SectionResource
 from plans.selectors import sections_of
 from plans.services import add_section, send_to_leader
 from targets.enums import Carrier
 from tests.making import draft, target
 from units.enums import Kind
 
-from ..core.workbook_samples import workbook
+from ...core.workbook_samples import workbook
 
 HEAD = ["Đường dẫn mục", "Số của mục", "Tiêu đề mục", "Nội dung", "Thuộc phần nào của báo cáo", "Mã văn bản trên cổng"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from .models import Plan
+from ..models import Plan
 
 
 @dataclass(frozen=True)

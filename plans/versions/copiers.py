@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from .models import Plan, Section
+from ..models import Plan, Section
 
 
 @dataclass(frozen=True)

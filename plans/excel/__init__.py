@@ -1,0 +1,1 @@
+"""What of a plan goes out to Excel and comes back."""
