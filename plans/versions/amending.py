@@ -19,7 +19,6 @@ from ..models import Plan, Section
 from ..rules import Action, can_draft
 from ..services.drafts import lock_draft, record
 from . import copiers
-from .copiers import Copier, register_copier
 
 COPIED = ("kind", "title", "folded", "theme", "starts_on", "ends_on", "based_on_id", "recipients")
 COPIED_OF_SECTION = ("order", "depth", "number", "address", "heading", "text", "topic")
@@ -129,14 +128,3 @@ def _back_from(plan: Plan) -> Sequence[Plan]:
     while line[-1].amends is not None:
         line.append(line[-1].amends)
     return line
-
-
-__all__ = [
-    "Copier",
-    "amend_plan",
-    "chain_of",
-    "discard_draft",
-    "line_of_ids",
-    "register_copier",
-    "version_in_force",
-]
