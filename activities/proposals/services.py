@@ -137,3 +137,11 @@ def add_from_selection(*, actor: User | None, plan: Plan, start: int, end: int) 
         end=end,
         read=lambda held, place: values_in(held, place).as_json(),
     )
+
+
+def split(
+    *, actor: User | None, proposal: ActivityProposal, version: str | None, wish: Mapping[str, Any] | None = None
+) -> ActivityProposal:
+    """Put a second activity of the same words beside the proposal (``by_hand.split``); ``wish`` null: as it is."""
+    says = wish or proposal.wish or proposal.found or {}
+    return by_hand.split(actor=actor, proposal=proposal, version=version, wish=says, twin=says)

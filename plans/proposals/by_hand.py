@@ -1,6 +1,6 @@
-"""Proposals that a person makes: of words marked in the document."""
+"""Proposals that a person makes: of words marked in the document, and of a clause that holds two things."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from accounts.models import User
 from plans.enums import ProposalState
 from plans.models import Plan, Proposal
 
-from .deciding import hold_plan
+from .deciding import Step, hold_plan, settle, take
 from .selecting import Selection, selection_of
 
 P = TypeVar("P", bound=Proposal)
@@ -37,4 +37,26 @@ def add_from_selection(
         return there
     return model._default_manager.create(
         plan=held, section=place.section, start=place.start, end=place.end, quote=place.quote, wish=read(held, place)
+    )
+
+
+@transaction.atomic
+def split(
+    *, actor: User | None, proposal: P, version: str | None, wish: Mapping[str, Any], twin: Mapping[str, Any]
+) -> P:
+    """Put a second proposal of the same words beside an undecided one, and return it: the clause holds two things.
+
+    The first keeps ``wish`` and the second ``twin``, both as corrections: neither is taken for surely read before a
+    person has told them apart, and reading the document again leaves both. Raises as ``deciding.take``.
+    """
+    kept = dict(wish)
+    locked = take(actor=actor, proposal=proposal, step=Step.WISH, version=version, wish=kept)
+    settle(actor=actor, proposal=locked, step=Step.WISH, fields={"wish": kept})
+    return type(locked)._default_manager.create(
+        plan=locked.plan,
+        section=locked.section,
+        start=locked.start,
+        end=locked.end,
+        quote=locked.quote,
+        wish=dict(twin),
     )

@@ -27,7 +27,7 @@ View = Callable[..., HttpResponse]
 
 class DeskPages:
     """The views of a desk. ``services`` is the app's module of them: accept, reject, reopen, save_wish, accept_sure,
-    add_from_selection; ``more`` are further decisions by the name of their step.
+    add_from_selection, split; ``more`` are further decisions by the name of their step.
     """
 
     def __init__(
@@ -55,6 +55,7 @@ class DeskPages:
             path("add/", _posted(self.add), name="reading-add"),
             path(f"{one}correct/", _posted(self.correct), name="proposal-correct"),
             path(f"{one}wish/", _posted(self.wish), name="proposal-wish"),
+            path(f"{one}split/", _posted(self.split), name="proposal-split"),
             *(
                 path(f"{one}{step}/", _posted(partial(self.take, service=service)), name=f"proposal-{step}")
                 for step, service in self.decisions.items()
@@ -104,6 +105,24 @@ class DeskPages:
         return kept(
             lambda: self.services.save_wish(actor=user, proposal=item.proposal, wish=form.wish, version=version)
         )
+
+    def split(self, request: HttpRequest, plan_id: int, proposal_id: int) -> HttpResponse:
+        """Put a second proposal of the same words beside one, with what is typed by now; it comes unfolded."""
+        plan, user = drafted_or_404(request, plan_id), signed_in(request)
+        item = item_or_404(self.desk, plan, proposal_id)
+        form: Any = self.desk.form_of(item, request.POST)
+        wish = form.wish if "name" in request.POST else None
+        version = request.POST.get("version", "")
+        try:
+            shown = self.services.split(actor=user, proposal=item.proposal, version=version, wish=wish)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            shown = item.proposal
+        else:
+            messages.success(request, _("The clause stands here twice now: say what each of the two is."))
+        address = f"{self.desk.address(plan)}?open={shown.pk}#prop-{self.desk.letter}{shown.pk}"
+        # The list has one row more: the page is drawn anew, also for htmx.
+        return HttpResponse(headers={"HX-Redirect": address}) if getattr(request, "htmx", False) else redirect(address)
 
     def accept_sure(self, request: HttpRequest, plan_id: int) -> HttpResponse:
         """Accept all that was read without doubt."""

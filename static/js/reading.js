@@ -4,7 +4,7 @@
    [data-reading]                 the whole: paper and what was found
    [data-paper]                   the document; spans with data-start (an offset in the text), mark.hit[data-hit="t5 a2"]
    [data-prop="t5"]               what was found there; data-filters="open doubtful", data-mark="open|accepted|…"
-   [data-do="accept|edit|reject"] inside it: pressed by A, E, X; J and K go to the next and the one before
+   [data-do="accept|edit|split|reject"] inside it: pressed by A, E, T, X; J and K go to the next and the one before
    [data-show-hit]                shows the words of the thing that it stands in
    [data-filter], [data-count]    tabs over the list; [data-empty] is shown when nothing is left
    [data-tab="paper|found"]       the two tabs of the phone
@@ -162,7 +162,7 @@
     return element.isContentEditable || element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit])");
   }
 
-  const DO = { a: "accept", e: "edit", x: "reject" };
+  const DO = { a: "accept", e: "edit", t: "split", x: "reject" };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;

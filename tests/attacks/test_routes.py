@@ -109,6 +109,7 @@ targets:reading-add            POST 302 404 404 422 403 404 404 422 404 404 404 
 targets:proposal-accept        POST 302 404 404 409 403 404 404 409 404 404 404 404
 targets:proposal-correct       POST 302 404 404 422 403 404 404 422 404 404 404 404
 targets:proposal-wish          POST 302 404 404 409 403 404 404 409 404 404 404 404
+targets:proposal-split         POST 302 404 404 302 403 404 404 302 404 404 404 404
 targets:proposal-forget        POST 302 404 404 409 403 404 404 409 404 404 404 404
 targets:proposal-merge         POST 302 404 404 409 403 404 404 409 404 404 404 404
 targets:proposal-reject        POST 302 404 404 409 403 404 404 409 404 404 404 404
@@ -125,6 +126,7 @@ activities:reading-add         POST 302 404 404 422 403 404 404 422 404 404 404 
 activities:proposal-accept     POST 302 404 404 409 403 404 404 409 404 404 404 404
 activities:proposal-correct    POST 302 404 404 422 403 404 404 422 404 404 404 404
 activities:proposal-wish       POST 302 404 404 409 403 404 404 409 404 404 404 404
+activities:proposal-split      POST 302 404 404 302 403 404 404 302 404 404 404 404
 activities:proposal-forget     POST 302 404 404 409 403 404 404 409 404 404 404 404
 activities:proposal-reject     POST 302 404 404 409 403 404 404 409 404 404 404 404
 activities:proposal-reopen     POST 302 404 404 409 403 404 404 409 404 404 404 404

@@ -258,3 +258,13 @@ def test_reading_again_leaves_every_decision(plan):
     assert {words: proposal(plan, words).pk for words in kept} == kept
     assert ActivityProposal.objects.filter(plan=plan).count() == 5
     assert proposal(plan, MONTH).wish["name"] == "Sửa dở"
+
+
+def test_a_clause_that_holds_two_activities_is_split(plan, officer):
+    first = proposal(plan, BLOOD)
+    typed = replace(values_of(first.found, None), name="Ngày hội").as_json()
+    twin = services.split(actor=officer, proposal=first, version=version(plan, BLOOD), wish=typed)
+    first.refresh_from_db()
+    assert (first.wish, twin.wish, twin.found, twin.quote) == (typed, typed, None, BLOOD)
+    keep(plan, *everything())
+    assert [row.pk for row in ActivityProposal.objects.filter(quote=BLOOD).order_by("pk")] == [first.pk, twin.pk]

@@ -12,6 +12,7 @@ from plans.services import send_to_leader
 from targets.models import Indicator, Target, TargetProposal
 from targets.proposals import services
 from targets.proposals.keys import TargetValues, values_of
+from targets.proposals.selectors import items_of
 from targets.services import merge_indicators, revise_target
 from tests.making import indicator
 from tests.targets.proposals.scenes import (
@@ -24,6 +25,7 @@ from tests.targets.proposals.scenes import (
     TREES,
     WORKS,
     document,
+    everything,
     found,
     item,
     keep,
@@ -271,6 +273,40 @@ def test_nothing_is_decided_once_the_plan_is_no_draft(plan, step, officer):
     adding = refusal(lambda: services.add_from_selection(actor=officer, plan=plan, start=start, end=end))
     assert adding.code == "not_draft"
     assert list(TargetProposal.objects.order_by("pk").values()) == before
+
+
+def test_a_clause_that_holds_two_targets_is_split(plan, officer):
+    first = proposal(plan, BLOOD)
+    read = first.found
+    twin = services.split(actor=officer, proposal=first, version=version(plan, BLOOD))
+    first.refresh_from_db()
+    assert (first.wish, first.found, first.state) == (read, read, "open")
+    assert (twin.start, twin.end, twin.section, twin.quote, twin.found) == (
+        first.start, first.end, first.section, first.quote, None,
+    )  # fmt: skip
+    assert values_of(None, twin.wish) == replace(values_of(read, None), figure={})
+    assert [(one.label, one.is_sure) for one in items_of(plan) if one.proposal.quote == first.quote] == [
+        ("1.7a", False),
+        ("1.7b", False),
+    ]
+    keep(plan, *everything())
+    assert [row.pk for row in TargetProposal.objects.filter(quote=first.quote).order_by("pk")] == [first.pk, twin.pk]
+    other = replace(values_of(None, twin.wish), name="Người hiến máu", indicator_name="Người hiến máu")
+    services.accept(actor=officer, proposal=twin, version=None, values=other)
+    services.accept(actor=officer, proposal=first, version=None)
+    assert set(Target.objects.values_list("code", "name")) == {
+        ("1.7a", "Hiến máu tình nguyện"),
+        ("1.7b", "Người hiến máu"),
+    }
+
+
+def test_what_is_decided_or_seen_otherwise_is_not_split(plan, officer):
+    seen = version(plan, BLOOD)
+    services.reject(actor=officer, proposal=proposal(plan, BLOOD), version=seen)
+    for late, code in ((seen, "stale"), (None, "wrong_state")):
+        said = refusal(lambda: services.split(actor=officer, proposal=proposal(plan, BLOOD), version=late))  # noqa: B023
+        assert said.code == code
+    assert TargetProposal.objects.filter(quote=BLOOD).count() == 1
 
 
 def test_a_stale_save_is_told_by_whom_and_changes_nothing(plan, officer, top_officer):

@@ -409,3 +409,17 @@ def test_words_of_the_document_are_shown_as_words(province, desk):
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)" in html
     assert values_of(proposal(plan, BLOOD).found, None).minimum == Decimal(150)
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_second_one_is_put_beside_with_what_was_typed(desk, plan, htmx):
+    answer = press(desk, plan, BLOOD, "split", htmx=htmx, **TYPED)
+    twin = TargetProposal.objects.get(quote=BLOOD, found__isnull=True)
+    assert (answer["HX-Redirect"] if htmx else answer.url) == f"{page(plan)}?open={twin.pk}#prop-t{twin.pk}"
+    assert {row.wish["minimum"] for row in TargetProposal.objects.filter(quote=BLOOD)} == {"160"}
+    shown = desk.get(page(plan), {"open": twin.pk}).content.decode()
+    assert "Đoạn này nay có hai mục" in shown
+    assert 'data-do="split"' in shown
+    late = desk.post(f"{page(plan)}{proposal(plan, CARE).pk}/split/", {"version": "x"}, follow=True)
+    assert "Có người vừa sửa mục này" in late.content.decode()
+    assert TargetProposal.objects.filter(quote=CARE).count() == 1
