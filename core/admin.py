@@ -44,10 +44,11 @@ class StoredFileAdmin(ReadOnlyAdmin):
 @admin.register(Notice)
 class NoticeAdmin(ReadOnlyAdmin):
     title = _("Notices")
-    list_display = ("created_at", "recipient", "kind", "text", "read_at", "emailed_at")
+    list_display = ("created_at", "recipient", "kind", "text", "read_at", "emailed_at", "refusals")
     list_filter = ("kind",)
     list_select_related = ("recipient",)
     search_fields = ("recipient__username", "text")
+    exclude = ("claim",)
 
 
 @admin.register(NoticePreference)

@@ -8,6 +8,8 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from core import notices
+
 # For every field in which a day is typed: a slip such as 0024 or 20244 is no year of the Union's, which began in 1931.
 _NO_SUCH_YEAR = _("The year lies between 1931 and 2100.")
 SENSIBLE_DAYS: list[Callable[[Any], None]] = [
@@ -35,3 +37,15 @@ class AgreeForm(forms.Form):
     """Agree to exactly the differences that were shown."""
 
     fingerprint = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+
+
+def _kinds() -> list[tuple[str, Any]]:
+    return [(kind.name, kind.label) for kind in notices.kinds().values()]
+
+
+class NoticeWishesForm(forms.Form):
+    """Which kinds of notices come by e-mail."""
+
+    by_email = forms.MultipleChoiceField(
+        label=_("Also by e-mail"), required=False, choices=_kinds, widget=forms.CheckboxSelectMultiple
+    )

@@ -91,7 +91,11 @@ class Job(models.Model):
 
 
 class Notice(models.Model):
-    """A line to one person, in the portal and perhaps by e-mail."""
+    """A line to one person, in the portal and perhaps by e-mail.
+
+    ``tried_at`` and ``claim``: when, and in which letter, it was last about to be mailed; ``refusals``: how often the
+    mail server did not take that letter. ``emailed_at`` is set once it went.
+    """
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=50)
@@ -100,12 +104,20 @@ class Notice(models.Model):
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
     emailed_at = models.DateTimeField(null=True, blank=True)
+    claim = models.UUIDField(null=True, blank=True, db_index=True)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    refusals = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar = ["-created_at", "-pk"]
         indexes: ClassVar = [
             models.Index(fields=["recipient", "read_at"]),
-            models.Index(fields=["emailed_at", "recipient"]),
+            # Looked through every few minutes for what may be mailed: only the newest lines are.
+            models.Index(
+                fields=["created_at"],
+                condition=Q(emailed_at__isnull=True, read_at__isnull=True),
+                name="core_notice_not_mailed",
+            ),
         ]
 
     def __str__(self) -> str:

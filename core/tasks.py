@@ -23,3 +23,8 @@ def worker_heartbeat() -> None:
 @shared_task(name="core.send_notice_digests")
 def send_notice_digests() -> None:
     notices.send_digests()
+
+
+@shared_task(name="core.forget_old_notices")
+def forget_old_notices() -> None:
+    notices.forget_old()

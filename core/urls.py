@@ -13,4 +13,6 @@ urlpatterns = [
     path("files/<int:file_id>/", views.stored_file, name="file"),
     path("notices/", views.notices_page, name="notices"),
     path("notices/read/", views.notices_read, name="notices-read"),
+    path("notices/settings/", views.notices_settings, name="notices-settings"),
+    path("notices/stop/<str:signed>/", views.notices_stop, name="notices-stop"),
 ]

@@ -1,13 +1,20 @@
 """Pages that belong to no part of the domain: health, jobs, private files, notices."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import files, health, jobs, notices
+from core.form_pages import FORM_METHODS, Done, form_page, posted
+from core.forms import NoticeWishesForm
 from core.models import Job, JobState, Notice, StoredFile
 
 NOTICES_A_PAGE = 50
@@ -92,3 +99,34 @@ def notices_page(request: HttpRequest) -> HttpResponse:
 def notices_read(request: HttpRequest) -> HttpResponse:
     notices.mark_read(request.user)
     return redirect("core:notices")
+
+
+@login_required
+@require_http_methods(FORM_METHODS)
+def notices_settings(request: HttpRequest) -> HttpResponse:
+    """Which kinds of notices come by e-mail too, and to which address."""
+
+    def keep(values: dict[str, Any]) -> Done:
+        notices.prefer_only(user=request.user, wanted=values["by_email"])
+        return _("Your choice has been saved."), reverse("core:notices-settings")
+
+    form = NoticeWishesForm(posted(request), initial={"by_email": sorted(notices.mailed_kinds(request.user))})
+    return form_page(request, form, keep, template="core/notices_settings.html", context={})
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(FORM_METHODS)
+def notices_stop(request: HttpRequest, signed: str) -> HttpResponse:
+    """Turn kinds of e-mail off by the address in a letter (POST); asked first what it would do (GET changes nothing).
+
+    Public, and without a token against forgery: mail programs post here by themselves (RFC 8058). The signed address
+    is the right to do it; the page names the kinds and nobody. 404 for an address that was not given out.
+    """
+    wish = notices.read_stop(signed)
+    if wish is None:
+        raise Http404(signed)
+    if request.method == "POST":
+        notices.stop(wish)
+    context = {"kinds": wish.kinds, "done": request.method == "POST"}
+    return render(request, "core/notices_stop.html", context)

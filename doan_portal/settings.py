@@ -36,7 +36,7 @@ if DEMO and not set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}:
     raise ImproperlyConfigured("With DEMO=1 ALLOWED_HOSTS may name this machine only: localhost, 127.0.0.1, [::1].")
 CSRF_TRUSTED_ORIGINS = environment.listing("CSRF_TRUSTED_ORIGINS")
 
-# Where people reach the portal: printed as the address behind a document's QR code.
+# Where people reach the portal: the address behind a document's QR code and of the links in e-mails.
 _PORT = environment.number("PORT", 8000, lowest=1, highest=65535)
 PORTAL_URL = environment.text("PORTAL_URL", f"http://127.0.0.1:{_PORT}").rstrip("/")
 
@@ -215,6 +215,8 @@ MFA_FORMS = {
 vars().update(environment.email("EMAIL_URL", "consolemail://"))
 DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "cong-cong-tac@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# In seconds. Without it a mail server that does not answer would hold the worker for as long as it likes.
+EMAIL_TIMEOUT = 20
 
 # --- Safety of pages --------------------------------------------------------------------------------------------------
 
@@ -302,9 +304,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "options": {"expires": 6 * 60 * 60},
     },
     "drain-dirty": {"task": "reports.drain_dirty", "schedule": 15, "options": {"expires": 15}},
-    "send-notice-digests": {
-        "task": "core.send_notice_digests",
-        "schedule": crontab(hour=6, minute=30),
+    # Whose letter is due when is decided in core.notices.digests.
+    "send-notice-digests": {"task": "core.send_notice_digests", "schedule": 5 * 60, "options": {"expires": 5 * 60}},
+    "forget-old-notices": {
+        "task": "core.forget_old_notices",
+        "schedule": crontab(hour=3, minute=15),
         "options": {"expires": 4 * 60 * 60},
     },
     "audit-rollups": {

@@ -12,6 +12,7 @@ from accounts.enums import RoleName
 from accounts.models import Role, User
 from activities.proposals.services import add_from_selection
 from activities.services import record_participation
+from core.notices import stop_address
 from core.workbooks import XLSX, keeping
 from plans.models import FoundContradiction
 from plans.services import add_section
@@ -141,6 +142,7 @@ def place(province, people) -> Place:
         "evidence_id": photo.pk,
         "period_id": months[9].pk,
         "deadline_id": other_days.pk,
+        "signed": stop_address(secretary, ["reports.returned"]).split("/")[-2],
         "role_id": Role.objects.get(user=secretary).pk,
     }
     draft_words = {"plan_id": writing.pk, "target_id": wish.pk, "activity_id": idea.pk}

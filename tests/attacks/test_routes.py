@@ -24,7 +24,7 @@ ON_DRAFT = {
     *("activities:of-draft", "activities:move", "activities:revise", "activities:delete"),
 }
 # Open to strangers, and so to everybody alike.
-PUBLIC = {"healthz", "reports:verify"}
+PUBLIC = {"healthz", "reports:verify", "core:notices-stop"}
 
 TABLE = """
 healthz                        GET  200 200 200 200 200 200 200 200 200 200 200 200
@@ -34,6 +34,10 @@ core:job-retry                 POST 302 404 404 302 302 404 404 302 404 404 404 
 core:file                      GET  302 404 404 404 404 200 404 404 404 404 404 404
 core:notices                   GET  302 200 200 200 200 200 200 200 200 200 200 200
 core:notices-read              POST 302 302 302 302 302 302 302 302 302 302 302 302
+core:notices-settings          GET  302 200 200 200 200 200 200 200 200 200 200 200
+core:notices-settings          POST 302 302 302 302 302 302 302 302 302 302 302 302
+core:notices-stop              GET  200 200 200 200 200 200 200 200 200 200 200 200
+core:notices-stop              POST 200 200 200 200 200 200 200 200 200 200 200 200
 accounts:units                 GET  302 200 200 200 200 200 200 200 200 200 200 200
 accounts:units-export          GET  302 200 200 200 200 200 200 200 200 200 200 200
 accounts:units-import          GET  302 403 403 403 403 200 403 403 200 403 403 403
