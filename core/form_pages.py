@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 UNPROCESSABLE = 422
@@ -22,6 +23,15 @@ Done = tuple[str, str]
 def posted(request: HttpRequest) -> QueryDict | None:
     """Return what was sent, for a form that one address shows (null: an empty form) and takes."""
     return request.POST if request.method == "POST" else None
+
+
+def onward(request: HttpRequest, otherwise: str) -> str:
+    """Where the page asked to go on to (``next``), on this site only; else ``otherwise``."""
+    wished = request.POST.get("next", "")
+    # Only an address: a bare word would be looked up as the name of a page.
+    if wished.startswith("/") and url_has_allowed_host_and_scheme(wished, allowed_hosts={request.get_host()}):
+        return wished
+    return otherwise
 
 
 def refuse(form: forms.Form, error: ValidationError) -> None:

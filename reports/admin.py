@@ -6,7 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from core.admin_site import ReadOnlyAdmin
 
 from .documents.models import DocumentEvent, OfficialDocument
-from .progress.models import Evidence, Narrative, Period, PeriodDeadline, ProgressEntry, ProgressReport, ReportEvent
+from .progress.models import (
+    Evidence,
+    Narrative,
+    Period,
+    PeriodDeadline,
+    ProgressEntry,
+    ProgressReport,
+    Reminder,
+    ReportEvent,
+)
 from .rollups.models import DirtyMark, Rollup
 
 
@@ -64,6 +73,15 @@ class EvidenceAdmin(ReadOnlyAdmin):
     title = _("Evidence")
     list_display = ("report", "caption", "added_by", "added_at", "withdrawn_at")
     list_select_related = ("report", "added_by")
+    search_fields = ("report__unit__code",)
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ReadOnlyAdmin):
+    title = _("Reminders")
+    list_display = ("at", "report", "step", "day", "actor", "people")
+    list_filter = ("step",)
+    list_select_related = ("report", "actor")
     search_fields = ("report__unit__code",)
 
 

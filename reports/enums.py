@@ -19,6 +19,16 @@ class Timeliness(models.TextChoices):
     NOT_REQUIRED = "not_required", _("Not required")
 
 
+class ReminderStep(models.TextChoices):
+    """Why a unit was reminded of its report: a day of the calendar had come, or an officer asked."""
+
+    BEFORE = "before", _("Before the due day")
+    DUE = "due", _("On the due day")
+    AFTER = "after", _("After the due day")
+    LOCKS = "locks", _("Before the lock day")
+    BY_HAND = "by_hand", _("By an officer")
+
+
 class Basis(models.TextChoices):
     """Official counts approved reports only; provisional submitted and approved ones (rule 9)."""
 

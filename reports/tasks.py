@@ -1,6 +1,6 @@
 """Every background task of the app, gathered for Celery from the rooms that own them."""
 
-from reports.progress.tasks import open_periods
+from reports.progress.tasks import open_periods, remind_by_calendar
 from reports.rollups.tasks import audit_rollups, drain_dirty
 
-__all__ = ["audit_rollups", "drain_dirty", "open_periods"]
+__all__ = ["audit_rollups", "drain_dirty", "open_periods", "remind_by_calendar"]

@@ -6,12 +6,13 @@ Each app registers the kinds that it tells. A person may turn a kind's e-mail of
 from .digests import send_digests
 from .registry import Kind, kinds, register
 from .stopping import StopWish, read_stop, stop, stop_address
-from .telling import forget_old, mark_read, tell, unread_count
+from .telling import Told, forget_old, mark_read, tell, tell_each, unread_count
 from .wishes import mailed_kinds, prefer, prefer_only
 
 __all__ = [
     "Kind",
     "StopWish",
+    "Told",
     "forget_old",
     "kinds",
     "mailed_kinds",
@@ -24,5 +25,6 @@ __all__ = [
     "stop",
     "stop_address",
     "tell",
+    "tell_each",
     "unread_count",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from core import clock
 from core.models import Notice
@@ -12,12 +12,27 @@ from .registry import kinds
 KEPT_FOR = timedelta(days=365)
 
 
+class Told(NamedTuple):
+    """What one person is told; ``url`` is an address of the portal without its host, or blank."""
+
+    recipient: Any
+    text: str
+    url: str = ""
+
+
 def tell(*, recipients: Iterable[Any], kind: str, text: str, url: str = "") -> list[Notice]:
     """Put a line before each recipient. Raises KeyError where nobody registered the kind."""
+    return tell_each(kind=kind, lines=[Told(user, text, url) for user in recipients])
+
+
+def tell_each(*, kind: str, lines: Iterable[Told]) -> list[Notice]:
+    """Put lines of one kind before many people, to each his own, in one statement. Raises as ``tell``."""
     if kind not in kinds():
         raise KeyError(kind)
     moment = clock.now()
-    rows = [Notice(recipient=user, kind=kind, text=text[:500], url=url, created_at=moment) for user in recipients]
+    rows = [
+        Notice(recipient=one.recipient, kind=kind, text=one.text[:500], url=one.url, created_at=moment) for one in lines
+    ]
     return Notice.objects.bulk_create(rows)
 
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from reports.enums import Timeliness
-from reports.progress.models import Period, ProgressReport
+from reports.progress.models import Period, ProgressReport, Reminder
 from units.models import BlocMembership, Unit
 
 from .deadlines import Deadlines, timeliness
+from .reminders import last_reminders
+from .states import OPEN_FOR_ENTRY
 
 IN_NO_BLOC = (1_000_000, "")  # after all blocs
 HANDED_IN = (Timeliness.ON_TIME, Timeliness.LATE)
@@ -25,6 +27,13 @@ class Cell:
     period: Period
     report: ProgressReport | None
     timeliness: Timeliness | None
+
+    @property
+    def lies_with_unit(self) -> bool:
+        """Whether the unit has still, or again, to hand it in."""
+        if self.report is None or self.timeliness == Timeliness.NOT_REQUIRED:
+            return False
+        return self.report.state in OPEN_FOR_ENTRY
 
 
 @dataclass(frozen=True)
@@ -44,14 +53,20 @@ class Tally:
 
 @dataclass(frozen=True)
 class UnitRow:
-    """One unit with a cell for each month."""
+    """One unit with a cell for each month, and when it was reminded last of the newest (null: never)."""
 
     unit: Unit
     cells: tuple[Cell, ...]
+    reminder: Reminder | None = None
 
     @property
     def tally(self) -> Tally:
         return Tally.of(self.cells)
+
+    @property
+    def newest(self) -> Cell:
+        """The cell of the newest month."""
+        return self.cells[-1]
 
 
 @dataclass(frozen=True)
@@ -83,17 +98,18 @@ def _by_month(rows: Sequence[UnitRow]) -> list[Tally]:
 
 
 def matrix_of(units: Sequence[Unit], periods: Sequence[Period], now: datetime) -> Matrix:
-    """The matrix of these units over these opened periods, gathered by bloc: three queries."""
+    """The matrix of these units over these opened periods, gathered by bloc: four queries."""
     reports = {
         (report.unit_id, report.period_id): report
         for report in ProgressReport.objects.filter(unit__in=units, period__in=periods)
     }
     deadlines = Deadlines(periods)
+    reminders = last_reminders(units, periods[-1]) if periods else {}
     blocs = _bloc_names(units, max((period.last_day for period in periods), default=None))
     gathered: dict[tuple[int, str], list[UnitRow]] = defaultdict(list)
     for unit in units:
         cells = tuple(_cell(unit, period, reports.get((unit.pk, period.pk)), deadlines, now) for period in periods)
-        gathered[blocs.get(unit.pk, IN_NO_BLOC)].append(UnitRow(unit, cells))
+        gathered[blocs.get(unit.pk, IN_NO_BLOC)].append(UnitRow(unit, cells, reminders.get(unit.pk)))
     return Matrix(
         tuple(periods),
         tuple(BlocRows(name, tuple(rows)) for (_number, name), rows in sorted(gathered.items(), key=_place)),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.models import StoredFile
 from plans.enums import Topic
-from reports.enums import ReportState
+from reports.enums import ReminderStep, ReportState
 from targets.models import FIGURE, Indicator
 from units.enums import Level
 from units.models import Unit
@@ -220,3 +220,33 @@ class Evidence(models.Model):
     @property
     def is_photo(self) -> bool:
         return self.file is not None and self.file.content_type.startswith("image/")
+
+
+class Reminder(models.Model):
+    """A unit was reminded of a report: by the calendar, or by an officer (``actor``).
+
+    ``day``: the calendar's day that the step is for, which may be told later; by hand the day itself. One row a step
+    and day, so that nobody is told twice. ``people``: how many were told; 0 where nobody reports for the unit.
+    """
+
+    report = models.ForeignKey(ProgressReport, on_delete=models.CASCADE, related_name="reminders")
+    step = models.CharField(max_length=8, choices=ReminderStep)
+    day = models.DateField()
+    at = models.DateTimeField()
+    actor = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    people = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["report", "step", "day"], name="reports_reminder_once"),
+            models.CheckConstraint(condition=Q(step__in=ReminderStep.values), name="reports_reminder_step_known"),
+            models.CheckConstraint(
+                condition=Q(step=ReminderStep.BY_HAND, actor__isnull=False)
+                | (~Q(step=ReminderStep.BY_HAND) & Q(actor__isnull=True)),
+                name="reports_reminder_by_hand_has_actor",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.report_id}"

@@ -1,6 +1,6 @@
 """What is told to a unit's secretaries about their report: a line in the portal, and by e-mail if wanted.
 
-Who gets an e-mail when is ``core.notices``.
+Who gets an e-mail when is ``core.notices``; the words about due days are ``reminder_lines``.
 """
 
 from collections import defaultdict
@@ -10,25 +10,31 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from accounts.enums import RoleName
-from accounts.models import Role, User
+from accounts.models import User
 from core import notices
 
 from .models import Period, ProgressReport
+from .recipients import secretaries_of
 
 RETURNED = "reports.returned"
 APPROVED = "reports.approved"
+DUE_DAY = "reports.due_day"
+REMINDED = "reports.reminded"
+OVERDUE = "reports.overdue"
 
 
 def register() -> None:
     """Name the kinds of notices of this room; called once when the app is ready."""
-    notices.register(RETURNED, gettext_lazy("A report of mine was returned"))
+    notices.register(RETURNED, gettext_lazy("A report of mine was returned"), soon=True)
+    notices.register(REMINDED, gettext_lazy("An officer reminds me of a report"), soon=True)
+    notices.register(DUE_DAY, gettext_lazy("Due days of my unit's reports"), soon=True)
     notices.register(APPROVED, gettext_lazy("A report of mine was approved"))
+    notices.register(OVERDUE, gettext_lazy("Units that have not reported"))
 
 
 def tell_sent_back(report: ProgressReport, reason: str) -> None:
     """Tell the unit's secretaries and whoever submitted that the report came back, and why."""
-    people = set(_secretaries([report])[report.unit_id])
+    people = set(secretaries_of([report])[report.unit_id])
     if report.submitted_by is not None:
         people.add(report.submitted_by)
     with override(settings.LANGUAGE_CODE):
@@ -43,7 +49,7 @@ def tell_sent_back(report: ProgressReport, reason: str) -> None:
 def tell_approved(reports: list[ProgressReport]) -> None:
     """Tell the secretaries of all these units, in one line per month."""
     by_period: dict[Period, set[User]] = defaultdict(set)
-    secretaries = _secretaries(reports)
+    secretaries = secretaries_of(reports)
     for report in reports:
         by_period[report.period].update(secretaries[report.unit_id])
     for period, people in by_period.items():
@@ -60,13 +66,3 @@ def month_name(period: Period) -> str:
 def address_of(report: ProgressReport) -> str:
     """The page of the report: form or reading view."""
     return reverse("reports:report", args=[report.unit.code, str(report.period)])
-
-
-def _secretaries(reports: list[ProgressReport]) -> dict[int, list[User]]:
-    found: dict[int, list[User]] = defaultdict(list)
-    roles = Role.objects.filter(
-        unit__in=[report.unit_id for report in reports], name=RoleName.SECRETARY, ended_at__isnull=True
-    )
-    for role in roles.select_related("user"):
-        found[role.unit_id].append(role.user)
-    return found

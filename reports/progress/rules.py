@@ -79,6 +79,11 @@ def reviews_any(user: User) -> bool:
     )
 
 
+def reminds_any(user: User) -> bool:
+    """Whether the person reminds units of their reports at all; agrees with ``can_remind``."""
+    return any(grant.name == RoleName.OFFICER for grant in scope.grants_of(user))
+
+
 can_read = reads_figures | heads_its_bloc
 can_enter = is_its_secretary | is_officer_above
 can_submit = can_enter
@@ -86,3 +91,5 @@ can_review = is_officer_above | leads_the_top
 can_return = can_review
 can_reopen = can_review
 can_approve = can_review & ~had_a_hand
+# Officers' daily work; leaders look (domain: "Who may do what").
+can_remind = is_officer_above

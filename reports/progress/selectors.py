@@ -12,7 +12,7 @@ from accounts import scope
 from accounts.enums import RoleName
 from accounts.models import User
 from reports.enums import ReportState, Timeliness
-from reports.progress.models import Evidence, Period, ProgressReport, ReportEvent
+from reports.progress.models import Evidence, Period, ProgressReport, Reminder, ReportEvent
 from targets.calendar import Month
 from units.models import Unit, UnitQuerySet
 from units.selectors import search_units, top_unit
@@ -99,9 +99,13 @@ def report_to_work_on(reports: list[ProgressReport]) -> ProgressReport | None:
     return next(iter(open_ones or reports), None)
 
 
-def history_of(report: ProgressReport) -> list[ReportEvent]:
-    """Every step of the report, oldest first."""
-    return list(report.events.select_related("actor"))
+def history_of(report: ProgressReport) -> list[ReportEvent | Reminder]:
+    """Every step of the report, and every reminder of it, oldest first."""
+    steps: list[ReportEvent | Reminder] = [
+        *report.events.select_related("actor"),
+        *report.reminders.select_related("actor"),
+    ]
+    return sorted(steps, key=lambda one: one.at)
 
 
 def evidence_of(report: ProgressReport) -> list[Evidence]:

@@ -8,6 +8,7 @@ from core import clock
 
 from .selectors import periods_to_open
 from .services import open_period
+from .services import remind_by_calendar as remind
 
 log = logging.getLogger(__name__)
 
@@ -17,3 +18,9 @@ def open_periods() -> None:
     """Open every period that has ended, and make its ``not_started`` reports."""
     for period in periods_to_open(clock.today()):
         log.info("period %s opened, %s reports", period, open_period(period=period))
+
+
+@shared_task(name="reports.remind_by_calendar")
+def remind_by_calendar() -> None:
+    """Remind units of their reports, as far as the calendar has a reminder for today."""
+    log.info("%s reports reminded of", remind())

@@ -158,6 +158,8 @@ reports:own                    GET  302 200 200 200 200 200 200 200 200 200 200 
 reports:review                 GET  302 403 403 200 403 403 403 200 403 200 200 403
 reports:approve-many           POST 302 403 403 302 403 403 403 302 403 302 302 403
 reports:lateness               GET  302 200 200 200 200 403 403 200 403 200 200 403
+reports:remind-all             POST 302 403 403 302 403 403 403 302 403 302 302 403
+reports:remind                 POST 302 403 404 302 403 403 403 302 403 404 404 404
 reports:report                 GET  302 200 404 200 200 403 200 200 403 404 404 404
 reports:autosave               POST 302 409 404 409 403 403 403 409 403 404 404 404
 reports:save                   POST 302 302 404 302 403 403 403 302 403 404 404 404

@@ -1,7 +1,8 @@
-"""The only writers of periods and monthly reports, by concern: the calendar, saving, the steps of review."""
+"""The only writers of periods and monthly reports, by concern: calendar, saving, review, reminding."""
 
 from .evidence import add_evidence, withdraw_evidence
 from .periods import create_periods, open_period, set_deadline
+from .reminding import remind, remind_by_calendar
 from .review import approve_report, approve_reports, reopen_report, return_report
 from .saving import save_draft
 from .submitting import submit_report
@@ -12,6 +13,8 @@ __all__ = [
     "approve_reports",
     "create_periods",
     "open_period",
+    "remind",
+    "remind_by_calendar",
     "reopen_report",
     "return_report",
     "save_draft",

@@ -2,6 +2,7 @@
 
 from .evidence import evidence_add, evidence_withdraw
 from .lateness import lateness
+from .reminding import remind_all, remind_one
 from .report import autosave, own, report, save, submit
 from .review import approve, approve_many, reopen, review, send_back
 
@@ -13,6 +14,8 @@ __all__ = [
     "evidence_withdraw",
     "lateness",
     "own",
+    "remind_all",
+    "remind_one",
     "reopen",
     "report",
     "review",

@@ -11,6 +11,7 @@ from accounts.gates import require, signed_in
 from core import clock
 from reports.progress import selectors
 from reports.progress.lateness import matrix_of
+from reports.progress.reminders import outstanding_for
 from reports.progress.rules import FIGURE_ROLES
 from units.selectors import search_units, top_unit
 
@@ -34,5 +35,13 @@ def lateness(request: HttpRequest) -> HttpResponse:
     owing = search_units(selectors.units_with_reports(reach, periods), wish)
     page = Paginator(owing, UNITS_A_PAGE).get_page(request.GET.get("page"))
     matrix = matrix_of(list(page.object_list), periods, clock.now())
-    context = {"matrix": matrix, "page": page, "year": year, "years": years, "wish": wish}
+    context = {
+        "matrix": matrix,
+        "page": page,
+        "year": year,
+        "years": years,
+        "wish": wish,
+        "outstanding": outstanding_for(user, clock.today()),
+        "today": clock.today(),
+    }
     return render(request, "reports/progress/lateness.html", context)

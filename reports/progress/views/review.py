@@ -11,13 +11,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.gates import require, signed_in
 from core import clock
+from core.form_pages import onward
 from core.status_looks import look
 from reports.progress import rules, selectors
 from reports.progress.errors import WrongState
@@ -25,6 +25,7 @@ from reports.progress.forms import ReasonForm
 from reports.progress.models import ProgressReport
 from reports.progress.notices import address_of
 from reports.progress.queue import Queue, queue_of
+from reports.progress.reminders import outstanding_for
 from reports.progress.services import approve_report, approve_reports, reopen_report, return_report
 from reports.progress.sheet import sheet_of
 from reports.progress.states import actions_open_to
@@ -53,6 +54,7 @@ def _queue_page(request: HttpRequest, reason_form: ReasonForm, *, chosen: str = 
     queue = queue_of(user, list(page.object_list), chosen or request.GET.get("report", ""))
     context: dict[str, Any] = {"queue": queue, "page": page, "wish": wish}
     context |= {"reason_form": reason_form, "phrases": _phrases(), "round": selectors.round_of(user, clock.now())}
+    context["outstanding"] = outstanding_for(user, clock.today())
     if queue.open is not None:
         found = queue.open.report
         context |= {
@@ -163,9 +165,5 @@ def _tell_late(request: HttpRequest, found: ProgressReport) -> None:
 
 
 def _onward(request: HttpRequest, found: ProgressReport) -> str:
-    """Where the page asked to go on to, on this site only; else the report itself."""
-    wished = request.POST.get("next", "")
-    # Only an address: a bare word would be looked up as the name of a page.
-    if wished.startswith("/") and url_has_allowed_host_and_scheme(wished, allowed_hosts={request.get_host()}):
-        return wished
-    return address_of(found)
+    """Where the page asked to go on to; else the report itself."""
+    return onward(request, address_of(found))

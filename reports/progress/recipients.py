@@ -1,0 +1,49 @@
+"""Who is told about a report: the unit's secretaries, and the officers of the nearest body above that has any."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from accounts.enums import RoleName
+from accounts.models import Role, User
+from reports.progress.models import ProgressReport
+from units.models import Unit
+
+
+def secretaries_of(reports: Iterable[ProgressReport]) -> dict[int, list[User]]:
+    """Unit id → who enters its reports and whose account is not closed, in one query; nobody is an empty list."""
+    found: dict[int, list[User]] = defaultdict(list)
+    roles = Role.objects.filter(
+        unit__in=[report.unit_id for report in reports],
+        name=RoleName.SECRETARY,
+        ended_at__isnull=True,
+        user__is_active=True,
+    )
+    for role in roles.select_related("user").order_by("pk"):
+        found[role.unit_id].append(role.user)
+    return found
+
+
+def is_reached(user: User) -> bool:
+    """Whether a notice can come before the person's eyes: they sign in, or they have an e-mail address."""
+    return bool(user.email) or user.has_usable_password()
+
+
+class OfficersAbove:
+    """The officers of all bodies, read in one query."""
+
+    def __init__(self) -> None:
+        self._by_path: dict[str, list[User]] = defaultdict(list)
+        roles = Role.objects.filter(name=RoleName.OFFICER, ended_at__isnull=True, user__is_active=True)
+        for role in roles.select_related("user", "unit").order_by("pk"):
+            if is_reached(role.user):
+                self._by_path[role.unit.path].append(role.user)
+
+    def of(self, unit: Unit) -> list[User]:
+        """Those of the nearest body strictly above that has any; nobody where none has.
+
+        The next one only, so that a province is not told what its districts look after.
+        """
+        for end in range(len(unit.path) - Unit.steplen, 0, -Unit.steplen):
+            if officers := self._by_path.get(unit.path[:end]):
+                return officers
+        return []

@@ -1,0 +1,157 @@
+"""Who has to be reminded of what: reports that lie with their units, and what was reminded already."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from reports.enums import ReminderStep
+from reports.progress.models import Period, ProgressReport, Reminder
+from units.models import Unit
+
+from .deadlines import Deadline, Deadlines
+from .recipients import is_reached, secretaries_of
+from .schedule import Planned, step_on
+from .selectors import reviewed_by
+from .states import OPEN_FOR_ENTRY
+
+OVERDUE_STEPS = (ReminderStep.AFTER, ReminderStep.LOCKS)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A report that lies with its unit and may still be handed in."""
+
+    report: ProgressReport
+    deadline: Deadline
+
+    @property
+    def came_before(self) -> bool:
+        """Whether it was handed in once and was sent back, so that it is neither late nor locked any more."""
+        return self.report.first_submitted_at is not None
+
+
+@dataclass(frozen=True)
+class Due:
+    """A report of which the calendar reminds today.
+
+    ``is_first``: its unit was never reminded of it; ``is_newly_overdue``: nor since it became overdue.
+    """
+
+    owed: Owed
+    planned: Planned
+    is_first: bool
+    is_newly_overdue: bool
+
+
+@dataclass(frozen=True)
+class Outstanding:
+    """What one officer can remind of in the newest month.
+
+    ``waiting``: by unit, those that can be reminded now; ``reminded``: those that an officer reminded today;
+    ``nobody``: those for whose unit nobody would hear it.
+    """
+
+    period: Period
+    waiting: list[ProgressReport]
+    reminded: list[ProgressReport]
+    nobody: list[ProgressReport]
+
+    @property
+    def count(self) -> int:
+        """How many reports still have to come."""
+        return len(self.waiting) + len(self.reminded) + len(self.nobody)
+
+    @cached_property
+    def waiting_ids(self) -> set[int]:
+        return {report.pk for report in self.waiting}
+
+    @cached_property
+    def nobody_ids(self) -> set[int]:
+        return {report.pk for report in self.nobody}
+
+
+def periods_to_remind_of(today: date) -> list[Period]:
+    """Opened periods in which some unit may still hand in."""
+    lasts = Q(locks_on__gte=today) | Q(deadlines__locks_on__gte=today)
+    return list(Period.objects.filter(lasts, opened_at__isnull=False).distinct())
+
+
+def owed_among(reports: QuerySet[ProgressReport], today: date) -> list[Owed]:
+    """Those of the reports that lie with a unit that owes them and may still be handed in, in the order of the tree.
+
+    A unit that was gone before the month's end owes nothing; one that missed the lock day cannot hand in any more.
+    """
+    rows = reports.filter(state__in=OPEN_FOR_ENTRY).select_related("unit", "period").order_by("unit__path", "pk")
+    with_units = [report for report in rows if report.unit.is_open_on(report.period.last_day)]
+    deadlines = Deadlines({report.period for report in with_units})
+    owed = [Owed(report, deadlines.of(report.unit, report.period)) for report in with_units]
+    return [one for one in owed if one.came_before or not one.deadline.is_locked(today)]
+
+
+def due_reminders(period: Period, today: date) -> list[Due]:
+    """What the calendar has to remind of today in this period and has not yet."""
+    told: dict[int, set[Planned]] = {}
+    rows = Reminder.objects.filter(report__period=period).exclude(step=ReminderStep.BY_HAND)
+    for report_id, step, day in rows.order_by().values_list("report", "step", "day"):
+        told.setdefault(report_id, set()).add(Planned(ReminderStep(step), day))
+    found = []
+    for owed in owed_among(ProgressReport.objects.filter(period=period), today):
+        planned = step_on(owed.deadline, today, came_before=owed.came_before)
+        before = told.get(owed.report.pk, set())
+        if planned is not None and planned not in before:
+            found.append(Due(owed, planned, not before, _is_newly_overdue(owed, planned, before)))
+    return found
+
+
+def _is_newly_overdue(owed: Owed, planned: Planned, before: Iterable[Planned]) -> bool:
+    """The unit has not handed in by its due day, and this was not told yet; a later due day tells it anew."""
+    told = any(one.step in OVERDUE_STEPS and one.day > owed.deadline.due_on for one in before)
+    return planned.step in OVERDUE_STEPS and not owed.came_before and not told
+
+
+def reminded_by(user: User) -> Q:
+    """The condition on reports that this person may remind of; agrees with ``rules.can_remind``.
+
+    What a person reviews, without the topmost unit's own report, which its leader reviews.
+    """
+    return reviewed_by(user) & Q(unit__depth__gt=1)
+
+
+def reminded_by_hand_on(day: date, reports: Iterable[ProgressReport]) -> set[int]:
+    """The ids of those reports of which an officer reminded on that day."""
+    rows = Reminder.objects.filter(report__in=list(reports), step=ReminderStep.BY_HAND, day=day)
+    return set(rows.values_list("report", flat=True))
+
+
+def outstanding_for(user: User, today: date) -> Outstanding | None:
+    """What this person can remind of in the newest opened month; null where there is nothing at all."""
+    within = ProgressReport.objects.filter(reminded_by(user), period__opened_at__isnull=False)
+    newest = within.order_by("-period__year", "-period__month").select_related("period").first()
+    if newest is None:
+        return None
+    reports = [one.report for one in owed_among(within.filter(period=newest.period), today)]
+    done = reminded_by_hand_on(today, reports)
+    open_ones = [report for report in reports if report.pk not in done]
+    heard = heard_by(open_ones)
+    return Outstanding(
+        newest.period,
+        [report for report in open_ones if heard[report.pk]],
+        [report for report in reports if report.pk in done],
+        [report for report in open_ones if not heard[report.pk]],
+    )
+
+
+def heard_by(reports: Sequence[ProgressReport]) -> dict[int, list[User]]:
+    """Report id → the unit's secretaries whom a reminder reaches."""
+    secretaries = secretaries_of(reports)
+    return {report.pk: [one for one in secretaries[report.unit_id] if is_reached(one)] for report in reports}
+
+
+def last_reminders(units: Sequence[Unit], period: Period) -> dict[int, Reminder]:
+    """Unit id → the last reminder of this month that reached somebody, in one query."""
+    rows = Reminder.objects.filter(report__period=period, report__unit__in=units, people__gt=0)
+    return {row.report.unit_id: row for row in rows.select_related("report")}
