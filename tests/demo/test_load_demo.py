@@ -14,18 +14,20 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import F
 from django.test import override_settings
 
 from accounts.models import Role, User
 from activities.models import Activity, Participation
 from activities.selectors import is_overdue, outcomes_for
 from core import clock
+from core.models import Notice
 from doan_portal.demo.loading import load
 from plans.models import Plan, PlanEvent, Section
 from reports.enums import Timeliness
 from reports.progress.asked import asked_of, asking_once
 from reports.progress.deadlines import Deadlines, timeliness
-from reports.progress.models import Narrative, Period, ProgressEntry, ProgressReport, ReportEvent
+from reports.progress.models import Narrative, Period, ProgressEntry, ProgressReport, Reminder, ReportEvent
 from reports.progress.selectors import reports_awaiting_review
 from reports.progress.warnings import warnings_for
 from reports.rollups.audit import audit_rollups
@@ -284,6 +286,17 @@ def test_nothing_is_dated_before_its_time_or_after_the_demo_day(loaded):
     assert events.first().at.date() == date(2024, 2, 1)
     assert events.last().at.date() == date(2024, 10, 4)
     assert not ProgressEntry.objects.filter(done_on__gt=date(2024, 9, 30)).exists()
+
+
+def test_units_were_reminded_and_the_letters_are_out(loaded):
+    """The own unit has a later due day; who handed in is reminded of nothing more."""
+    reminders = Reminder.objects.filter(report__period=period(9), report__unit__path__startswith=unit("QNA-KCQ").path)
+    assert Counter(reminders.values_list("step", flat=True)) == {"before": 76, "due": 37, "after": 15}
+    own = reminders.filter(report__unit__code="QNA-KCQ-018").values_list("step", "day", "people")
+    assert list(own) == [("before", date(2024, 10, 4), 1)]
+    never_back = Reminder.objects.exclude(report__events__action__in=("return", "reopen"))
+    assert not never_back.filter(at__gt=F("report__first_submitted_at")).exists()
+    assert not Notice.objects.filter(emailed_at__isnull=True).exists()
 
 
 def test_secretary_has_september_to_fill_with_two_outcomes_at_hand(loaded):

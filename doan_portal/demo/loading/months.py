@@ -17,6 +17,7 @@ from reports.progress.models import Period, ProgressReport
 from reports.progress.services import (
     approve_reports,
     open_period,
+    remind_by_calendar,
     reopen_report,
     return_report,
     save_draft,
@@ -47,11 +48,19 @@ def extend_deadline(world: World) -> None:
 
 
 def play(world: World, steps: Iterable[Step]) -> None:
-    """Take the steps in the order of time; what a reviewer approves in one sitting is approved together."""
+    """Take the steps in the order of time; what a reviewer approves in one sitting is approved together.
+
+    The calendar reminds on the morning of each day on which something happens.
+    """
     listed = list(steps)
     reports = _reports_of(listed)
+    day = None
     with asking_once():
         for (moment, action, actor), group in groupby(listed, key=lambda step: (step.at, step.action, step.actor)):
+            if moment.date() != day:
+                day = moment.date()
+                with clock.travel_to(at(day, 6, 0)):
+                    remind_by_calendar()
             with clock.travel_to(_aware(moment)):
                 _take_together(world, action, actor, list(group), reports)
 

@@ -50,7 +50,13 @@ def appoint_secretary(unit: Unit) -> User:
 
 def _person(fact: PersonFact, units: dict[str, Unit], password: str | None) -> User:
     user = create_person(
-        username=fact.username, full_name=fact.display_name, title=fact.title, password=password, is_demo=True
+        username=fact.username,
+        full_name=fact.display_name,
+        title=fact.title,
+        password=password,
+        # A domain that never exists (RFC 2606): the demo's letters go to the log.
+        email=f"{fact.username}@doan.example",
+        is_demo=True,
     )
     grant_role(actor=None, user=user, unit=units[fact.unit], name=RoleName(fact.role))
     return user

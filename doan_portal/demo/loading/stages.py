@@ -8,9 +8,11 @@ from collections.abc import Callable
 from datetime import date
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from accounts.models import User
 from core import clock, notices
+from core.models import Notice
 from doan_portal.demo.facts.people import PEOPLE
 from doan_portal.demo.facts.resolution_qna import RESOLUTION
 from doan_portal.demo.facts.units import CENTRE, REORGANISED_ON
@@ -101,12 +103,18 @@ def _live_month(month: int, script: Script) -> None:
         if month == LAST_MONTH:
             extend_deadline(world)
         play(world, steps)
+    _post_notices()
 
 
 def _read_notices() -> None:
     """What was told a month ago has been read since."""
     for person in User.objects.filter(notices__read_at__isnull=True).distinct():
         notices.mark_read(person)
+
+
+def _post_notices() -> None:
+    """The letters of these days came in these days."""
+    Notice.objects.filter(emailed_at__isnull=True).update(emailed_at=F("created_at"))
 
 
 def _change_bodies(month: int) -> None:
