@@ -70,6 +70,8 @@ class Plan(models.Model):
     amends = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="amendments")
     recipients = models.JSONField(default=list, blank=True)
     text = models.TextField(blank=True)
+    # Where in the text sections began that were deleted by hand: reading again does not bring them back.
+    left_out = models.JSONField(default=list, blank=True)
     source = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

@@ -1,10 +1,10 @@
 """From an outline to a plan's sections: one row for each, in the document's order, with its place in the text.
 
 Read again, a section that is found at the same place keeps its row, and with it every word that a person has changed;
-what is found now and was not before is put in between; nothing is taken away.
+what is found now and was not before is put in between, but for what was deleted by hand; nothing is taken away.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from plans.models import Plan, Section
@@ -22,16 +22,22 @@ _ASIDE = 1_000_000
 def keep_sections(*, plan: Plan, outline: Outline) -> dict[int, Section]:
     """Store what of the outline has no row yet; return the row of every index of ``outline.sections``.
 
-    The plan's row is locked by the caller. A constant number of queries.
+    One that was deleted by hand gives the row of the one above it; null is left out. The plan's row is locked by the
+    caller. A constant number of queries.
     """
     standing = list(plan.sections.order_by("order"))
     known = _by_place(standing, outline)
     words = _words_of(outline)
     taken = {row.address for row in standing}
     row_of: dict[int, Section] = {}
+    left_out = _left_out(plan, outline, known)
     for index, found in enumerate(outline.sections):
+        if index in left_out:
+            if (above := _above(found, row_of)) is not None:
+                row_of[index] = above
+            continue
         row_of[index] = known.get(index) or _row(plan, found, words[index], _free_address(found.address, index, taken))
-    fresh = [index for index in row_of if index not in known]
+    fresh = [index for index in row_of if index not in known and index not in left_out]
     if fresh:
         in_order = _in_order(standing, row_of, fresh, outline)
         _write(standing, {index: row_of[index] for index in fresh}, row_of, in_order, outline)
@@ -48,6 +54,21 @@ def _by_place(standing: Iterable[Section], outline: Outline) -> dict[int, Sectio
     for index, section in enumerate(outline.sections):
         if waiting[section.start]:
             found[index] = waiting[section.start].pop(0)
+    return found
+
+
+def _above(found: Found, row_of: Mapping[int, Section]) -> Section | None:
+    return None if found.parent is None else row_of.get(found.parent)
+
+
+def _left_out(plan: Plan, outline: Outline, known: Mapping[int, Section]) -> set[int]:
+    """Indexes of what was deleted by hand at its place."""
+    gone = Counter(plan.left_out)
+    found = set()
+    for index, section in enumerate(outline.sections):
+        if index not in known and gone[section.start]:
+            gone[section.start] -= 1
+            found.add(index)
     return found
 
 
@@ -84,8 +105,8 @@ def _in_order(
     for row in standing:
         below[id(by_id[row.parent_id]) if row.parent_id else None].append(row)
     for index in fresh:
-        parent = outline.sections[index].parent
-        siblings = below[None if parent is None else id(row_of[parent])]
+        above = _above(outline.sections[index], row_of)
+        siblings = below[None if above is None else id(above)]
         siblings.insert(_behind(outline.sections[index].start, siblings), row_of[index])
     in_order: list[Section] = []
     waiting = below[None][::-1]
@@ -117,8 +138,7 @@ def _write(
     Section.objects.bulk_update(standing, ["order"])
     Section.objects.bulk_create(fresh.values())
     for index, row in fresh.items():
-        above = outline.sections[index].parent
-        row.parent = None if above is None else row_of[above]
+        row.parent = _above(outline.sections[index], row_of)
         row.depth = 1 if row.parent is None else row.parent.depth + 1
     Section.objects.bulk_update(fresh.values(), ["parent", "depth"])
 

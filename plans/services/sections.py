@@ -185,7 +185,7 @@ def renumber(*, plan: Plan, seen: str, section: Section | None = None, style: St
 
 @transaction.atomic
 def delete_section(*, section: Section, into: Section | None = None, moves: bool = False) -> None:
-    """Delete a section of a draft on which nothing hangs.
+    """Delete a section of a draft on which nothing hangs; reading its document again does not bring it back.
 
     With ``moves`` its targets and activities go to ``into`` first (null: to no section). Raises ValidationError where
     parts stand beneath it, where something hangs on it still, or where the plan is no draft.
@@ -200,6 +200,9 @@ def delete_section(*, section: Section, into: Section | None = None, moves: bool
     if into is not None and (into.plan_id != plan.pk or into.pk == section.pk):
         raise ValidationError({"into": _("Choose another section of the same plan.")})
     move_all(section, into)
+    if section.start is not None:
+        plan.left_out = [*plan.left_out, section.start]
+        plan.save(update_fields=["left_out"])
     section.delete()
 
 

@@ -12,7 +12,7 @@ from plans.proposals.contradictions import look_at
 from plans.reading import steps
 from plans.reading.head import facts_of, number_of
 from plans.reading.services import correct_head, read_again, version_of_head
-from plans.services import add_section, revise_section, send_to_leader
+from plans.services import add_section, delete_section, revise_section, send_to_leader
 
 from .scenes import DOCUMENT, read_plan
 
@@ -148,6 +148,25 @@ def test_reading_again_keeps_what_was_written_and_finds_what_is_missing(province
     assert (rows[3].pk, rows[3].heading, rows[3].text) == (changed.pk, "Hiến máu", "Đã sửa.")
     assert (rows[4].text, rows[4].parent_id) == ("Trồng mới 900 cây xanh.", rows[2].pk)
     assert rows[5].pk == added.pk
+
+
+def test_reading_again_brings_nothing_back_that_was_deleted_by_hand(province, officer, monkeypatch):
+    readings = []
+    monkeypatch.setattr(steps, "_readers", [lambda **found: readings.append(found["sections"])])
+    plan = read_plan(province.bloc_union)
+    count = plan.sections.count()
+    for number in ("1.2", "2.1", "2", "I"):
+        delete_section(section=plan.sections.get(number=number))
+    plan.refresh_from_db()
+    read_again(actor=officer, plan=plan)
+    rows = list(plan.sections.order_by("order"))
+    assert [row.number for row in rows] == ["II", "1", "1.1", "III", "", ""]
+    # What is found in them hangs on the section above, where there is one.
+    given = [readings[-1].get(index) for index in range(count)]
+    assert [row and row.number for row in given] == [None, "II", "1", "1.1", "1", "II", "II", "III", "", ""]
+    plan.sections.get(number="1.1").delete()
+    read_again(actor=officer, plan=plan)
+    assert [row.number for row in plan.sections.order_by("order")] == ["II", "1", "1.1", "III", "", ""]
 
 
 def test_what_somebody_has_looked_at_stays_looked_at(province, officer):
