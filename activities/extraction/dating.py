@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from plans.outline.shapes import Block, Outline, Role
+from plans.vietnamese.time_spans import Calendar
 from plans.vietnamese.times import Precision, Span, Time, times_in
 
 from . import wording
@@ -81,6 +82,10 @@ class Dating:
         for below in reversed(unknown):
             year = self._years[below] = self._year_said(below) or year
         return year
+
+    def year_of(self, month: int, section: int | None) -> int | None:
+        """The year in which a month lies of which the words do not say the year; null where none is known."""
+        return Calendar(year=self.year_for(section), opens=self.opens).year_of(month)
 
     def _year_said(self, section: int) -> int | None:
         if self.year is None or self.opens != 1:

@@ -12,6 +12,7 @@ from .choosing import Choice, chosen
 from .clauses import Piece, calendar_pieces, narrative_pieces, words_besides
 from .dating import Dating, Period
 from .doubting import doubts_of
+from .lunar_year import new_year_in
 from .shapes import ActivityReading, ProposedActivity
 from .sifting import sifted
 from .upright import end_of_upright, upright_rows
@@ -302,7 +303,8 @@ class _Reader:
             section=section,
         )
         several = bool(choice and choice.several)
-        self.proposals.append(replace(proposal, doubts=doubts_of(proposal, several=several)))
+        new_year = new_year_in(words, year=self.dating.year_of(2, section))
+        self.proposals.append(replace(proposal, doubts=doubts_of(proposal, several=several, new_year=new_year)))
         self._flag(place, choice, windows=windows, period=period)
 
     def _flag(
