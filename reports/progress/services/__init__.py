@@ -4,10 +4,11 @@ from .evidence import add_evidence, withdraw_evidence
 from .periods import create_periods, open_period, set_deadline
 from .reminding import remind, remind_by_calendar
 from .review import approve_report, approve_reports, reopen_report, return_report
-from .saving import save_draft
+from .saving import Draft, save_draft, save_drafts
 from .submitting import submit_report
 
 __all__ = [
+    "Draft",
     "add_evidence",
     "approve_report",
     "approve_reports",
@@ -18,6 +19,7 @@ __all__ = [
     "reopen_report",
     "return_report",
     "save_draft",
+    "save_drafts",
     "set_deadline",
     "submit_report",
     "withdraw_evidence",

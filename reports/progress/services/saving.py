@@ -1,16 +1,18 @@
 """Keeping a draft: what was typed, by whom, and nothing of anybody else's lost."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, fields
 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock, collisions
-from reports.progress.asked import Asked, asked_of
+from reports.enums import ReportState
+from reports.progress.asked import Asked, asked_of, asking_once
 from reports.progress.entries import EntryInput, problems_of
 from reports.progress.errors import EntriesRefused, Problem
-from reports.progress.models import Narrative, ProgressEntry, ProgressReport
+from reports.progress.models import Narrative, ProgressEntry, ProgressReport, ReportEvent
 from reports.progress.states import Action
 
 from . import writer
@@ -34,17 +36,56 @@ def save_draft(
     ``EntriesRefused`` for nonsense, ``PermissionDenied``, ``WrongState``.
     """
     row = writer.locked_one(report)
-    way = writer.way_of(row, Action.SAVE, actor)
+    writer.way_of(row, Action.SAVE, actor)
     writer.check_version(row, version)
     problems = entry_problems(row, entries, asked_of(row.unit, row.period))
     if problems:
         raise EntriesRefused(problems)
-    _write_entries(actor, row, entries)
+    _write_entries(actor, {row.pk: entries})
     _write_narratives(row, narratives)
-    last = row.events.last()
-    is_news = way.to != row.state or last is None or last.action != Action.SAVE or last.actor_id != actor.pk
-    writer.move(actor=actor, reports=[row], action=Action.SAVE, changes={"saved_at": clock.now()}, is_news=is_news)
+    _move(actor, [row])
     return row
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is to be kept of one report: entries by indicator id, made from the report as of ``version``."""
+
+    report: ProgressReport
+    version: int
+    entries: Mapping[int, EntryInput]
+
+
+@collisions.atomic
+def save_drafts(*, actor: User, drafts: Collection[Draft]) -> list[ProgressReport]:
+    """``save_draft`` for many reports, narratives left as they are: all of them or none, in one set of statements.
+
+    Raises what ``save_draft`` raises, for the first report that cannot be kept.
+    """
+    by_report = {draft.report.pk: draft for draft in drafts}
+    rows = writer.locked(draft.report for draft in by_report.values())
+    with asking_once() if len(rows) > 1 else nullcontext():
+        for row in rows:
+            draft = by_report[row.pk]
+            writer.way_of(row, Action.SAVE, actor)
+            writer.check_version(row, draft.version)
+            problems = entry_problems(row, draft.entries, asked_of(row.unit, row.period))
+            if problems:
+                raise EntriesRefused(problems)
+    _write_entries(actor, {row.pk: by_report[row.pk].entries for row in rows})
+    _move(actor, rows)
+    return rows
+
+
+def _move(actor: User, rows: list[ProgressReport]) -> None:
+    """Take the saved reports their step; a person who saves the same draft again and again makes one history row."""
+    last: dict[int, ReportEvent] = {event.report_id: event for event in ReportEvent.objects.filter(report__in=rows)}
+    same_hand = {pk for pk, event in last.items() if event.action == Action.SAVE and event.actor_id == actor.pk}
+    again = [row for row in rows if row.state == ReportState.DRAFT and row.pk in same_hand]
+    news = [row for row in rows if row not in again]
+    changes = {"saved_at": clock.now()}
+    writer.move(actor=actor, reports=news, action=Action.SAVE, changes=changes)
+    writer.move(actor=actor, reports=again, action=Action.SAVE, changes=changes, is_news=False)
 
 
 def entry_problems(report: ProgressReport, entries: Mapping[int, EntryInput], asked: Iterable[Asked]) -> list[Problem]:
@@ -60,22 +101,25 @@ def entry_problems(report: ProgressReport, entries: Mapping[int, EntryInput], as
     return problems
 
 
-def _write_entries(actor: User, report: ProgressReport, entries: Mapping[int, EntryInput]) -> None:
-    """Write what changed; ``entered_by`` stays with whoever entered an unchanged figure."""
-    stored = {entry.indicator_id: EntryInput.of(entry) for entry in report.entries.all()}
-    changed = {key: entry for key, entry in entries.items() if entry != stored.get(key, EntryInput())}
-    gone = [key for key, entry in changed.items() if entry.is_empty]
+def _write_entries(actor: User, entries: Mapping[int, Mapping[int, EntryInput]]) -> None:
+    """Write what changed, by report and indicator id; ``entered_by`` stays with whoever entered an unchanged figure."""
+    rows = {(row.report_id, row.indicator_id): row for row in ProgressEntry.objects.filter(report__in=list(entries))}
+    stored = {key: EntryInput.of(row) for key, row in rows.items()}
+    wished = {(report, indicator): entry for report, said in entries.items() for indicator, entry in said.items()}
+    changed = {key: entry for key, entry in wished.items() if entry != stored.get(key, EntryInput())}
+    gone = [rows[key].pk for key, entry in changed.items() if entry.is_empty]
     if gone:
-        report.entries.filter(indicator__in=gone).delete()
+        ProgressEntry.objects.filter(pk__in=gone).delete()
     ProgressEntry.objects.bulk_create(
         (
-            ProgressEntry(report=report, indicator_id=key, entered_by=actor, **asdict(entry))
-            for key, entry in changed.items()
+            ProgressEntry(report_id=report, indicator_id=indicator, entered_by=actor, **asdict(entry))
+            for (report, indicator), entry in changed.items()
             if not entry.is_empty
         ),
         update_conflicts=True,
         unique_fields=["report", "indicator"],
         update_fields=[*ENTRY_FIELDS, "entered_by"],
+        batch_size=2000,
     )
 
 
