@@ -54,7 +54,7 @@ def _pages(user: User) -> ImportPages:
         explain=_(
             "A row of a known code changes that unit's names, members or bloc from today on; a new code opens a unit."
         ),
-        resource=UnitResource(),
+        make_resource=UnitResource,
         upload_url=reverse("accounts:units-import"),
         check_url=lambda file_id: reverse("accounts:units-import-check", args=[file_id]),
         done_url=reverse("accounts:units"),

@@ -10,6 +10,8 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import files
-        from core.workbooks import keeping
+        from core.workbooks import background, keeping
 
-        files.register(keeping.FILE_KIND, may_read=keeping.may_read)
+        for kind in (keeping.FILE_KIND, keeping.PREVIEW_KIND):
+            files.register(kind, may_read=keeping.may_read)
+        background.register()

@@ -8,7 +8,7 @@ app subclasses for its rows; ``running`` holds the dry run, the differences and 
 from .columns import ChoiceCell, Column, DateCell, TextCell, WholeCell
 from .export import XLSX, write_workbook
 from .reading import WorkbookRefused
-from .resource import PortalResource
+from .resource import Outdated, PortalResource
 from .running import Change, NotApplied, Preview, PreviewRow, RowError, RowState, apply, preview
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Column",
     "DateCell",
     "NotApplied",
+    "Outdated",
     "PortalResource",
     "Preview",
     "PreviewRow",

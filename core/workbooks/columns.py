@@ -16,6 +16,8 @@ from import_export.widgets import Widget
 from core.folding import fold
 from core.templatetags.portal_numbers import vn_number
 
+from .reading import Formula
+
 ERROR_CELLS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!"}
 DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -26,8 +28,10 @@ LANGUAGES = ("vi", "en")
 def plain_text(cell: Any) -> str:
     """Return the cell as people read it: composed letters, single spaces, a whole number without ".0".
 
-    Raises ValueError for a cell that shows an error of Excel.
+    Raises ValueError for a cell that shows an error of Excel, and for a formula where none is read.
     """
+    if isinstance(cell, Formula):
+        raise ValueError(_("A formula stands here. Write the figure itself (in Excel: Paste Special, Values)."))
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     text = " ".join(unicodedata.normalize("NFC", "" if cell is None else str(cell)).split())

@@ -1,16 +1,22 @@
 """The uploaded workbook between the preview and the applying: a private file that only its uploader can use.
 
-It is kept no longer than it is needed: a new upload of the same kind, applying and giving up all remove it.
+With a large one its differences are kept too, as found by a job. Nothing is kept longer than it is needed: a new
+upload of the same kind, applying and giving up all remove both.
 """
 
+import json
+from dataclasses import asdict
 from typing import Any
 
 from core import files
 from core.models import StoredFile
 
 from .export import XLSX
+from .running import Change, Preview, PreviewRow, RowError, RowState
 
 FILE_KIND = "core.workbook"
+PREVIEW_KIND = "core.workbook-preview"
+JSON = "application/json"
 
 
 def may_read(user: Any, file: StoredFile) -> bool:
@@ -31,7 +37,46 @@ def kept(*, subject: str, file_id: int, user: Any) -> StoredFile | None:
 
 
 def discard(file: StoredFile) -> None:
-    """Remove an uploaded workbook, its row first: a file without a row does no harm."""
-    content = file.content
-    file.delete()
-    content.delete(save=False)
+    """Remove an uploaded workbook and the differences that were found in it."""
+    for found in _previews(file):
+        files.remove(found)
+    files.remove(file)
+
+
+def keep_preview(file: StoredFile, preview: Preview, *, stale: bool = False) -> StoredFile:
+    """Keep the differences of a large workbook; ``stale``: others had been shown before."""
+    for older in _previews(file):
+        files.remove(older)
+    said = {"rows": [asdict(row) for row in preview.rows], "notes": preview.notes, "stale": stale}
+    return files.store(
+        kind=PREVIEW_KIND,
+        subject=str(file.pk),
+        name=f"{file.pk}.json",
+        content=json.dumps(said).encode(),
+        content_type=JSON,
+        created_by=file.created_by,
+    )
+
+
+def kept_preview(file: StoredFile) -> tuple[Preview, bool] | None:
+    """Return the differences as they were found and whether others had been shown before; null where none are kept."""
+    found = _previews(file).last()
+    if found is None:
+        return None
+    with found.content.open("rb") as content:
+        said = json.load(content)
+    return Preview(rows=tuple(_row(row) for row in said["rows"]), notes=tuple(said["notes"])), said["stale"]
+
+
+def _previews(file: StoredFile) -> Any:
+    return StoredFile.objects.filter(kind=PREVIEW_KIND, subject=str(file.pk)).order_by("pk")
+
+
+def _row(said: dict[str, Any]) -> PreviewRow:
+    return PreviewRow(
+        number=said["number"],
+        state=RowState(said["state"]),
+        name=said["name"],
+        changes=tuple(Change(**change) for change in said["changes"]),
+        errors=tuple(RowError(**error) for error in said["errors"]),
+    )

@@ -1,10 +1,12 @@
 """The base of every Excel import: django-import-export's loop, with rows written by services instead of ``save()``.
 
 A subclass names its columns, finds what a row is about, and hands new and changed rows to its app's services. Each row
-is tried for real inside a transaction; whether that is kept is ``core.workbooks.running``'s affair.
+is tried for real inside a transaction; whether that is kept is ``core.workbooks.running``'s affair. Where thousands of
+rows are written in few statements (``written_together``), rows are only judged, and ``write`` comes at the end.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,6 +16,7 @@ from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Resource
 
 from .columns import Column, is_blank
+from .reading import MAX_COLUMNS, ROWS_BETWEEN_SIGNS, Shape, Table
 
 
 class Entry:
@@ -28,15 +31,22 @@ class Entry:
         return Entry(self.subject, {name: value for name, value in self.__dict__.items() if name != "subject"})
 
 
+class Outdated(Exception):
+    """What was judged has changed before it was written; nothing was."""
+
+
 class PortalResource(Resource):
     """What an app subclasses, naming columns (``Column``), ``Meta.import_id_fields`` and the four methods below.
 
     ``user`` is who imports, set before the first row. ``error_columns`` maps a field that a service complains of to
     the column that a person filled. ``naming`` are the columns by which the preview names a row (none: its key).
-    ``blank_key_is_new``: a row without a key is a new one, where keys are the portal's own.
+    ``blank_key_is_new``: a row without a key is a new one, where keys are the portal's own. ``written_together``:
+    ``create`` and ``change`` judge a row and write nothing; ``write`` then writes all.
     """
 
     max_rows: ClassVar[int] = 2000
+    max_columns: ClassVar[int] = MAX_COLUMNS
+    written_together: ClassVar[bool] = False
     required: ClassVar[tuple[str, ...]] = ()
     error_columns: ClassVar[dict[str, str]] = {}
     naming: ClassVar[tuple[str, ...]] = ()
@@ -55,6 +65,7 @@ class PortalResource(Resource):
         super().__init__(**context)
         self.user: Any = None
         self._first_seen: dict[tuple[str, ...], int] = {}
+        self._watch: Callable[[int], None] = lambda _rows: None
 
     # --- What a subclass says ---------------------------------------------------------------------------------------
 
@@ -78,6 +89,25 @@ class PortalResource(Resource):
         """Return column → value for each; override it where many can be read in few queries."""
         return (self.values_of(subject) for subject in subjects)
 
+    def shape(self) -> Shape:
+        """Return what a table has to look like to be read at all."""
+        names = {name: column.headings for name, column in self.columns.items()}
+        required = self.required or tuple(self.get_import_id_fields())
+        return Shape(names=names, required=required, max_rows=self.max_rows, max_columns=self.max_columns)
+
+    def check(self, table: Table) -> None:
+        """Refuse a table as a whole, before its rows. Raises WorkbookRefused."""
+
+    def notes(self) -> list[str]:
+        """Return what is to be told of the rows as a whole, once all have been judged."""
+        return []
+
+    def write(self) -> None:
+        """Write all rows that were judged good (``written_together``), in the caller's transaction.
+
+        Raises Outdated where what was judged is no longer so.
+        """
+
     # --- How django-import-export's loop is led -----------------------------------------------------------------------
 
     @property
@@ -88,10 +118,13 @@ class PortalResource(Resource):
         self.user = kwargs["user"]
         self._first_seen = {}
         self._numbers: list[int] = kwargs["numbers"]
+        self._watch = kwargs["watch"]
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         """Read the key and refuse one that stood in a row above."""
         number = self._numbers[kwargs["row_number"] - 1]
+        if kwargs["row_number"] % ROWS_BETWEEN_SIGNS == 0:
+            self._watch(kwargs["row_number"])
         if self._is_keyless(row):
             return
         key = tuple(str(value) for value in self._key(row).values())
@@ -127,7 +160,7 @@ class PortalResource(Resource):
         """Hand the row to the subclass; what a refused row wrote is undone at once, so that others are judged alone."""
         values = {name: getattr(instance, name) for name in self.fields}
         try:
-            with transaction.atomic():
+            with self._undoing():
                 if is_create:
                     self.create(values)
                 else:
@@ -135,6 +168,9 @@ class PortalResource(Resource):
                     self.change(instance.subject, values, self.changed(instance, before))
         except PermissionDenied as refused:
             raise ValidationError(_("You may not do this.")) from refused
+
+    def _undoing(self) -> AbstractContextManager[Any]:
+        return nullcontext() if self.written_together else transaction.atomic()
 
     def save_m2m(self, instance: Entry, row: dict[str, Any], **kwargs: Any) -> None:
         """Nothing: services write all of a row."""

@@ -1,11 +1,14 @@
 """Dry run and applying of a workbook: differences row by row, then all of it or nothing.
 
 Both run the same rows through the same services. A dry run is rolled back; applying is kept only where it did exactly
-what the person was shown (``Preview.fingerprint``).
+what the person was shown (``Preview.fingerprint``). Rows that are written together are judged outside a transaction,
+so that long judging holds nobody up and can say how far it is.
 """
 
 import hashlib
 import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -17,8 +20,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from import_export.results import RowResult
 
-from .reading import Table, read_table
-from .resource import Entry, PortalResource
+from .reading import Table, cell_name, read_table
+from .resource import Entry, Outdated, PortalResource
 
 log = logging.getLogger(__name__)
 
@@ -41,10 +44,11 @@ class Change:
 
 @dataclass(frozen=True)
 class RowError:
-    """What is wrong, and in which column (blank: the row as a whole)."""
+    """What is wrong, and in which column and cell ("D17"; both blank: the row as a whole)."""
 
     label: str
     words: str
+    cell: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,11 +107,24 @@ class NotApplied(Exception):
         self.preview = preview
 
 
+Watch = Callable[[int], None]
+
+
+def unwatched(_rows: int) -> None:
+    """Nobody asks how far it is."""
+
+
 def preview(resource: PortalResource, file: IO[bytes], *, user: Any) -> Preview:
     """Try the workbook and say what it would do; nothing is kept. Raises WorkbookRefused where it cannot be read."""
-    table = table_of(resource, file)
+    return judge(resource, table_of(resource, file), user=user)
+
+
+def judge(resource: PortalResource, table: Table, *, user: Any, watch: Watch = unwatched) -> Preview:
+    """Try the rows of a table that was read; nothing is kept. ``watch`` is told how many rows have been judged."""
+    if resource.written_together:
+        return _run(resource, table, user, watch)
     with transaction.atomic():
-        found = _run(resource, table, user)
+        found = _run(resource, table, user, watch)
         transaction.set_rollback(True)
     return found
 
@@ -119,25 +136,40 @@ def apply(resource: PortalResource, file: IO[bytes], *, user: Any, fingerprint: 
     the outcome would be another one; WorkbookRefused where the file cannot be read.
     """
     table = table_of(resource, file)
-    with transaction.atomic():
-        done = _run(resource, table, user)
+    with _held(resource):
+        done = _run(resource, table, user, unwatched)
         agreed = done.may_apply and done.fingerprint == fingerprint
-        if not agreed:
+        if agreed:
+            write(resource, done)
+        elif not resource.written_together:
             transaction.set_rollback(True)
     if not agreed:
         raise NotApplied(done)
     return done
 
 
-def table_of(resource: PortalResource, file: IO[bytes]) -> Table:
+def _held(resource: PortalResource) -> AbstractContextManager[Any]:
+    return nullcontext() if resource.written_together else transaction.atomic()
+
+
+def write(resource: PortalResource, judged: Preview) -> None:
+    """Write what was judged, all of it or nothing. Raises NotApplied where it is no longer as it was judged."""
+    try:
+        with transaction.atomic():
+            resource.write()
+    except Outdated as outdated:
+        raise NotApplied(judged) from outdated
+
+
+def table_of(resource: PortalResource, file: IO[bytes], *, watch: Watch = unwatched) -> Table:
     """Read the workbook as far as it goes without judging a row. Raises WorkbookRefused with the reason."""
     file.seek(0)
-    names = {name: column.headings for name, column in resource.columns.items()}
-    required = resource.required or tuple(resource.get_import_id_fields())
-    return read_table(file, names=names, required=required, max_rows=resource.max_rows)
+    table = read_table(file, resource.shape(), watch=watch)
+    resource.check(table)
+    return table
 
 
-def _run(resource: PortalResource, table: Table, user: Any) -> Preview:
+def _run(resource: PortalResource, table: Table, user: Any, watch: Watch) -> Preview:
     """Run all rows, whatever errors come up, and keep what was written for the caller to decide on."""
     keys = resource.get_import_id_fields() if resource.blank_key_is_new else ()
     headers = [*table.columns, *(name for name in keys if name not in table.columns)]
@@ -146,20 +178,20 @@ def _run(resource: PortalResource, table: Table, user: Any) -> Preview:
         dataset.append([values.get(name) for name in headers])
     numbers = [number for number, _values in table.rows]
     # Not its own transaction: it would roll back by rules of its own.
-    result = resource.import_data(dataset, use_transactions=False, user=user, numbers=numbers)
+    result = resource.import_data(dataset, use_transactions=False, user=user, numbers=numbers, watch=watch)
     for error in result.base_errors:
         raise error.error
     rows = [
-        _row(resource, number, values, outcome)
+        _row(resource, table, number, values, outcome)
         for (number, values), outcome in zip(table.rows, result.rows, strict=True)
     ]
-    return Preview(rows=tuple(rows), notes=tuple(table.notes))
+    return Preview(rows=tuple(rows), notes=(*table.notes, *resource.notes()))
 
 
-def _row(resource: PortalResource, number: int, values: dict[str, Any], outcome: RowResult) -> PreviewRow:
+def _row(resource: PortalResource, table: Table, number: int, values: dict[str, Any], outcome: RowResult) -> PreviewRow:
     name = " · ".join(str(values.get(key) or "") for key in resource.naming or resource.get_import_id_fields())
     if outcome.validation_error is not None:
-        errors = tuple(_row_errors(resource, outcome.validation_error))
+        errors = tuple(_row_errors(resource, table, number, outcome.validation_error))
         return PreviewRow(number, RowState.ERROR, name, errors=errors)
     if outcome.errors:
         log.error("Row %s of a workbook failed.", number, exc_info=outcome.errors[0].error)
@@ -183,11 +215,13 @@ def _changes(resource: PortalResource, instance: Entry, original: Entry | None) 
     return changes
 
 
-def _row_errors(resource: PortalResource, error: ValidationError) -> list[RowError]:
+def _row_errors(resource: PortalResource, table: Table, number: int, error: ValidationError) -> list[RowError]:
     if not hasattr(error, "error_dict"):
         return [RowError("", words) for words in error.messages]
     found = []
     for field, messages in error.message_dict.items():
-        column = resource.columns.get(resource.error_columns.get(field, field))
-        found += [RowError(str(column.label) if column else "", words) for words in messages]
+        name = resource.error_columns.get(field, field)
+        column, position = resource.columns.get(name), table.positions.get(name)
+        cell = "" if position is None else cell_name(position, number)
+        found += [RowError(str(column.label) if column else "", words, cell) for words in messages]
     return found

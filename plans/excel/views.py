@@ -75,7 +75,7 @@ def _pages(request: HttpRequest, plan_id: int, key: str) -> ImportPages:
         subject=f"plans.{sheet.key}.{plan.pk}",
         title=_("%(things)s from Excel") % {"things": sheet.label},
         explain=str(sheet.explain),
-        resource=sheet.resource(plan),
+        make_resource=lambda: sheet.resource(plan),
         upload_url=reverse("plans:excel-import", args=where),
         check_url=lambda file_id: reverse("plans:excel-check", args=[*where, file_id]),
         done_url=reverse("plans:detail", args=[plan.pk]),

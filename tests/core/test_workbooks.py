@@ -10,23 +10,28 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 from openpyxl import load_workbook
 
-from core.models import NoticePreference
+from core.models import NoticePreference, StoredFile
 from core.workbooks import (
     ChoiceCell,
     Column,
     DateCell,
     NotApplied,
+    Outdated,
     PortalResource,
     RowState,
     TextCell,
     WholeCell,
     WorkbookRefused,
     apply,
+    keeping,
     opening,
     preview,
     reading,
+    running,
     write_workbook,
 )
+from core.workbooks.filling import FillCell, FillColumn, FillSheet, write_filling
+from core.workbooks.keyed import KeyedResource
 
 from .workbook_samples import sheet_xml, text_row, with_part, workbook
 
@@ -321,3 +326,119 @@ def test_exported_text_never_becomes_a_formula_and_comes_back_as_it_was(reader):
     assert [bool(cell.quotePrefix) for cell in cells] == [True, True, True, True, False]
     NoticePreference.objects.bulk_create(rows[:4])
     assert [row.state for row in look(content, reader).rows[:4]] == [RowState.UNCHANGED] * 4
+
+
+# --- Rows that are written together, in workbooks that the portal made ------------------------------------------------
+
+
+class FilledResource(KeyedResource):
+    """The same table as a workbook to be filled in: rows are judged, then written at once."""
+
+    product = "test.preferences"
+    written_together = True
+    by_email = Column("by_email", "Gửi thư", ChoiceCell([("yes", "Có"), ("no", "Không")]), width=12)
+    kind = Column("kind", "Loại thông báo", TextCell(longest=20))
+
+    class Meta:
+        import_id_fields = ("kind",)
+
+    def __init__(self, *details: str) -> None:
+        super().__init__()
+        self.details_now = details or ("2024",)
+        self.judged: list[dict[str, Any]] = []
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        return self.details_now
+
+    def wrong_details(self, found: tuple[str, ...]) -> str:
+        return f"Không phải {self.details_now}: {found}"
+
+    def find(self, key: dict[str, Any]) -> NoticePreference | None:
+        return NoticePreference.objects.filter(user=self.user, kind=key["kind"]).first()
+
+    def values_of(self, subject: NoticePreference) -> dict[str, Any]:
+        return {"kind": subject.kind, "by_email": "yes" if subject.by_email else "no"}
+
+    def create(self, values: dict[str, Any]) -> None:
+        raise ValidationError({"kind": "Loại này không có."})
+
+    def change(self, subject: NoticePreference, values: dict[str, Any], changed: set[str]) -> None:
+        self.judged.append(values)
+
+    def notes(self) -> list[str]:
+        return [f"{len(self.judged)} dòng đổi"]
+
+    def write(self) -> None:
+        if NoticePreference.objects.filter(user=self.user, kind="khoa").exists():
+            raise Outdated
+        for values in self.judged:
+            NoticePreference.objects.filter(user=self.user, kind=values["kind"]).update(by_email=False)
+
+
+def filled(*rows: tuple[str, str | None], resource: FilledResource | None = None) -> bytes:
+    resource = resource or FilledResource()
+    columns = [FillColumn(column.label, 12, key=name) for name, column in resource.columns.items()]
+    sheet = FillSheet("Nhận thư", ["Điền ô vàng."], resource.marks, [*columns, FillColumn("Xem", 9)], frozen=1)
+    return write_filling(sheet, ([FillCell(mail, True), FillCell(kind), FillCell("=1+1")] for kind, mail in rows))
+
+
+def test_a_workbook_to_fill_in_comes_back_with_cells_named(reader):
+    found = preview(FilledResource(), io.BytesIO(filled(("cu", "Không"), ("la", "Có"), ("nguyen", "ờ"))), user=reader)
+    assert [(row.state, [(error.cell, error.words) for error in row.errors]) for row in found.rows] == [
+        (RowState.CHANGED, []),
+        (RowState.ERROR, [("B7", "Loại này không có.")]),
+        (RowState.ERROR, [("A8", "“ờ” không phải là một trong: Có, Không.")]),
+    ]
+    assert found.notes == ("1 dòng đổi",)
+
+
+def test_what_is_locked_and_what_is_open():
+    sheet = load_workbook(io.BytesIO(filled(("cu", "Không")))).active
+    assert [[cell.protection.locked for cell in sheet[row]] for row in (5, 6)] == [[True] * 3, [False, True, True]]
+    assert [sheet.row_dimensions[row].hidden for row in (2, 3, 4, 5)] == [False, True, True, False]
+    assert (sheet["C6"].data_type, sheet["C6"].value) == ("s", "=1+1")
+    assert sheet.protection.sheet
+
+
+def test_rows_written_together_are_written_once_at_the_end(reader):
+    content = filled(("cu", "Không"), ("nguyen", "Không"))
+    shown = preview(FilledResource(), io.BytesIO(content), user=reader)
+    assert stored(reader) == {"cu": True, "nguyen": True}
+    apply(FilledResource(), io.BytesIO(content), user=reader, fingerprint=shown.fingerprint)
+    assert stored(reader) == {"cu": False, "nguyen": False}
+
+
+def test_what_changed_before_the_writing_stops_it(reader):
+    content = filled(("cu", "Không"))
+    shown = preview(FilledResource(), io.BytesIO(content), user=reader)
+    NoticePreference.objects.create(user=reader, kind="khoa")
+    with pytest.raises(NotApplied) as refused:
+        apply(FilledResource(), io.BytesIO(content), user=reader, fingerprint=shown.fingerprint)
+    assert refused.value.preview == shown
+    assert stored(reader)["cu"] is True
+
+
+def test_marks_of_another_workbook_are_told(reader):
+    with pytest.raises(WorkbookRefused, match="Không phải"):
+        preview(FilledResource("2025"), io.BytesIO(filled(("cu", "Có"))), user=reader)
+
+
+def test_kept_differences_are_the_same_to_the_letter(reader):
+    content = filled(("cu", "Không"), ("la", "Có"))
+    found = preview(FilledResource(), io.BytesIO(content), user=reader)
+    file = keeping.keep(subject="test", name="a.xlsx", content=content, user=reader)
+    keeping.keep_preview(file, found)
+    keeping.keep_preview(file, found, stale=True)
+    assert keeping.kept_preview(file) == (found, True)
+    assert keeping.kept_preview(file)[0].fingerprint == found.fingerprint
+    keeping.discard(file)
+    assert StoredFile.objects.count() == 0
+
+
+def test_how_far_reading_and_judging_are_is_told(reader):
+    rows = [(f"loai{number}", "Có") for number in range(120)]
+    content, seen, judged = filled(*rows), [], []
+    table = running.table_of(FilledResource(), io.BytesIO(content), watch=seen.append)
+    running.judge(FilledResource(), table, user=reader, watch=judged.append)
+    assert (seen, judged) == ([50, 100], [50, 100])
