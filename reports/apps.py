@@ -19,6 +19,7 @@ class ReportsConfig(AppConfig):
         from .documents.navigation import documents_item
         from .models import Period, PeriodDeadline
         from .progress import notices
+        from .progress.excel import views as excel
         from .progress.nav import report_items
         from .progress.period_navigation import periods_item
         from .progress.services import evidence
@@ -27,6 +28,7 @@ class ReportsConfig(AppConfig):
 
         keep_log_of(Period, PeriodDeadline)
         notices.register()
+        excel.register()
         documents.register()
         evidence.register()
         register_nav(dashboard_item)

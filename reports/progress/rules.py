@@ -84,6 +84,17 @@ def reminds_any(user: User) -> bool:
     return any(grant.name == RoleName.OFFICER for grant in scope.grants_of(user))
 
 
+def reads_figures_somewhere(user: User) -> bool:
+    """Whether the person reads figures by a role of his own; a bloc head's reach is another."""
+    return any(grant.name in FIGURE_ROLES and grant.bloc_id is None for grant in scope.grants_of(user))
+
+
+def enters_somewhere(user: User) -> bool:
+    """Whether the person enters figures of some unit; for which ones says ``can_enter``."""
+    entering = (RoleName.SECRETARY, RoleName.OFFICER)
+    return any(grant.name in entering and grant.bloc_id is None for grant in scope.grants_of(user))
+
+
 can_read = reads_figures | heads_its_bloc
 can_enter = is_its_secretary | is_officer_above
 can_submit = can_enter

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from reports.enums import BASIS_STATES, Basis
 from reports.progress.models import Period, ProgressEntry
@@ -54,22 +54,38 @@ def own_past(
     units: Iterable[Unit], period: Period, *, months: int = LONGEST_MEMORY
 ) -> dict[tuple[int, int], list[Past]]:
     """(unit id, indicator id) → what it said in the ``months`` before the period, oldest first. One query."""
+    return _by_unit(_handed_in_before(units, period, months))
+
+
+def _by_unit(rows: Iterable[ProgressEntry]) -> dict[tuple[int, int], list[Past]]:
+    found: dict[tuple[int, int], list[Past]] = defaultdict(list)
+    for row in rows:
+        month = Month(row.report.period.year, row.report.period.month)
+        found[row.report.unit_id, row.indicator_id].append(Past(month, EntryInput.of(row)))
+    return found
+
+
+def _handed_in_before(units: Iterable[Unit], period: Period, months: int) -> QuerySet[ProgressEntry]:
     first = Month(period.year, period.month).plus(-months)
+    since = Q(report__period__year__gt=first.year) | Q(
+        report__period__year=first.year, report__period__month__gte=first.month
+    )
     earlier = Q(report__period__year__lt=period.year) | Q(
         report__period__year=period.year, report__period__month__lt=period.month
     )
     rows = ProgressEntry.objects.filter(
+        since,
         earlier,
         report__unit__in=[unit.pk for unit in units],
-        report__period__year__gte=first.year,
         report__state__in=BASIS_STATES[Basis.PROVISIONAL],
     )
-    found: dict[tuple[int, int], list[Past]] = defaultdict(list)
-    for row in rows.select_related("report__period").order_by("report__period__year", "report__period__month"):
-        month = Month(row.report.period.year, row.report.period.month)
-        if month >= first:
-            found[row.report.unit_id, row.indicator_id].append(Past(month, EntryInput.of(row)))
-    return found
+    return rows.select_related("report__period").order_by("report__period__year", "report__period__month")
+
+
+def done_before(units: Iterable[Unit], period: Period) -> dict[tuple[int, int], tuple[Month, date]]:
+    """(unit id, indicator id) → when a milestone was first reported done before the period. One query."""
+    past = _by_unit(_handed_in_before(units, period, LONGEST_MEMORY).filter(is_done=True))
+    return {key: done for key, said in past.items() if (done := first_done(said))}
 
 
 def aims_of(unit: Unit, asked: Iterable[Asked], period: Period, spans: list[PeriodSpan]) -> dict[int, Aim]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import period_views, views
+from .excel import views as excel
 
 urlpatterns = [
     path("reports/", views.own, name="own"),
@@ -10,6 +11,12 @@ urlpatterns = [
     path("reports/review/approve/", views.approve_many, name="approve-many"),
     path("reports/lateness/", views.lateness, name="lateness"),
     path("reports/lateness/remind/", views.remind_all, name="remind-all"),
+    path("reports/excel/<slug:month>/", excel.month_import, name="month-import"),
+    path("reports/excel/<slug:month>/workbook/", excel.month_export, name="month-workbook"),
+    path("reports/excel/<slug:month>/<int:file_id>/", excel.month_check, name="month-check"),
+    path("reports/<slug:code>/<slug:month>/excel/", excel.unit_import, name="unit-import"),
+    path("reports/<slug:code>/<slug:month>/excel/workbook/", excel.unit_export, name="unit-workbook"),
+    path("reports/<slug:code>/<slug:month>/excel/<int:file_id>/", excel.unit_check, name="unit-check"),
     path("reports/<slug:code>/<slug:month>/", views.report, name="report"),
     path("reports/<slug:code>/<slug:month>/autosave/", views.autosave, name="autosave"),
     path("reports/<slug:code>/<slug:month>/save/", views.save, name="save"),

@@ -160,6 +160,16 @@ reports:approve-many           POST 302 403 403 302 403 403 403 302 403 302 302 
 reports:lateness               GET  302 200 200 200 200 403 403 200 403 200 200 403
 reports:remind-all             POST 302 403 403 302 403 403 403 302 403 302 302 403
 reports:remind                 POST 302 403 404 302 403 403 403 302 403 404 404 404
+reports:month-import           GET  302 200 200 200 403 403 403 200 403 200 200 403
+reports:month-import           POST 302 422 422 422 403 403 403 422 403 422 422 403
+reports:month-workbook         GET  302 200 200 200 200 403 403 200 403 200 200 403
+reports:month-check            GET  302 302 302 302 403 403 403 302 403 302 302 403
+reports:month-check            POST 302 302 302 302 403 403 403 302 403 302 302 403
+reports:unit-import            GET  302 200 404 200 403 403 403 200 403 404 404 404
+reports:unit-import            POST 302 422 404 422 403 403 403 422 403 404 404 404
+reports:unit-workbook          GET  302 200 404 200 200 403 200 200 403 404 404 404
+reports:unit-check             GET  302 302 404 302 403 403 403 302 403 404 404 404
+reports:unit-check             POST 302 302 404 302 403 403 403 302 403 404 404 404
 reports:report                 GET  302 200 404 200 200 403 200 200 403 404 404 404
 reports:autosave               POST 302 409 404 409 403 403 403 409 403 404 404 404
 reports:save                   POST 302 302 404 302 403 403 403 302 403 404 404 404

@@ -12,7 +12,7 @@ from core import clock
 from reports.progress import selectors
 from reports.progress.lateness import matrix_of
 from reports.progress.reminders import outstanding_for
-from reports.progress.rules import FIGURE_ROLES
+from reports.progress.rules import FIGURE_ROLES, enters_somewhere
 from units.selectors import search_units, top_unit
 
 UNITS_A_PAGE = 100
@@ -43,5 +43,6 @@ def lateness(request: HttpRequest) -> HttpResponse:
         "wish": wish,
         "outstanding": outstanding_for(user, clock.today()),
         "today": clock.today(),
+        "enters": enters_somewhere(user),
     }
     return render(request, "reports/progress/lateness.html", context)
