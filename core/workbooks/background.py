@@ -94,6 +94,7 @@ def apply_workbook(run: jobs.JobRun) -> jobs.JobOutcome:
     """Job: judge the rows again, then write all of them, or show what has become different."""
     pages, file = _subject(run)
     found = _judged(run, pages, file)
+    run.progress(_total(run), _total(run), _("Writing"))
     agreed = found.may_apply and found.fingerprint == run.params["fingerprint"]
     return jobs.JobOutcome(commit=partial(_write if agreed else _show_again, run, pages, file, found))
 
@@ -149,8 +150,8 @@ def _judged(run: jobs.JobRun, pages: "ImportPages", file: StoredFile) -> Preview
 
 
 def _read_and_judge(run: jobs.JobRun, pages: "ImportPages", file: StoredFile) -> Preview:
-    rows = max(run.params["rows"], 1)
-    total = 2 * rows
+    total = _total(run)
+    rows = total // 2
     try:
         with file.content.open("rb") as content:
             table = table_of(pages.resource, content, watch=lambda done: run.progress(done, total, _("Reading rows")))
@@ -164,8 +165,13 @@ def _read_and_judge(run: jobs.JobRun, pages: "ImportPages", file: StoredFile) ->
         user=run.job.requested_by,
         watch=lambda done: run.progress(rows + done, total, _("Comparing with the portal")),
     )
-    run.progress(total, total, _("Writing"))
+    run.progress(total, total)
     return found
+
+
+def _total(run: jobs.JobRun) -> int:
+    """The length of the bar: every row is read and judged; the writing itself is over at once or not at all."""
+    return 2 * max(run.params["rows"], 1)
 
 
 def _left_undone(job: Job) -> None:

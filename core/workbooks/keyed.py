@@ -14,6 +14,7 @@ from .resource import PortalResource
 
 MADE_BY = "doan-portal"
 LONGEST_SHOWN = 80
+MORE_COLUMNS = 40  # besides the resource's own: those to be read only, and what a person wrote beside them
 
 
 def key_of(name: str) -> str:
@@ -49,7 +50,7 @@ class KeyedResource(PortalResource):
             names={name: [key_of(name)] for name in self.columns},
             required=self.required or tuple(self.get_import_id_fields()),
             max_rows=self.max_rows,
-            max_columns=self.max_columns,
+            max_columns=len(self.columns) + MORE_COLUMNS,
             keyed=True,
             keeps_formulas=True,
         )

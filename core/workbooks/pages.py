@@ -27,7 +27,7 @@ from .running import NotApplied, Preview, PreviewRow, RowState, apply, preview, 
 
 log = logging.getLogger(__name__)
 
-ROWS_A_PAGE = 100
+ROWS_A_PAGE = 50
 
 
 @dataclass(frozen=True, kw_only=True)

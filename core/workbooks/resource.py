@@ -16,7 +16,7 @@ from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Resource
 
 from .columns import Column, is_blank
-from .reading import MAX_COLUMNS, ROWS_BETWEEN_SIGNS, Shape, Table
+from .reading import ROWS_BETWEEN_SIGNS, Shape, Table
 
 
 class Entry:
@@ -45,7 +45,6 @@ class PortalResource(Resource):
     """
 
     max_rows: ClassVar[int] = 2000
-    max_columns: ClassVar[int] = MAX_COLUMNS
     written_together: ClassVar[bool] = False
     required: ClassVar[tuple[str, ...]] = ()
     error_columns: ClassVar[dict[str, str]] = {}
@@ -93,7 +92,7 @@ class PortalResource(Resource):
         """Return what a table has to look like to be read at all."""
         names = {name: column.headings for name, column in self.columns.items()}
         required = self.required or tuple(self.get_import_id_fields())
-        return Shape(names=names, required=required, max_rows=self.max_rows, max_columns=self.max_columns)
+        return Shape(names=names, required=required, max_rows=self.max_rows)
 
     def check(self, table: Table) -> None:
         """Refuse a table as a whole, before its rows. Raises WorkbookRefused."""

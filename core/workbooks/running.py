@@ -20,6 +20,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from import_export.results import RowResult
 
+from core import collisions
+
 from .reading import Table, cell_name, read_table
 from .resource import Entry, Outdated, PortalResource
 
@@ -155,8 +157,7 @@ def _held(resource: PortalResource) -> AbstractContextManager[Any]:
 def write(resource: PortalResource, judged: Preview) -> None:
     """Write what was judged, all of it or nothing. Raises NotApplied where it is no longer as it was judged."""
     try:
-        with transaction.atomic():
-            resource.write()
+        collisions.atomic(resource.write)()
     except Outdated as outdated:
         raise NotApplied(judged) from outdated
 

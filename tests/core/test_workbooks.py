@@ -120,6 +120,7 @@ def test_one_wrong_row_and_nothing_is_written(reader):
         (5, [("Loại thông báo", "Hãy điền ô này: ô cho biết dòng thuộc về đâu.")]),
         (6, [("", "Dòng này lặp lại dòng 2.")]),
     ]
+    assert [error.cell for row in found.errors for error in row.errors] == ["A3", "B4", "A5", ""]
     with pytest.raises(NotApplied) as refused:
         apply(PreferenceResource(), io.BytesIO(content), user=reader, fingerprint=found.fingerprint)
     assert refused.value.preview.errors == found.errors

@@ -65,6 +65,20 @@ class FiguresResource(KeyedResource):
             self._kept_blank += 1
         super().import_field(field, instance, row, is_m2m, **kwargs)
 
+    def validate_instance(
+        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
+        """Judge the cells of a row that can be read, too, where others cannot: all that is wrong is told at once."""
+        wrong = dict(import_validation_errors or {})
+        if wrong and instance.subject is not None:
+            now = {name: getattr(instance, name) for name in self.fields}
+            changed = {name for name, value in self.values_of(instance.subject).items() if value != now[name]}
+            try:
+                self.change(instance.subject, now, changed)
+            except ValidationError as more:
+                wrong = {**more.error_dict, **wrong}
+        super().validate_instance(instance, wrong, validate_unique)
+
     def notes(self) -> list[str]:
         if not self._kept_blank:
             return []
@@ -166,7 +180,6 @@ class MonthResource(FiguresResource):
 
     product = "reports.month"
     max_rows = 5000
-    max_columns = 500
     naming = ("unit_name",)
 
     class Meta:

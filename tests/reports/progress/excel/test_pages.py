@@ -54,11 +54,11 @@ def test_who_takes_a_workbook_out_and_who_brings_one_in(request, client, report)
             assert (address, who, client.get(address).status_code) == (address, who, answer)
 
 
-@pytest.mark.parametrize("month", ["2024-10", "2024-13", "thang-9"])
-def test_a_month_that_is_not_open_has_no_workbook(month, client, officer, report):
+def test_a_month_that_is_not_open_has_no_workbook(client, officer, report):
     client.force_login(officer)
-    assert client.get(f"/reports/excel/{month}/").status_code == 404
-    assert client.get(f"/reports/excel/{month}/workbook/").status_code == 404
+    for month in ("2024-10", "2024-13", "thang-9"):
+        assert client.get(f"/reports/excel/{month}/").status_code == 404
+        assert client.get(f"/reports/excel/{month}/workbook/").status_code == 404
 
 
 def test_the_form_and_the_matrix_lead_to_the_workbooks(client, secretary, officer, leader, report):
