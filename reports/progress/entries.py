@@ -23,7 +23,7 @@ FIGURE_FIELDS: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class EntryInput:
     """What a unit says of one indicator. All null is "not reported"; 0 is an entered zero.
 

@@ -23,7 +23,7 @@ from .asked import Asked, asked_of
 from .deadlines import Deadline, Deadlines
 from .entries import EntryInput
 from .standing import Aim, Past, aims_of, figure_of, first_done, own_past, own_to_date, status_of
-from .warnings import Oddity, oddities
+from .warnings import Oddity, oddities, recent
 
 
 @dataclass(frozen=True)
@@ -230,7 +230,7 @@ def sheet_of(report: ProgressReport) -> Sheet:
         key = one.indicator.pk
         entry, said, aim = entries.get(key, EntryInput()), past.get((unit.pk, key), []), aims.get(key)
         due = due_moments.get(aim.window.last) if aim else None
-        odd = oddities(one.indicator, entry, said, members=members, outcomes=outcomes[key])
+        odd = oddities(one.indicator, entry, recent(said, month), members=members, outcomes=outcomes[key])
         passed = due is not None and now > due
         return Line(one, month, entry, tuple(said), aim, tuple(outcomes[key]), tuple(odd), passed)
 

@@ -6,7 +6,7 @@ count (the provisional basis); the month being filled in is added by the caller.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
@@ -25,10 +25,11 @@ from units.models import Unit
 from .asked import Asked
 from .entries import EntryInput
 
+ENTRY_COLUMNS = tuple(field.name for field in fields(EntryInput))
 LONGEST_MEMORY = 60  # months: a plan runs for five years at the most
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Past:
     """What the unit said of one indicator in an earlier month."""
 
@@ -57,35 +58,35 @@ def own_past(
     return _by_unit(_handed_in_before(units, period, months))
 
 
-def _by_unit(rows: Iterable[ProgressEntry]) -> dict[tuple[int, int], list[Past]]:
+def _by_unit(rows: QuerySet[ProgressEntry]) -> dict[tuple[int, int], list[Past]]:
+    """Bare columns, and each month made once: the last year of a whole province is some hundred thousand entries."""
+    named = ("report__unit", "indicator", "report__period__year", "report__period__month", *ENTRY_COLUMNS)
+    known: dict[tuple[int, int], Month] = {}
     found: dict[tuple[int, int], list[Past]] = defaultdict(list)
-    for row in rows:
-        month = Month(row.report.period.year, row.report.period.month)
-        found[row.report.unit_id, row.indicator_id].append(Past(month, EntryInput.of(row)))
+    for unit_id, indicator_id, year, number, *figures in rows.values_list(*named):
+        month = known.get((year, number)) or known.setdefault((year, number), Month(year, number))
+        found[unit_id, indicator_id].append(Past(month, EntryInput(*figures)))
     return found
 
 
 def _handed_in_before(units: Iterable[Unit], period: Period, months: int) -> QuerySet[ProgressEntry]:
     first = Month(period.year, period.month).plus(-months)
-    since = Q(report__period__year__gt=first.year) | Q(
-        report__period__year=first.year, report__period__month__gte=first.month
-    )
-    earlier = Q(report__period__year__lt=period.year) | Q(
-        report__period__year=period.year, report__period__month__lt=period.month
-    )
-    rows = ProgressEntry.objects.filter(
-        since,
-        earlier,
+    return ProgressEntry.objects.filter(
+        _before(period.year, period.month),
+        ~_before(first.year, first.month),
         report__unit__in=[unit.pk for unit in units],
         report__state__in=BASIS_STATES[Basis.PROVISIONAL],
-    )
-    return rows.select_related("report__period").order_by("report__period__year", "report__period__month")
+    ).order_by("report__period__year", "report__period__month")
 
 
 def done_before(units: Iterable[Unit], period: Period) -> dict[tuple[int, int], tuple[Month, date]]:
     """(unit id, indicator id) → when a milestone was first reported done before the period. One query."""
     past = _by_unit(_handed_in_before(units, period, LONGEST_MEMORY).filter(is_done=True))
     return {key: done for key, said in past.items() if (done := first_done(said))}
+
+
+def _before(year: int, month: int) -> Q:
+    return Q(report__period__year__lt=year) | Q(report__period__year=year, report__period__month__lt=month)
 
 
 def aims_of(unit: Unit, asked: Iterable[Asked], period: Period, spans: list[PeriodSpan]) -> dict[int, Aim]:

@@ -4,37 +4,41 @@ Pure rules first, then the reading of what they need: for many reports at once a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from activities.selectors import Outcome, outcomes_for
+from activities.selectors import Outcome, outcomes_by_unit
 from core.templatetags.portal_numbers import vn_date, vn_number, vn_share
 from reports.progress.models import ProgressEntry, ProgressReport
+from targets.calendar import Month
 from targets.enums import IndicatorKind, OverTime
 from targets.models import Indicator
 from units.selectors import headcounts_on
 
+from .asked import asked_of, asking_once
 from .entries import EntryInput
-from .standing import Past, own_past
+from .standing import ENTRY_COLUMNS, Past, own_past
 
 MEMORY = 12  # months looked back
-FAR_TIMES = 3  # a value is far above history from three times the largest month on ...
-FAR_LEAST = Decimal(3)  # ... and at least so many more, or every small number would warn
+SHOWN = 6  # months named in a reason
+FAR_TIMES = 3  # a value is far from history at three times the largest month, or a third of the smallest, ...
+FAR_LEAST = Decimal(3)  # ... and at least so many apart, or every small number would warn
 HEADCOUNT_SHARE = Decimal("0.2")
 PEOPLE = "doan vien"  # ratios of members are held against the headcount; others have no such measure
 
 
 @dataclass(frozen=True)
 class Oddity:
-    """One warning: what is odd (``lead``) and what it is held against (``reason``).
+    """One warning: what is odd (``lead``) and what it is held against (``reason``); ``about`` names the indicator.
 
     ``kind``: history, headcount, falls or outcome. ``key`` stays the same while the figure does.
     """
 
     indicator_id: int
+    about: str
     kind: str
     lead: str
     reason: str
@@ -45,18 +49,24 @@ class Oddity:
 
 
 def odd_history(indicator: Indicator, entry: EntryInput, past: Sequence[Past]) -> Oddity | None:
-    """An amount far above every month before it; needs two earlier figures to compare with."""
+    """An amount far above, or far below, every month before it; needs two earlier figures to compare with.
+
+    Far below is told of what is counted anew each month only: what stands at a level is ``odd_fall``.
+    """
     before = [said.entry.amount for said in past if said.entry.amount is not None]
     if entry.amount is None or len(before) < 2:
         return None
-    most = max(before)
-    if entry.amount < FAR_TIMES * most or entry.amount - most < FAR_LEAST:
+    if _is_far(entry.amount, max(before)):
+        words = _("%(value)s is far above the months before.")
+    elif indicator.over_time == OverTime.SUM and _is_far(min(before), entry.amount):
+        words = _("%(value)s is far below the months before.")
+    else:
         return None
-    lead = _("%(value)s is far above the months before.") % {"value": vn_number(entry.amount)}
-    if indicator.over_time == OverTime.SUM:
-        words = _("The last %(count)s months together gave %(total)s.")
-        return _odd(indicator, "history", lead, words % {"count": len(before), "total": vn_number(sum(before))})
-    return _odd(indicator, "history", lead, _("The highest so far was %(most)s.") % {"most": vn_number(most)})
+    return _odd(indicator, "history", words % {"value": vn_number(entry.amount)}, _months_before(past))
+
+
+def _is_far(more: Decimal, less: Decimal) -> bool:
+    return more >= FAR_TIMES * less and more - less >= FAR_LEAST
 
 
 def odd_fall(indicator: Indicator, entry: EntryInput, past: Sequence[Past]) -> Oddity | None:
@@ -77,23 +87,36 @@ def odd_fall(indicator: Indicator, entry: EntryInput, past: Sequence[Past]) -> O
     if now is None or then is None or now >= then:
         return None
     lead = _("%(count)s fewer than in month %(month)s.") % {**told, "count": vn_number(then - now)}
-    was = vn_number(then) if before.denominator is None else vn_share(before.numerator, before.denominator)
-    return _odd(indicator, "falls", lead, _("It was %(was)s; such a figure mostly only grows.") % {"was": was})
+    mostly = _("Such a figure mostly only grows.")
+    return _odd(indicator, "falls", lead, f"{_months_before(past)} {mostly}")
 
 
-def odd_denominator(indicator: Indicator, entry: EntryInput, members: int | None) -> Oddity | None:
+def _months_before(past: Sequence[Past]) -> str:
+    """The last figures said before, as a sentence; blank where there are none."""
+    said = [one for one in past if not one.entry.is_silent and one.entry.is_done is None][-SHOWN:]
+    if not said:
+        return ""
+    months = [_("M%(month)s: %(figure)s") % {"month": one.month.month, "figure": _figure(one.entry)} for one in said]
+    return _("The months before: %(months)s.") % {"months": "; ".join(months)}
+
+
+def _figure(entry: EntryInput) -> str:
+    if entry.amount is not None:
+        return vn_number(entry.amount)
+    return vn_share(entry.numerator, entry.denominator)
+
+
+def odd_denominator(
+    indicator: Indicator, entry: EntryInput, members: int | None, past: Sequence[Past] = ()
+) -> Oddity | None:
     """A number of members far from the headcount; the typed one counts all the same (domain: rule 1)."""
     if entry.denominator is None or not members or PEOPLE not in indicator.folded_measure:
         return None
     if abs(entry.denominator - members) <= HEADCOUNT_SHARE * members:
         return None
     lead = _("The total of %(total)s is far from the headcount.") % {"total": vn_number(entry.denominator)}
-    return _odd(
-        indicator,
-        "headcount",
-        lead,
-        _("The unit was last counted at %(members)s members.") % {"members": vn_number(members)},
-    )
+    counted = _("The unit was last counted at %(members)s members.") % {"members": vn_number(members)}
+    return _odd(indicator, "headcount", lead, f"{counted} {_months_before(past)}".strip())
 
 
 def odd_outcome(indicator: Indicator, entry: EntryInput, outcomes: Sequence[Outcome]) -> Oddity | None:
@@ -111,7 +134,13 @@ def odd_outcome(indicator: Indicator, entry: EntryInput, outcomes: Sequence[Outc
 
 
 def _odd(indicator: Indicator, kind: str, lead: str, reason: str) -> Oddity:
-    return Oddity(indicator.pk, kind, lead, reason)
+    return Oddity(indicator.pk, indicator.name, kind, lead, reason)
+
+
+def recent(past: Sequence[Past], month: Month) -> list[Past]:
+    """What was said in the months that warnings look back on, before ``month``."""
+    since = month.plus(-MEMORY)
+    return [said for said in past if said.month >= since]
 
 
 def oddities(
@@ -122,61 +151,75 @@ def oddities(
     members: int | None,
     outcomes: Sequence[Outcome] = (),
 ) -> list[Oddity]:
-    """Everything odd about one entry."""
+    """Everything odd about one entry. ``past``: the ``recent`` months."""
     found = (
-        odd_history(indicator, entry, past[-MEMORY:]),
+        odd_history(indicator, entry, past),
         odd_fall(indicator, entry, past),
-        odd_denominator(indicator, entry, members),
+        odd_denominator(indicator, entry, members, past),
         odd_outcome(indicator, entry, outcomes),
     )
     return [one for one in found if one is not None]
 
 
 def warnings_for(report: ProgressReport) -> list[Oddity]:
-    """What looks odd in one report, outcomes of activities included."""
-    outcomes: dict[int, list[Outcome]] = defaultdict(list)
-    for outcome in outcomes_for(report.unit, report.period.first_day, report.period.last_day):
-        outcomes[outcome.indicator.pk].append(outcome)
-    entries = list(ProgressEntry.objects.filter(report=report).select_related("indicator"))
-    found = _of_entries([report], {report.pk: entries}, outcomes)[report.pk]
-    silent = {outcome.indicator for group in outcomes.values() for outcome in group}
-    silent -= {entry.indicator for entry in entries}
-    return found + [odd for one in silent if (odd := odd_outcome(one, EntryInput(), outcomes[one.pk])) is not None]
+    """What looks odd in one report."""
+    return warnings_for_many([report])[report.pk]
 
 
 def warnings_for_many(reports: Sequence[ProgressReport]) -> dict[int, list[Oddity]]:
-    """Report id → what looks odd in its figures; a constant number of queries for each period among them.
-
-    Without outcomes of activities: those stand beside the figures where one report is read.
-    """
-    entries: dict[int, list[ProgressEntry]] = defaultdict(list)
-    for entry in ProgressEntry.objects.filter(report__in=list(reports)).select_related("indicator"):
-        entries[entry.report_id].append(entry)
-    return _of_entries(reports, entries, {})
-
-
-def _of_entries(
-    reports: Iterable[ProgressReport],
-    entries: dict[int, list[ProgressEntry]],
-    outcomes: dict[int, list[Outcome]],
-) -> dict[int, list[Oddity]]:
+    """Report id → what looks odd in it, the same as on its own page; a bounded number of queries for each period."""
     by_period: dict[int, list[ProgressReport]] = defaultdict(list)
     for report in reports:
         by_period[report.period_id].append(report)
     found: dict[int, list[Oddity]] = {}
-    for group in by_period.values():
-        period, units = group[0].period, [report.unit for report in group]
-        past, members = own_past(units, period), headcounts_on(units, period.last_day)
-        for report in group:
-            found[report.pk] = [
-                odd
-                for entry in entries.get(report.pk, ())
-                for odd in oddities(
-                    entry.indicator,
-                    EntryInput.of(entry),
-                    past.get((report.unit_id, entry.indicator_id), []),
-                    members=members.get(report.unit_id),
-                    outcomes=outcomes.get(entry.indicator_id, ()),
-                )
-            ]
+    with asking_once():
+        for group in by_period.values():
+            found |= _of_one_period(group)
     return found
+
+
+def _of_one_period(reports: Sequence[ProgressReport]) -> dict[int, list[Oddity]]:
+    period, units = reports[0].period, [report.unit for report in reports]
+    entries = _entries_of(reports)
+    past, members = own_past(units, period, months=MEMORY), headcounts_on(units, period.last_day)
+    outcomes = outcomes_by_unit([unit.pk for unit in units], period.first_day, period.last_day)
+    found = {}
+    for report in reports:
+        offered: dict[int, list[Outcome]] = defaultdict(list)
+        for outcome in outcomes.get(report.unit_id, ()):
+            offered[outcome.indicator.pk].append(outcome)
+        said = entries[report.pk]
+        found[report.pk] = [
+            odd
+            for indicator, entry in [*said, *_silent(report, {indicator for indicator, _entry in said}, offered)]
+            for odd in oddities(
+                indicator,
+                entry,
+                past.get((report.unit_id, indicator.pk), ()),
+                members=members.get(report.unit_id),
+                outcomes=offered.get(indicator.pk, ()),
+            )
+        ]
+    return found
+
+
+def _entries_of(reports: Sequence[ProgressReport]) -> dict[int, list[tuple[Indicator, EntryInput]]]:
+    """Report id → its indicators with what was said of them."""
+    rows = ProgressEntry.objects.filter(report__in=[report.pk for report in reports]).order_by("pk")
+    stored = list(rows.values_list("report", "indicator", *ENTRY_COLUMNS))
+    indicators = Indicator.objects.in_bulk({row[1] for row in stored})
+    found: dict[int, list[tuple[Indicator, EntryInput]]] = defaultdict(list)
+    for report_id, indicator_id, *figures in stored:
+        found[report_id].append((indicators[indicator_id], EntryInput(*figures)))
+    return found
+
+
+def _silent(
+    report: ProgressReport, said: set[Indicator], offered: dict[int, list[Outcome]]
+) -> list[tuple[Indicator, EntryInput]]:
+    """The indicators that are asked and have outcomes, but of which the report says nothing."""
+    unsaid = set(offered) - {indicator.pk for indicator in said}
+    if not unsaid:
+        return []
+    asked = asked_of(report.unit, report.period)
+    return [(one.indicator, EntryInput()) for one in asked if one.indicator.pk in unsaid]

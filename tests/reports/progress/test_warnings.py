@@ -49,12 +49,41 @@ DONE = Indicator(pk=5, kind="milestone", over_time="latest", folded_measure="vie
         (500, (20,), False),  # one month is no history
         (500, (20, None), False),
         (3, (0, 0), True),
-        (0, (20, 10), False),
+        (4, (20, 10), False),
         (None, (20, 10), False),
     ],
 )
 def test_far_above_history(now, before, odd):
     assert (odd_history(SUM, said(now), past(*before)) is not None) is odd
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "odd"),
+    [
+        (3, (20, 10), True),
+        (4, (20, 10), False),  # more than a third of the smallest month
+        (0, (3, 5), True),
+        (0, (2, 5), False),  # two fewer is no news
+        (0, (0, 50), False),  # nothing happened before, too
+        (0, (50,), False),
+    ],
+)
+def test_far_below_history(now, before, odd):
+    assert (odd_history(SUM, said(now), past(*before)) is not None) is odd
+    assert odd_history(LATEST, said(now), past(*before)) is None  # that is a fall, told once
+
+
+def test_the_past_figures_stand_beside_what_is_odd():
+    found = odd_history(SUM, said(90), past(5, None, 12, 10, 14))
+    assert (found.lead, found.reason) == (
+        "90, cao hơn hẳn các tháng trước.",
+        "Các tháng trước: T1: 5; T3: 12; T4: 10; T5: 14.",
+    )
+    fallen = odd_fall(RATIO, said((196, 238)), past((205, 238), (211, 238)))
+    assert fallen.reason == "Các tháng trước: T1: 205/238; T2: 211/238. Số liệu này thường chỉ tăng."
+    far = odd_denominator(RATIO, said((1, 40)), 32, past((1, 32)))
+    assert far.reason == "Đơn vị đang có 32 đoàn viên. Các tháng trước: T1: 1/32."
+    assert "T1:" not in odd_history(SUM, said(90), past(1, 2, 3, 4, 5, 6, 7)).reason  # the last six are enough
 
 
 @pytest.mark.parametrize(
@@ -133,9 +162,9 @@ def test_many_reports_are_judged_like_one(
     alone = {report.pk: warnings_for(report) for report in reports}
     assert [odd.kind for odd in alone[reports[0].pk]] == ["history", "headcount"]
     assert warnings_for_many(reports) == alone
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         warnings_for_many(reports)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         warnings_for_many(reports[:1])
 
 
