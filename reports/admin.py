@@ -13,6 +13,7 @@ from .progress.models import (
     PeriodDeadline,
     ProgressEntry,
     ProgressReport,
+    ReasonPhrase,
     Reminder,
     ReportEvent,
 )
@@ -83,6 +84,14 @@ class ReminderAdmin(ReadOnlyAdmin):
     list_filter = ("step",)
     list_select_related = ("report", "actor")
     search_fields = ("report__unit__code",)
+
+
+@admin.register(ReasonPhrase)
+class ReasonPhraseAdmin(ReadOnlyAdmin):
+    title = _("Saved reasons")
+    list_display = ("text", "unit", "added_by", "added_at")
+    list_select_related = ("unit", "added_by")
+    search_fields = ("text", "unit__code")
 
 
 @admin.register(Rollup)

@@ -8,6 +8,7 @@ from reports.progress.models import (
     PeriodDeadline,
     ProgressEntry,
     ProgressReport,
+    ReasonPhrase,
     ReportEvent,
 )
 from reports.rollups.models import DirtyMark, Rollup
@@ -22,6 +23,7 @@ __all__ = [
     "PeriodDeadline",
     "ProgressEntry",
     "ProgressReport",
+    "ReasonPhrase",
     "ReportEvent",
     "Rollup",
 ]

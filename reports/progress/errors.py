@@ -58,3 +58,13 @@ class SubmissionBlocked(ReportError):
 
 class ReasonMissing(ReportError):
     """Returning and reopening need a reason: the unit must know what to correct."""
+
+
+class PhraseRefused(ReportError):
+    """A sentence is not kept: it is blank or too long (``LENGTH``), or the body keeps too many already (``NUMBER``)."""
+
+    LENGTH, NUMBER = "length", "number"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.enums import Topic
 from targets.enums import IndicatorKind
+from units.models import Unit, UnitQuerySet
 
 from .entries import EntryInput, problems_of
 from .figures import read_figure, written
@@ -169,8 +170,30 @@ def _fields_of(kind: str) -> dict[str, forms.Field]:
 
 
 class ReasonForm(forms.Form):
-    """Why a report is sent back; the unit reads it."""
+    """Why a report is sent back; the unit reads it. ``keep``: the body keeps the sentence for the next time."""
 
     reason = forms.CharField(
         max_length=1000, error_messages={"required": _("Write the reason: the unit must know what to correct.")}
     )
+    keep = forms.BooleanField(required=False)
+
+
+class PhraseForm(forms.Form):
+    """A sentence to keep, and for which of one's own bodies."""
+
+    text = forms.CharField(
+        label=_("Sentence"),
+        max_length=300,
+        error_messages={"required": _("Write the sentence to be kept.")},
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )
+    unit = forms.ModelChoiceField(
+        label=_("Kept for"),
+        queryset=Unit.objects.none(),
+        empty_label=None,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+    def __init__(self, bodies: UnitQuerySet, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["unit"].queryset = bodies  # type: ignore[attr-defined]

@@ -250,3 +250,22 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} {self.report_id}"
+
+
+class ReasonPhrase(models.Model):
+    """A reason for returning a report that a reviewing body keeps, offered to all who review for it."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    text = models.CharField(_("sentence"), max_length=300)
+    added_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["unit", "added_at", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "text"], name="reports_phrase_once"),
+            models.CheckConstraint(condition=~Q(text=""), name="reports_phrase_not_blank"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -71,12 +71,23 @@ def know_hands(reports: Iterable[ProgressReport]) -> None:
         vars(report)["hands"] = by_report[report.pk]
 
 
+def reviewing_grants(user: User) -> list[scope.Grant]:
+    """The roles by which the person reviews: officer anywhere, leader at the top."""
+    return [
+        grant
+        for grant in scope.grants_of(user)
+        if grant.name == RoleName.OFFICER or (grant.name == RoleName.LEADER and len(grant.path) == Unit.steplen)
+    ]
+
+
 def reviews_any(user: User) -> bool:
     """Whether the person reviews reports at all; agrees with ``selectors.reports_awaiting_review``."""
-    return any(
-        grant.name == RoleName.OFFICER or (grant.name == RoleName.LEADER and len(grant.path) == Unit.steplen)
-        for grant in scope.grants_of(user)
-    )
+    return bool(reviewing_grants(user))
+
+
+def reviews_for(user: User, unit: Unit) -> bool:
+    """Whether the person reviews reports for this very body."""
+    return any(grant.unit_id == unit.pk for grant in reviewing_grants(user))
 
 
 def reminds_any(user: User) -> bool:

@@ -2,6 +2,7 @@
 a unit's own figures over time are ``standing``.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,13 +13,13 @@ from accounts import scope
 from accounts.enums import RoleName
 from accounts.models import User
 from reports.enums import ReportState, Timeliness
-from reports.progress.models import Evidence, Period, ProgressReport, Reminder, ReportEvent
+from reports.progress.models import Evidence, Period, ProgressReport, ReasonPhrase, Reminder, ReportEvent
 from targets.calendar import Month
 from units.models import Unit, UnitQuerySet
 from units.selectors import search_units, top_unit
 
 from .deadlines import Deadlines, timeliness
-from .rules import FIGURE_ROLES
+from .rules import FIGURE_ROLES, reviewing_grants
 
 
 def periods_of(unit: Unit) -> QuerySet[Period]:
@@ -68,12 +69,29 @@ def reviewed_by(user: User) -> Q:
     An officer reviews the units beneath his own; the topmost unit's leader that unit's own report.
     """
     reviewed = Q(pk__in=[])
-    for grant in scope.grants_of(user):
-        if grant.name == RoleName.OFFICER and grant.bloc_id is None:
+    for grant in reviewing_grants(user):
+        if grant.name == RoleName.OFFICER:
             reviewed |= Q(unit__path__startswith=grant.path) & ~Q(unit__path=grant.path)
-        if grant.name == RoleName.LEADER and len(grant.path) == Unit.steplen:
+        else:
             reviewed |= Q(unit__path=grant.path)
     return reviewed
+
+
+def phrases_of(user: User) -> QuerySet[ReasonPhrase]:
+    """The reasons kept by the bodies for which this person reviews, oldest first."""
+    return ReasonPhrase.objects.filter(unit__in=[grant.unit_id for grant in reviewing_grants(user)])
+
+
+def bodies_of(user: User) -> UnitQuerySet:
+    """The bodies for which this person reviews, the topmost first."""
+    return Unit.objects.filter(pk__in=[grant.unit_id for grant in reviewing_grants(user)]).order_by("path")
+
+
+def body_reviewing(user: User, unit: Unit) -> Unit | None:
+    """The body for which this person reviews the unit's reports, the nearest above of several; null where none."""
+    above = [grant for grant in reviewing_grants(user) if grant.reaches(unit)]
+    nearest = max(above, key=lambda grant: len(grant.path), default=None)
+    return Unit.objects.get(pk=nearest.unit_id) if nearest else None
 
 
 def reports_awaiting_review(user: User, wish: str = "") -> QuerySet[ProgressReport]:
@@ -82,6 +100,12 @@ def reports_awaiting_review(user: User, wish: str = "") -> QuerySet[ProgressRepo
     if wish:
         waiting = waiting.filter(unit__in=search_units(Unit.objects.all(), wish).values("pk"))
     return waiting.select_related("unit", "period", "submitted_by").order_by("submitted_at", "pk")
+
+
+def units_reviewed_by(user: User) -> UnitQuerySet:
+    """The units whose reports this person reviews, in the order of the tree."""
+    reviewed = ProgressReport.objects.filter(reviewed_by(user))
+    return Unit.objects.filter(pk__in=reviewed.values("unit")).order_by("path")
 
 
 def own_reports(user: User) -> QuerySet[ProgressReport]:
@@ -106,6 +130,18 @@ def history_of(report: ProgressReport) -> list[ReportEvent | Reminder]:
         *report.reminders.select_related("actor"),
     ]
     return sorted(steps, key=lambda one: one.at)
+
+
+def last_submission(history: list[ReportEvent | Reminder]) -> ReportEvent | None:
+    """The newest handing in among the steps of a report; null where there is none."""
+    steps = (one for one in reversed(history) if isinstance(one, ReportEvent))
+    return next((event for event in steps if event.to_state == ReportState.SUBMITTED), None)
+
+
+def entered_on_behalf(reports: Iterable[ProgressReport]) -> set[int]:
+    """The ids of those reports that somebody above the unit entered or submitted for it."""
+    events = ReportEvent.objects.filter(report__in=[report.pk for report in reports], on_behalf=True)
+    return set(events.order_by().values_list("report", flat=True))
 
 
 def evidence_of(report: ProgressReport) -> list[Evidence]:

@@ -8,7 +8,10 @@ from .excel import views as excel
 urlpatterns = [
     path("reports/", views.own, name="own"),
     path("reports/review/", views.review, name="review"),
+    path("reports/review/summary/", views.approve_summary, name="approve-summary"),
     path("reports/review/approve/", views.approve_many, name="approve-many"),
+    path("reports/review/phrases/", views.phrases, name="phrases"),
+    path("reports/review/phrases/<int:phrase_id>/remove/", views.phrase_remove, name="phrase-remove"),
     path("reports/lateness/", views.lateness, name="lateness"),
     path("reports/lateness/remind/", views.remind_all, name="remind-all"),
     path("reports/excel/<slug:month>/", excel.month_import, name="month-import"),

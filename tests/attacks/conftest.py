@@ -19,7 +19,7 @@ from plans.services import add_section
 from reports.documents.services import request_report
 from reports.progress.attachments import Attachment
 from reports.progress.models import ProgressReport
-from reports.progress.services import add_evidence, create_periods, open_period, set_deadline
+from reports.progress.services import add_evidence, create_periods, keep_phrase, open_period, set_deadline
 from targets.calendar import Span
 from targets.models import TargetProposal
 from targets.services import allocate
@@ -143,6 +143,7 @@ def place(province, people) -> Place:
         "period_id": months[9].pk,
         "deadline_id": other_days.pk,
         "signed": stop_address(secretary, ["reports.returned"]).split("/")[-2],
+        "phrase_id": keep_phrase(actor=officer, unit=union, text="Đề nghị bổ sung số liệu.").pk,
         "role_id": Role.objects.get(user=secretary).pk,
     }
     draft_words = {"plan_id": writing.pk, "target_id": wish.pk, "activity_id": idea.pk}

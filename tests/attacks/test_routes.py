@@ -156,6 +156,10 @@ activities:record              POST 302 422 404 422 403 403 404 422 403 404 404 
 reports:home                   GET  302 302 302 200 302 302 200 200 302 200 200 200
 reports:own                    GET  302 200 200 200 200 200 200 200 200 200 200 200
 reports:review                 GET  302 403 403 200 403 403 403 200 403 200 200 403
+reports:approve-summary        POST 302 403 403 302 403 403 403 302 403 302 302 403
+reports:phrases                GET  302 403 403 200 403 403 403 200 403 200 200 403
+reports:phrases                POST 302 403 403 422 403 403 403 422 403 422 422 403
+reports:phrase-remove          POST 302 403 403 302 403 403 403 404 403 404 404 403
 reports:approve-many           POST 302 403 403 302 403 403 403 302 403 302 302 403
 reports:lateness               GET  302 200 200 200 200 403 403 200 403 200 200 403
 reports:remind-all             POST 302 403 403 302 403 403 403 302 403 302 302 403

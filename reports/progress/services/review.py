@@ -1,7 +1,8 @@
 """The steps of review: return, approve, approve many, reopen; each told to the unit's secretaries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import partial
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -9,7 +10,7 @@ from accounts.models import User
 from core import clock, collisions
 from reports.enums import ReportState
 from reports.progress import notices, rules
-from reports.progress.errors import WrongState
+from reports.progress.errors import StaleVersion, WrongState
 from reports.progress.models import ProgressReport
 from reports.progress.states import Action
 
@@ -42,25 +43,36 @@ def _send_back(actor: User, report: ProgressReport, action: Action, reason: str)
     return row
 
 
-def approve_report(*, actor: User, report: ProgressReport) -> ProgressReport:
-    """Approve one submitted report. Raises ``PermissionDenied``, ``WrongState``."""
-    approved = approve_reports(actor=actor, reports=[report])
+def approve_report(*, actor: User, report: ProgressReport, version: int | None = None) -> ProgressReport:
+    """Approve one submitted report, as it was at ``version`` (null: as it is now).
+
+    Raises ``PermissionDenied``, ``WrongState``, and ``StaleVersion`` where it was handed in anew since.
+    """
+    seen = {} if version is None else {report.pk: version}
+    approved = approve_reports(actor=actor, reports=[report], seen=seen)
     if not approved:
         report.refresh_from_db(fields=["state"])
+        if report.state == ReportState.SUBMITTED:
+            raise StaleVersion(by=report.submitted_by, at=report.submitted_at)
         raise WrongState(state=report.state, action=Action.APPROVE)
     return approved[0]
 
 
 @collisions.atomic
-def approve_reports(*, actor: User, reports: Collection[ProgressReport]) -> list[ProgressReport]:
+def approve_reports(
+    *, actor: User, reports: Collection[ProgressReport], seen: Mapping[int, int] = MappingProxyType({})
+) -> list[ProgressReport]:
     """Approve many at once and return those approved.
 
-    A report that somebody else has meanwhile approved or returned is left as it is. Raises
-    ``PermissionDenied`` where this person may not approve one of them, and then approves none.
+    A report that somebody else has meanwhile approved or returned is left as it is, and so is one that is no longer
+    at the version that this person has seen (``seen``: report id → version). Raises ``PermissionDenied`` where this
+    person may not approve one of them, and then approves none.
     """
     rows = writer.locked(reports)
     rules.know_hands(rows)
-    waiting = [row for row in rows if row.state == ReportState.SUBMITTED]
+    waiting = [
+        row for row in rows if row.state == ReportState.SUBMITTED and row.version == seen.get(row.pk, row.version)
+    ]
     changes = {"approved_at": clock.now(), "approved_by": actor}
     writer.move(actor=actor, reports=waiting, action=Action.APPROVE, changes=changes)
     transaction.on_commit(partial(notices.tell_approved, waiting))

@@ -7,40 +7,39 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.gates import require, signed_in
+from accounts.models import User
 from core import clock
 from core.form_pages import onward
 from core.status_looks import look
 from reports.progress import rules, selectors
-from reports.progress.errors import WrongState
+from reports.progress.errors import StaleVersion, WrongState
 from reports.progress.forms import ReasonForm
 from reports.progress.models import ProgressReport
 from reports.progress.notices import address_of
 from reports.progress.queue import Queue, queue_of
+from reports.progress.queue_filter import QueueFilter, offered_to
 from reports.progress.reminders import outstanding_for
-from reports.progress.services import approve_report, approve_reports, reopen_report, return_report
+from reports.progress.services import approve_report, reopen_report, return_report
 from reports.progress.sheet import sheet_of
 from reports.progress.states import actions_open_to
 
+from .phrases import keep_typed, phrases_offered
 from .report import UNPROCESSABLE, reading_page
-
-REPORTS_A_PAGE = 30
 
 
 @login_required
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
-    """Submitted reports, oldest first; the one chosen (or the first) is open beside them.
+    """Submitted reports, oldest first; the one chosen (``?report=``) or the first is open beside them.
 
-    ``?q=`` finds units, diacritics or not.
+    The other words of the address are those of ``QueueFilter``.
     """
     return _queue_page(request, ReasonForm())
 
@@ -48,56 +47,56 @@ def review(request: HttpRequest) -> HttpResponse:
 def _queue_page(request: HttpRequest, reason_form: ReasonForm, *, chosen: str = "", status: int = 200) -> HttpResponse:
     user = signed_in(request)
     require(rules.reviews_any(user))
-    wish = request.GET.get("q", "").strip()
-    waiting = selectors.reports_awaiting_review(user, wish)
-    page = Paginator(waiting, REPORTS_A_PAGE).get_page(request.GET.get("page"))
-    queue = queue_of(user, list(page.object_list), chosen or request.GET.get("report", ""))
-    context: dict[str, Any] = {"queue": queue, "page": page, "wish": wish}
-    context |= {"reason_form": reason_form, "phrases": _phrases(), "round": selectors.round_of(user, clock.now())}
-    context["outstanding"] = outstanding_for(user, clock.today())
+    wish = QueueFilter.of(request.GET)
+    queue = queue_of(user, wish, chosen=chosen or request.GET.get("report", ""), page=request.GET.get("page"))
+    context: dict[str, Any] = {
+        "queue": queue,
+        "page": queue.page,
+        "wish": wish,
+        "offered": offered_to(user, wish),
+        "reason_form": reason_form,
+        "phrases": phrases_offered(user),
+        "round": selectors.round_of(user, clock.now()),
+        "outstanding": outstanding_for(user, clock.today()),
+    }
     if queue.open is not None:
-        found = queue.open.report
-        context |= {
-            "sheet": sheet_of(found),
-            "report": found,
-            "history": selectors.history_of(found),
-            "evidence": selectors.evidence_of(found),
-            "open_to": actions_open_to(user, found),
-            "next": _next_in(queue, request),
-        }
+        context |= {**_open_report(user, queue.open.report), "next": _next_in(queue, wish)}
     return render(request, "reports/progress/review.html", context, status=status)
 
 
-def _next_in(queue: Queue, request: HttpRequest) -> str:
-    """Where to go on to from the open report: its neighbour in the same search and page; else the whole queue."""
+def _open_report(user: User, found: ProgressReport) -> dict[str, Any]:
+    return {
+        "sheet": sheet_of(found),
+        "report": found,
+        "history": selectors.history_of(found),
+        "evidence": selectors.evidence_of(found),
+        "open_to": actions_open_to(user, found),
+    }
+
+
+def _next_in(queue: Queue, wish: QueueFilter) -> str:
+    """Where to go on to from the open report: its neighbour in the same filter and order; else the queue itself."""
     onward = queue.after or queue.before
-    address = reverse("reports:review")
-    if onward is None:
-        return address
-    kept = {word: request.GET[word] for word in ("q", "page") if request.GET.get(word)}
-    return f"{address}?{urlencode({'report': onward.report.pk, **kept})}"
-
-
-def _phrases() -> list[str]:
-    """Reasons that are given often, offered where one is written."""
-    return [
-        _("The figure is far above the months before; please check it."),
-        _("Figures are missing; please complete them."),
-        _("The total of members does not agree with the headcount."),
-    ]
+    words = {"report": str(onward), **wish.words} if onward else wish.words
+    return f"{reverse('reports:review')}?{urlencode(words)}#panel"
 
 
 @login_required
 @require_POST
 def approve(request: HttpRequest, code: str, month: str) -> HttpResponse:
-    """Approve one report."""
+    """Approve one report, as it was when this person opened it (``version``)."""
     user = signed_in(request)
     found = selectors.report_or_404(user, code, month)
     require(rules.can_approve.test(user, found))
+    version = request.POST.get("version", "")
     try:
-        approve_report(actor=user, report=found)
+        approve_report(actor=user, report=found, version=int(version) if re.fullmatch("[0-9]{1,9}", version) else None)
     except WrongState:
         _tell_late(request, found)
+    except StaleVersion:
+        words = _("Nothing was changed: %(unit)s handed the report in anew meanwhile. Please look at it again.")
+        messages.error(request, words % {"unit": found.unit.short_name})
+        return redirect(address_of(found))
     else:
         messages.success(request, _("Approved: %(unit)s.") % {"unit": found.unit.short_name})
     return redirect(_onward(request, found))
@@ -131,31 +130,12 @@ def _back(request: HttpRequest, code: str, month: str, step: Callable[..., Progr
     except WrongState:
         _tell_late(request, found)
     else:
+        if form.cleaned_data["keep"]:
+            keep_typed(request, found.unit, form.cleaned_data["reason"])
         messages.success(
             request, _("Returned: %(unit)s. The unit reads your reason.") % {"unit": found.unit.short_name}
         )
     return redirect(_onward(request, found))
-
-
-@login_required
-@require_POST
-def approve_many(request: HttpRequest) -> HttpResponse:
-    """Approve the chosen reports at once; one that somebody else has taken meanwhile is left as it is."""
-    user = signed_in(request)
-    require(rules.reviews_any(user))
-    wished = [int(value) for value in request.POST.getlist("report") if re.fullmatch("[0-9]{1,18}", value)]
-    reports = list(selectors.reports_awaiting_review(user).filter(pk__in=wished))
-    rules.know_hands(reports)
-    own_hand = [report for report in reports if rules.had_a_hand.test(user, report)]
-    approved = approve_reports(actor=user, reports=[report for report in reports if report not in own_hand])
-    count = len(approved)
-    messages.success(
-        request, ngettext("%(count)s report approved.", "%(count)s reports approved.", count) % {"count": count}
-    )
-    if own_hand:
-        words = _("Left for another officer, because you entered or submitted them: %(units)s.")
-        messages.warning(request, words % {"units": ", ".join(report.unit.short_name for report in own_hand)})
-    return redirect("reports:review")
 
 
 def _tell_late(request: HttpRequest, found: ProgressReport) -> None:

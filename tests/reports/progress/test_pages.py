@@ -286,53 +286,6 @@ def test_an_officer_enters_on_behalf(client, report, resolution, officer):
     assert report.events.get().on_behalf is True
 
 
-def test_the_queue_is_oldest_first_and_goes_on_to_the_next(client, province, september, officer, top_officer):
-    waiting = [
-        bring_to("submitted", report_of(unit, september), secretary=top_officer, officer=officer)
-        for unit in (province.finance, province.justice, province.college)
-    ]
-    client.force_login(officer)
-    answer = client.get("/reports/review/")
-    queue = answer.context["queue"]
-    assert [one.report for one in queue.waiting] == waiting
-    assert queue.open.report == waiting[0]
-    chosen = client.get("/reports/review/", {"report": waiting[1].pk})
-    assert chosen.context["queue"].open.report == waiting[1]
-    onward = chosen.context["next"]
-    assert onward == f"/reports/review/?report={waiting[2].pk}"
-    html = chosen.content.decode()
-    assert re.search(rf'data-key="k" href="[^"]*report={waiting[0].pk}"', html)
-    assert re.search(rf'data-key="j" href="[^"]*report={waiting[2].pk}"', html)
-    assert 'data-key="a"' in html
-    assert 'data-key="t"' in html
-    done = client.post(f"{ADDRESS}approve/", {"next": onward})
-    assert (done.status_code, done["Location"]) == (302, onward)
-
-
-def test_the_queue_finds_units_without_diacritics_and_goes_on_among_them(
-    client, province, september, officer, top_officer
-):
-    waiting = {
-        unit.pk: bring_to("submitted", report_of(unit, september), secretary=top_officer, officer=officer)
-        for unit in (province.finance, province.college, province.justice)
-    }
-    client.force_login(officer)
-    answer = client.get("/reports/review/", {"q": "tu phap"})
-    queue = answer.context["queue"]
-    assert [one.report for one in queue.waiting] == [waiting[province.justice.pk]]
-    assert 'value="tu phap"' in answer.content.decode()
-    assert answer.context["next"] == "/reports/review/"
-    branches = client.get("/reports/review/", {"q": "chi doan so"})
-    assert [one.report.unit for one in branches.context["queue"].waiting] == [province.finance, province.justice]
-    onward = f"/reports/review/?report={waiting[province.justice.pk].pk}&q=chi+doan+so"
-    assert branches.context["next"] == onward
-    assert re.search(r'data-key="j" href="\?q=chi\+doan\+so&amp;report=', branches.content.decode())
-    nobody = client.get("/reports/review/", {"q": "zzz"})
-    assert nobody.context["queue"].waiting == ()
-    assert "Không có báo cáo nào đang chờ duyệt của đơn vị tên như vậy" in text_of(nobody)
-    assert "Mọi báo cáo đã nộp đều đã được xem" not in text_of(nobody)
-
-
 @pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com", "javascript:alert(1)"])
 def test_approval_never_leads_to_another_site(elsewhere, client, report, secretary, officer, top_officer):
     bring_to("submitted", report, secretary=secretary, officer=officer)

@@ -1,0 +1,204 @@
+"""The reviewer's queue: what the filters leave, in which order, and where a decision leads on to."""
+
+import re
+from datetime import date
+
+import pytest
+
+from reports.progress.models import ProgressReport
+from reports.progress.services import open_period, return_report, save_draft, submit_report
+from tests.making import count_queries
+from tests.reports.progress.scenes import amount, bring_to, report_of
+from tests.reports.progress.test_pages import text_of
+from units.enums import Kind
+from units.services import create_unit, join_bloc
+
+QUEUE = "/reports/review/"
+
+
+@pytest.fixture
+def reviewer(client, officer):
+    client.force_login(officer)
+    return client
+
+
+@pytest.fixture
+def hand_in(officer, top_officer):
+    """Hand a unit's report of a period in, with blood given where ``blood`` is a pair (indicator id, figure)."""
+
+    def hand(unit, period, blood=None):
+        said = {f"i{blood[0]}": amount(blood[1])} if blood else {}
+        return bring_to("submitted", report_of(unit, period), secretary=top_officer, officer=officer, **said)
+
+    return hand
+
+
+@pytest.fixture
+def waiting(province, september, hand_in):
+    """Finance, Justice and the college of September, in the order in which they were handed in."""
+    return [hand_in(unit, september) for unit in (province.finance, province.justice, province.college)]
+
+
+def ids(answer) -> list[int]:
+    return list(answer.context["queue"].ids)
+
+
+def test_the_oldest_comes_first_and_a_decision_goes_on_to_the_next(reviewer, waiting):
+    finance, justice, college = waiting
+    first = reviewer.get(QUEUE)
+    assert ids(first) == [one.pk for one in waiting]
+    assert first.context["queue"].open.report == finance
+    chosen = reviewer.get(QUEUE, {"report": justice.pk})
+    assert (chosen.context["queue"].open.report, chosen.context["queue"].place) == (justice, 2)
+    onward = chosen.context["next"]
+    assert onward == f"{QUEUE}?report={college.pk}#panel"
+    html = chosen.content.decode()
+    assert re.search(rf'data-key="k" href="\?report={finance.pk}#panel"', html)
+    assert re.search(rf'data-key="j" href="\?report={college.pk}#panel"', html)
+    assert {key for key in "at1234" if f'data-key="{key}"' in html} == set("at123")
+    done = reviewer.post("/reports/QNA-KCQ-003/2024-09/approve/", {"next": onward, "version": justice.version})
+    assert (done.status_code, done["Location"]) == (302, onward)
+    after = reviewer.get(onward)
+    assert (ids(after), after.context["queue"].open.report) == ([finance.pk, college.pk], college)
+    assert "Đã duyệt: Chi đoàn Sở Tư pháp." in text_of(after)
+
+
+def test_the_last_leads_back_and_the_only_one_to_a_queue_that_says_it_is_empty(reviewer, waiting):
+    _finance, justice, college = waiting
+    last = reviewer.get(QUEUE, {"report": college.pk})
+    assert last.context["next"] == f"{QUEUE}?report={justice.pk}#panel"
+    only = reviewer.get(QUEUE, {"q": "cao dang"})
+    assert only.context["next"] == f"{QUEUE}?q=cao+dang#panel"
+    left = reviewer.post("/reports/QNA-KCQ-002/2024-09/approve/", {"next": only.context["next"]}, follow=True)
+    assert ids(left) == []
+    assert "Đã duyệt: Đoàn cơ sở Trường Cao đẳng Y tế." in text_of(left)
+    assert "Không có báo cáo nào chờ duyệt trong phạm vi đã lọc" in text_of(left)
+    assert f'class="btn btn-primary" href="{QUEUE}"' in left.content.decode()
+
+
+def test_what_was_handed_in_anew_meanwhile_is_not_approved_unseen(reviewer, report, secretary, officer):
+    seen = bring_to("submitted", report, secretary=secretary, officer=officer)
+    back = return_report(actor=officer, report=seen, reason="Thiếu.")
+    draft = save_draft(actor=secretary, report=back, entries={}, narratives={}, version=back.version)
+    submit_report(actor=secretary, report=draft, version=draft.version)
+    answer = reviewer.post("/reports/QNA-KCQ-003/2024-09/approve/", {"version": seen.version}, follow=True)
+    assert "Chi đoàn Sở Tư pháp vừa nộp lại báo cáo" in text_of(answer)
+    assert ProgressReport.objects.get(pk=report.pk).state == "submitted"
+
+
+def test_units_are_found_without_diacritics_and_the_words_stay(reviewer, waiting):
+    finance, justice, _college = waiting
+    found = reviewer.get(QUEUE, {"q": "tu phap"})
+    assert ids(found) == [justice.pk]
+    assert 'value="tu phap"' in found.content.decode()
+    both = reviewer.get(QUEUE, {"q": "chi doan so"})
+    assert ids(both) == [finance.pk, justice.pk]
+    assert both.context["next"] == f"{QUEUE}?report={justice.pk}&q=chi+doan+so#panel"
+    html = both.content.decode()
+    assert re.search(rf'data-key="j" href="\?q=chi\+doan\+so&amp;report={justice.pk}#panel"', html)
+    assert 'action="/reports/QNA-KCQ-004/2024-09/return/?q=chi+doan+so"' in html
+
+
+def test_without_a_reason_the_page_stays_in_the_same_filter(reviewer, waiting):
+    finance, justice, _college = waiting
+    address = "/reports/QNA-KCQ-004/2024-09/return/?q=chi+doan+so&order=newest"
+    answer = reviewer.post(address, {"reason": " ", "next": QUEUE})
+    assert (answer.status_code, ids(answer)) == (422, [justice.pk, finance.pk])
+    assert answer.context["queue"].open.report == finance
+
+
+def test_by_month_bloc_level_and_body(reviewer, province, periods, waiting, hand_in):
+    finance, justice, college = (one.pk for one in waiting)
+    open_period(period=periods[8])
+    surgery = hand_in(province.hospital_surgery, periods[8]).pk
+    join_bloc(unit=province.finance, bloc=province.bloc_1, on=date(2024, 10, 1))  # after the month's last day
+    everything = {finance, justice, college, surgery}
+    for words, wished in {
+        "": everything,
+        "period=2024-08": {surgery},
+        "period=2023-01": set(),
+        f"bloc={province.bloc_1.pk}": {justice},
+        f"bloc={province.bloc_2.pk}": {finance, college},
+        "level=5": {surgery},
+        "level=4": {finance, justice, college},
+        "beneath=QNA-KCQ-001": {surgery},
+        "beneath=QNA-KCQ": everything,
+        "beneath=KGI": set(),
+        "mark=zzz&level=9&bloc=x&period=2024-13&order=zz": everything,  # words without sense
+    }.items():
+        assert set(ids(reviewer.get(f"{QUEUE}?{words}"))) == wished, words
+    offered = reviewer.get(QUEUE).context["offered"]
+    assert offered.periods == [("2024-09", "Tháng 9/2024"), ("2024-08", "Tháng 8/2024")]
+    assert [name for _pk, name in offered.blocs] == ["Khối thi đua số 1", "Khối thi đua số 2"]
+    assert [level for level, _word in offered.levels] == ["4", "5"]
+    assert [code for code, _name in offered.parents] == ["QNA-KCQ", "QNA-KCQ-001"]
+
+
+@pytest.fixture
+def marked(province, periods, resolution, hand_in, officer, top_officer):
+    """Of September: Finance far above its months before, the college as ever, Justice handed in late."""
+    blood = resolution.blood.indicator_id
+    for month in (7, 8):
+        open_period(period=periods[month])
+        earlier = report_of(province.finance, periods[month])
+        bring_to("approved", earlier, secretary=top_officer, officer=officer, **{f"i{blood}": amount(1)})
+    finance = hand_in(province.finance, periods[9], (blood, 40))
+    college, justice = hand_in(province.college, periods[9]), hand_in(province.justice, periods[9])
+    ProgressReport.objects.exclude(pk=justice.pk).exclude(first_submitted_at=None).update(
+        first_submitted_at="2024-10-02T10:00:00+07:00"
+    )
+    return finance, college, justice
+
+
+def test_by_what_stands_out(reviewer, marked):
+    finance, college, justice = (one.pk for one in marked)
+    for words, wished in {
+        "mark=odd": [finance],
+        "mark=plain": [college, justice],
+        "mark=late": [justice],
+        "mark=late&q=tai+chinh": [],
+        "order=newest": [justice, college, finance],
+        "order=unit": [college, justice, finance],
+        "order=newest&mark=plain": [justice, college],
+        "order=oddest": [finance, college, justice],
+    }.items():
+        assert ids(reviewer.get(f"{QUEUE}?{words}")) == wished, words
+    onward = reviewer.get(f"{QUEUE}?order=newest&mark=plain").context["next"]
+    assert onward == f"{QUEUE}?report={college}&mark=plain&order=newest#panel"
+
+
+@pytest.fixture
+def many(province, september):
+    """Thirty-one reports waiting, one more than a page holds."""
+    for number in range(100, 131):
+        create_unit(
+            code=f"QNA-KCQ-{number}",
+            name=f"Chi đoàn {number}",
+            kind=Kind.GRASSROOTS_BRANCH,
+            parent=province.bloc_union,
+            opened_on=date(2024, 1, 1),
+        )
+    open_period(period=september)
+    ProgressReport.objects.filter(unit__code__gte="QNA-KCQ-100", period=september).update(
+        state="submitted", submitted_at="2024-10-02T10:00:00+07:00", first_submitted_at="2024-10-02T10:00:00+07:00"
+    )
+    return list(ProgressReport.objects.filter(state="submitted").order_by("submitted_at", "pk"))
+
+
+def test_going_on_crosses_the_pages(reviewer, many):
+    last_of_page = reviewer.get(QUEUE, {"report": many[29].pk})
+    assert last_of_page.context["next"] == f"{QUEUE}?report={many[30].pk}#panel"
+    second = reviewer.get(QUEUE, {"report": many[30].pk})
+    queue = second.context["queue"]
+    assert (second.context["page"].number, queue.place, queue.before) == (2, 31, many[29].pk)
+    assert [one.report for one in queue.waiting] == many[30:]
+    assert reviewer.get(QUEUE, {"page": 2}).context["queue"].open.report == many[30]
+    assert [one.report for one in reviewer.get(QUEUE, {"page": "x"}).context["queue"].waiting] == many[:30]
+
+
+def test_the_number_of_queries_does_not_grow_with_what_waits(reviewer, province, september, waiting, request):
+    addresses = [QUEUE, f"{QUEUE}?mark=plain", f"{QUEUE}?order=oddest&level=4", f"{QUEUE}?bloc={province.bloc_2.pk}"]
+    before = [count_queries(lambda address=address: reviewer.get(address)) for address in addresses]
+    request.getfixturevalue("many")
+    assert len(ids(reviewer.get(QUEUE))) == 34
+    assert [count_queries(lambda address=address: reviewer.get(address)) for address in addresses] == before
