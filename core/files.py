@@ -12,6 +12,9 @@ from django.utils.text import get_valid_filename
 
 from .models import StoredFile
 
+# Opened in the browser, where others are saved: pictures that ``core.pictures`` wrote anew hold nothing that could run.
+SHOWN_IN_PAGE = frozenset({"image/jpeg"})
+
 MayRead = Callable[[Any, StoredFile], bool]
 
 _kinds: dict[str, MayRead] = {}

@@ -80,7 +80,8 @@ def stored_file(request: HttpRequest, file_id: int) -> FileResponse:
         content = file.content.open("rb")
     except FileNotFoundError as gone:
         raise Http404(file_id) from gone
-    response = FileResponse(content, as_attachment=True, filename=file.name, content_type=file.content_type)
+    is_saved = file.content_type not in files.SHOWN_IN_PAGE
+    response = FileResponse(content, as_attachment=is_saved, filename=file.name, content_type=file.content_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

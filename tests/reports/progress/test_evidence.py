@@ -66,6 +66,13 @@ def test_a_photo_from_the_telephone_stands_in_the_form(client, report, secretary
     served = client.get(f"/files/{evidence.file_id}/")
     with Image.open(io.BytesIO(b"".join(served.streaming_content))) as image:
         assert image.size == (60, 40)
+    assert served["Content-Disposition"].startswith("inline")
+    assert served["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_paper_is_saved_and_not_opened(client, kept, officer):
+    client.force_login(officer)
+    assert client.get(f"/files/{kept.file_id}/")["Content-Disposition"].startswith("attachment")
 
 
 def test_files_come_with_any_button_where_there_is_no_javascript(client, report, secretary):
