@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, override
 from accounts.models import User
 from core import notices
 
+from . import rules
 from .models import Period, ProgressReport
 from .recipients import secretaries_of
 
@@ -21,6 +22,7 @@ APPROVED = "reports.approved"
 DUE_DAY = "reports.due_day"
 REMINDED = "reports.reminded"
 OVERDUE = "reports.overdue"
+ON_BEHALF = "reports.on_behalf"
 
 
 def register() -> None:
@@ -30,6 +32,7 @@ def register() -> None:
     notices.register(DUE_DAY, gettext_lazy("Due days of my unit's reports"), soon=True)
     notices.register(APPROVED, gettext_lazy("A report of mine was approved"))
     notices.register(OVERDUE, gettext_lazy("Units that have not reported"))
+    notices.register(ON_BEHALF, gettext_lazy("Somebody entered a report for my unit"))
 
 
 def tell_sent_back(report: ProgressReport, reason: str) -> None:
@@ -56,6 +59,30 @@ def tell_approved(reports: list[ProgressReport]) -> None:
         with override(settings.LANGUAGE_CODE):
             text = _("Your report of %(month)s was approved.") % {"month": month_name(period)}
         notices.tell(recipients=people, kind=APPROVED, text=text, url=reverse("reports:own"))
+
+
+def tell_on_behalf(reports: list[ProgressReport], actor: User, *, submitted: bool) -> None:
+    """Tell the units' secretaries that an officer above entered figures for them, or handed the report in.
+
+    Where the actor is the unit's secretary there is nothing to tell.
+    """
+    theirs = [report for report in reports if not rules.is_its_secretary.test(actor, report)]
+    secretaries = secretaries_of(theirs) if theirs else {}
+    with override(settings.LANGUAGE_CODE):
+        if submitted:
+            words = _("%(person)s submitted the report of %(month)s on behalf of %(unit)s.")
+        else:
+            words = _("%(person)s enters the report of %(month)s on behalf of %(unit)s.")
+        lines = [
+            notices.Told(
+                person,
+                words % {"person": actor, "month": month_name(report.period), "unit": report.unit.short_name},
+                address_of(report),
+            )
+            for report in theirs
+            for person in secretaries[report.unit_id]
+        ]
+    notices.tell_each(kind=ON_BEHALF, lines=lines)
 
 
 def month_name(period: Period) -> str:

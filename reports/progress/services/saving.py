@@ -3,12 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, fields
+from functools import partial
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock, collisions
 from reports.enums import ReportState
+from reports.progress import notices
 from reports.progress.asked import Asked, asked_of, asking_once
 from reports.progress.entries import EntryInput, problems_of
 from reports.progress.errors import EntriesRefused, Problem
@@ -86,6 +89,7 @@ def _move(actor: User, rows: list[ProgressReport]) -> None:
     changes = {"saved_at": clock.now()}
     writer.move(actor=actor, reports=news, action=Action.SAVE, changes=changes)
     writer.move(actor=actor, reports=again, action=Action.SAVE, changes=changes, is_news=False)
+    transaction.on_commit(partial(notices.tell_on_behalf, news, actor, submitted=False))
 
 
 def entry_problems(report: ProgressReport, entries: Mapping[int, EntryInput], asked: Iterable[Asked]) -> list[Problem]:

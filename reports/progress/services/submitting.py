@@ -1,9 +1,13 @@
 """Handing a report in. What only looks odd does not stand in its way (``reports.progress.warnings``)."""
 
+from functools import partial
+
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock, collisions
+from reports.progress import notices
 from reports.progress.asked import asked_of
 from reports.progress.deadlines import deadline_of
 from reports.progress.entries import EntryInput
@@ -35,6 +39,7 @@ def submit_report(*, actor: User, report: ProgressReport, version: int) -> Progr
         "first_submitted_at": row.first_submitted_at or moment,
     }
     writer.move(actor=actor, reports=[row], action=Action.SUBMIT, changes=changes)
+    transaction.on_commit(partial(notices.tell_on_behalf, [row], actor, submitted=True))
     return row
 
 

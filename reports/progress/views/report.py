@@ -24,10 +24,11 @@ from reports.progress.models import ProgressReport
 from reports.progress.notices import address_of
 from reports.progress.services import save_draft, submit_report
 from reports.progress.sheet import Sheet, sheet_of
-from reports.progress.states import OPEN_FOR_ENTRY, actions_open_to
+from reports.progress.states import OPEN_FOR_ENTRY, REASON_NEEDED, actions_open_to
 from reports.progress.years import years_at_a_glance
 
 from .evidence import take_files
+from .phrases import phrases_offered
 
 UNPROCESSABLE = 422
 CONFLICT = 409
@@ -85,11 +86,14 @@ def reading_page(
 ) -> HttpResponse:
     """Render the report as it is read, with what this person can do with it."""
     user, found = signed_in(request), sheet.report
+    history, open_to = selectors.history_of(found), actions_open_to(user, found)
     context = {
         "sheet": sheet,
         "report": found,
-        "history": selectors.history_of(found),
-        "open_to": actions_open_to(user, found),
+        "history": history,
+        "handed_in": selectors.last_submission(history),
+        "open_to": open_to,
+        "phrases": phrases_offered(user) if open_to & REASON_NEEDED else [],
         "reason_form": reason_form or ReasonForm(),
         "had_a_hand": rules.had_a_hand.test(user, found),
         "reviews": rules.can_review.test(user, found),
@@ -199,10 +203,22 @@ def _hand_in(request: HttpRequest, user: User, form: ReportForm) -> HttpResponse
         return form_page(request, form, status=UNPROCESSABLE, problems=_general(form, blocked.problems))
     except StaleVersion as stale:
         return _clash_page(request, found, stale)
-    words = _("Submitted at %(moment)s. Now %(receiver)s reviews it.")
-    told = {"moment": vn_datetime(found.submitted_at), "receiver": selectors.receiver_of(found.unit).short_name}
-    messages.success(request, words % told)
+    messages.success(request, _receipt(user, found))
     return redirect(address_of(found))
+
+
+def _receipt(user: User, found: ProgressReport) -> str:
+    told = {
+        "moment": vn_datetime(found.submitted_at),
+        "unit": found.unit.short_name,
+        "receiver": selectors.receiver_of(found.unit).short_name,
+    }
+    if rules.is_its_secretary.test(user, found):
+        return _("Submitted at %(moment)s. Now %(receiver)s reviews it.") % told
+    words = _(
+        "Submitted on behalf of %(unit)s at %(moment)s. Its secretaries are told; somebody else than you approves it."
+    )
+    return words % told
 
 
 def _general(form: ReportForm, problems: list[Problem]) -> list[str]:
