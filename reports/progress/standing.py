@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from reports.enums import BASIS_STATES, Basis
 from reports.progress.models import Period, ProgressEntry
@@ -55,7 +55,7 @@ def own_past(
     units: Iterable[Unit], period: Period, *, months: int = LONGEST_MEMORY
 ) -> dict[tuple[int, int], list[Past]]:
     """(unit id, indicator id) → what it said in the ``months`` before the period, oldest first. One query."""
-    return _by_unit(_handed_in_before(units, period, months))
+    return _by_unit(_entries_before(units, period, months))
 
 
 def _by_unit(rows: QuerySet[ProgressEntry]) -> dict[tuple[int, int], list[Past]]:
@@ -63,25 +63,47 @@ def _by_unit(rows: QuerySet[ProgressEntry]) -> dict[tuple[int, int], list[Past]]
     named = ("report__unit", "indicator", "report__period__year", "report__period__month", *ENTRY_COLUMNS)
     known: dict[tuple[int, int], Month] = {}
     found: dict[tuple[int, int], list[Past]] = defaultdict(list)
-    for unit_id, indicator_id, year, number, *figures in rows.values_list(*named):
+    in_time = rows.order_by("report__period__year", "report__period__month")
+    for unit_id, indicator_id, year, number, *figures in in_time.values_list(*named):
         month = known.get((year, number)) or known.setdefault((year, number), Month(year, number))
         found[unit_id, indicator_id].append(Past(month, EntryInput(*figures)))
     return found
 
 
-def _handed_in_before(units: Iterable[Unit], period: Period, months: int) -> QuerySet[ProgressEntry]:
+def past_ranges(units: Iterable[Unit], period: Period, *, months: int) -> dict[tuple[int, int], list[Past]]:
+    """As ``own_past``, but with the least and the largest figure, in that order, in place of all. One query.
+
+    What looks odd beside the months themselves looks odd beside these two; their months mean nothing.
+    """
+    month = Month(period.year, period.month).plus(-1)
+    rows = _entries_before(units, period, months).order_by().values_list("report__unit", "indicator")
+    amounts = (Count("amount"), Min("amount"), Max("amount"))
+    found: dict[tuple[int, int], list[Past]] = {}
+    for row in rows.annotate(*amounts, Max("numerator"), Max("denominator"), Max("done_on")):
+        unit_id, indicator_id, count, least, most, part, whole, done_on = row
+        ends = [EntryInput(amount=least), EntryInput(amount=most)][-count:] if count else []
+        if part is not None:
+            ends.append(EntryInput(numerator=part, denominator=whole))
+        if done_on is not None:
+            ends.append(EntryInput(is_done=True, done_on=done_on))
+        found[unit_id, indicator_id] = [Past(month, end) for end in ends]
+    return found
+
+
+def _entries_before(units: Iterable[Unit], period: Period, months: int) -> QuerySet[ProgressEntry]:
+    """What was handed in of these units in the ``months`` before the period."""
     first = Month(period.year, period.month).plus(-months)
     return ProgressEntry.objects.filter(
         _before(period.year, period.month),
         ~_before(first.year, first.month),
         report__unit__in=[unit.pk for unit in units],
         report__state__in=BASIS_STATES[Basis.PROVISIONAL],
-    ).order_by("report__period__year", "report__period__month")
+    )
 
 
 def done_before(units: Iterable[Unit], period: Period) -> dict[tuple[int, int], tuple[Month, date]]:
     """(unit id, indicator id) → when a milestone was first reported done before the period. One query."""
-    past = _by_unit(_handed_in_before(units, period, LONGEST_MEMORY).filter(is_done=True))
+    past = _by_unit(_entries_before(units, period, LONGEST_MEMORY).filter(is_done=True))
     return {key: done for key, said in past.items() if (done := first_done(said))}
 
 

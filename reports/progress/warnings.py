@@ -4,7 +4,7 @@ Pure rules first, then the reading of what they need: for many reports at once a
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 
 from activities.selectors import Outcome, outcomes_by_unit
 from core.templatetags.portal_numbers import vn_date, vn_number, vn_share
-from reports.progress.models import ProgressEntry, ProgressReport
+from reports.progress.models import Period, ProgressEntry, ProgressReport
 from targets.calendar import Month
 from targets.enums import IndicatorKind, OverTime
 from targets.models import Indicator
+from units.models import Unit
 from units.selectors import headcounts_on
 
 from .asked import asked_of, asking_once
 from .entries import EntryInput
-from .standing import ENTRY_COLUMNS, Past, own_past
+from .standing import ENTRY_COLUMNS, Past, own_past, past_ranges
 
 MEMORY = 12  # months looked back
 SHOWN = 6  # months named in a reason
@@ -179,27 +180,55 @@ def warnings_for_many(reports: Sequence[ProgressReport]) -> dict[int, list[Oddit
 
 
 def _of_one_period(reports: Sequence[ProgressReport]) -> dict[int, list[Oddity]]:
+    """Against the ranges of the past first: only where something is odd there the months themselves are read."""
     period, units = reports[0].period, [report.unit for report in reports]
-    entries = _entries_of(reports)
-    past, members = own_past(units, period, months=MEMORY), headcounts_on(units, period.last_day)
-    outcomes = outcomes_by_unit([unit.pk for unit in units], period.first_day, period.last_day)
-    found = {}
-    for report in reports:
-        offered: dict[int, list[Outcome]] = defaultdict(list)
-        for outcome in outcomes.get(report.unit_id, ()):
-            offered[outcome.indicator.pk].append(outcome)
-        said = entries[report.pk]
-        found[report.pk] = [
+    facts = _Facts.of(reports)
+    ranges = past_ranges(units, period, months=MEMORY)
+    suspects = [report for report in reports if facts.oddities_of(report, ranges)]
+    past = own_past([report.unit for report in suspects], period, months=MEMORY)
+    odd = {report.pk: facts.oddities_of(report, past) for report in suspects}
+    return {report.pk: odd.get(report.pk, []) for report in reports}
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What the reports of one period say, and what they are held against but for the past."""
+
+    entries: dict[int, list[tuple[Indicator, EntryInput]]]
+    members: dict[int, int]
+    outcomes: dict[int, dict[int, list[Outcome]]]
+
+    @classmethod
+    def of(cls, reports: Sequence[ProgressReport]) -> "_Facts":
+        period, units = reports[0].period, [report.unit for report in reports]
+        entries, outcomes = _entries_of(reports), _outcomes_of(units, period)
+        for report in reports:
+            entries[report.pk] += _silent(report, entries[report.pk], outcomes.get(report.unit_id, {}))
+        return cls(entries, headcounts_on(units, period.last_day), outcomes)
+
+    def oddities_of(self, report: ProgressReport, past: Mapping[tuple[int, int], Sequence[Past]]) -> list[Oddity]:
+        unit_id = report.unit_id
+        members, outcomes = self.members.get(unit_id), self.outcomes.get(unit_id, {})
+        return [
             odd
-            for indicator, entry in [*said, *_silent(report, {indicator for indicator, _entry in said}, offered)]
+            for indicator, entry in self.entries[report.pk]
             for odd in oddities(
                 indicator,
                 entry,
-                past.get((report.unit_id, indicator.pk), ()),
-                members=members.get(report.unit_id),
-                outcomes=offered.get(indicator.pk, ()),
+                past.get((unit_id, indicator.pk), ()),
+                members=members,
+                outcomes=outcomes.get(indicator.pk, ()),
             )
         ]
+
+
+def _outcomes_of(units: Sequence[Unit], period: Period) -> dict[int, dict[int, list[Outcome]]]:
+    """Unit id → indicator id → what activities of the period offer."""
+    found: dict[int, dict[int, list[Outcome]]] = {}
+    for unit_id, outcomes in outcomes_by_unit([unit.pk for unit in units], period.first_day, period.last_day).items():
+        found[unit_id] = defaultdict(list)
+        for outcome in outcomes:
+            found[unit_id][outcome.indicator.pk].append(outcome)
     return found
 
 
@@ -215,10 +244,10 @@ def _entries_of(reports: Sequence[ProgressReport]) -> dict[int, list[tuple[Indic
 
 
 def _silent(
-    report: ProgressReport, said: set[Indicator], offered: dict[int, list[Outcome]]
+    report: ProgressReport, said: list[tuple[Indicator, EntryInput]], offered: dict[int, list[Outcome]]
 ) -> list[tuple[Indicator, EntryInput]]:
     """The indicators that are asked and have outcomes, but of which the report says nothing."""
-    unsaid = set(offered) - {indicator.pk for indicator in said}
+    unsaid = set(offered) - {indicator.pk for indicator, _entry in said}
     if not unsaid:
         return []
     asked = asked_of(report.unit, report.period)

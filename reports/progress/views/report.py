@@ -165,7 +165,7 @@ def submit(request: HttpRequest, code: str, month: str) -> HttpResponse:
         again = _again(request, found)
         unseen = {odd.key for odd in again.sheet.oddities} - set(request.POST.getlist("seen"))
         if unseen:
-            return form_page(request, again, asked_to_look=len(unseen))
+            return form_page(request, again, asked_to_look=len(again.sheet.oddities))
         return _hand_in(request, user, again)
 
     return _after_keeping(request, code, month, go_on)
