@@ -6,6 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core import notices
@@ -16,6 +19,17 @@ SENSIBLE_DAYS: list[Callable[[Any], None]] = [
     MinValueValidator(date(1931, 1, 1), _NO_SUCH_YEAR),
     MaxValueValidator(date(2100, 12, 31), _NO_SUCH_YEAR),
 ]
+
+
+class PlainInput(forms.TextInput):
+    """A field of one line, written without a template: for a form of a hundred fields, which it halves."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The same mark-up as Django's own widget of this kind."""
+        all_attrs = self.build_attrs(self.attrs, attrs)
+        typed = self.format_value(value)
+        said = "" if typed is None else format_html(' value="{}"', typed)
+        return format_html('<input type="{}" name="{}"{}{}>', self.input_type, name, said, flatatt(all_attrs))
 
 
 class WorkbookForm(forms.Form):

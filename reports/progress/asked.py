@@ -136,6 +136,15 @@ def asked_of(unit: Unit, period: Period, spans: list[PeriodSpan] | None = None) 
 
     Empty where the unit is not open on the period's last day. A constant number of queries.
     """
+    answers = _given_answers.get()
+    if answers is None:
+        return _asked_of(unit, period, spans)
+    if (unit.pk, period.pk) not in answers:
+        answers[unit.pk, period.pk] = _asked_of(unit, period, spans)
+    return answers[unit.pk, period.pk]
+
+
+def _asked_of(unit: Unit, period: Period, spans: list[PeriodSpan] | None) -> list[Asked]:
     organisation, targets = _whole(period) or _line(unit, period, spans)
     if unit.path not in organisation.units:
         return []
@@ -148,6 +157,24 @@ def asked_of(unit: Unit, period: Period, spans: list[PeriodSpan] | None = None) 
         for group in found.values()
     ]
     return sorted(asked, key=lambda one: TOPIC_ORDER[one.indicator.topic])
+
+
+_given_answers: ContextVar[dict[tuple[int, int], list[Asked]] | None] = ContextVar(
+    "reports_asked_answers", default=None
+)
+
+
+@contextmanager
+def answering_once() -> Iterator[None]:
+    """Within this block ``asked_of`` answers once for each unit and period: for a request whose every step asks.
+
+    A plan that is issued meanwhile asks from the next request on.
+    """
+    token = _given_answers.set({})
+    try:
+        yield
+    finally:
+        _given_answers.reset(token)
 
 
 _remembered: ContextVar[dict[int, tuple[Organisation, list[Target]]] | None] = ContextVar(

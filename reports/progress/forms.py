@@ -11,6 +11,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import PlainInput
 from plans.enums import Topic
 from targets.enums import IndicatorKind
 from units.models import Unit, UnitQuerySet
@@ -86,7 +87,7 @@ class ReportForm(forms.Form):
         key, entry = line.indicator.pk, line.entry
         for name, field in _fields_of(line.indicator.kind).items():
             self._add(field_name(key, name), field)
-        note = forms.CharField(required=False, max_length=500, widget=forms.TextInput({"class": "form-control"}))
+        note = forms.CharField(required=False, max_length=500, widget=PlainInput({"class": "form-control"}))
         self._add(field_name(key, "note"), note)
         typed: dict[str, Any] = {
             field_name(key, "amount"): written(entry.amount),
@@ -125,6 +126,17 @@ class ReportForm(forms.Form):
         return EntryInput(**said)
 
     @property
+    def says_what_is_stored(self) -> bool:
+        """Whether everything that was sent can be kept and stands in the report already, in the version sent."""
+        report, stored = self.sheet.report, {line.indicator.pk: line.entry for line in self.sheet.lines}
+        return (
+            not self.errors
+            and self.cleaned_data["version"] == report.version
+            and all(entry == stored[key] for key, entry in self.good.items())
+            and all(text == self.sheet.narratives.get(topic, "") for topic, text in self.narratives.items())
+        )
+
+    @property
     def narratives(self) -> dict[str, str]:
         """The texts that were sent and can be kept, by topic."""
         return {
@@ -151,8 +163,8 @@ class ReportForm(forms.Form):
         return Row(line, {name: self[full] for name, full in known.items() if full in self.fields})
 
 
-def _figure_widget() -> forms.TextInput:
-    return forms.TextInput({"class": "form-control", "inputmode": "decimal", "autocomplete": "off"})
+def _figure_widget() -> PlainInput:
+    return PlainInput({"class": "form-control", "inputmode": "decimal", "autocomplete": "off"})
 
 
 def _text_area() -> forms.Textarea:

@@ -4,7 +4,7 @@ Everything is read in a constant number of queries, whatever the number of indic
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -209,6 +209,23 @@ class Sheet:
         """How many lines say nothing yet; what was done before needs nothing more."""
         return sum(line.entry.is_silent and line.done_before is None for line in self.lines)
 
+    def saying(self, report: ProgressReport) -> "Sheet":
+        """The sheet with what the report, saved just now, says; what stands around it is not read again."""
+        entries = {entry.indicator_id: EntryInput.of(entry) for entry in report.entries.all()}
+        lines = (_saying(line, entries.get(line.indicator.pk, EntryInput()), self.members) for line in self.lines)
+        return replace(self, report=report, lines=tuple(lines), narratives=_narratives_of(report))
+
+
+def _saying(line: Line, entry: EntryInput, members: int | None) -> Line:
+    """The line with this entry, and with what looks odd in it."""
+    past = recent(line.past, line.month)
+    odd = oddities(line.indicator, entry, past, members=members, outcomes=line.outcomes)
+    return replace(line, entry=entry, oddities=tuple(odd))
+
+
+def _narratives_of(report: ProgressReport) -> dict[str, str]:
+    return dict(report.narratives.values_list("topic", "text"))
+
 
 def sheet_of(report: ProgressReport) -> Sheet:
     """Lay the report out as it is stored."""
@@ -230,9 +247,8 @@ def sheet_of(report: ProgressReport) -> Sheet:
         key = one.indicator.pk
         entry, said, aim = entries.get(key, EntryInput()), past.get((unit.pk, key), []), aims.get(key)
         due = due_moments.get(aim.window.last) if aim else None
-        odd = oddities(one.indicator, entry, recent(said, month), members=members, outcomes=outcomes[key])
         passed = due is not None and now > due
-        return Line(one, month, entry, tuple(said), aim, tuple(outcomes[key]), tuple(odd), passed)
+        return _saying(Line(one, month, entry, tuple(said), aim, tuple(outcomes[key]), (), passed), entry, members)
 
-    narratives = dict(report.narratives.values_list("topic", "text"))
-    return Sheet(report, tuple(line(one) for one in asked), narratives, deadlines.of(unit, period), members)
+    lines = tuple(line(one) for one in asked)
+    return Sheet(report, lines, _narratives_of(report), deadlines.of(unit, period), members)

@@ -16,7 +16,9 @@ from accounts.models import User
 from core import clock
 from core.status_looks import look
 from core.templatetags.portal_numbers import vn_datetime, vn_time
+from reports.enums import ReportState
 from reports.progress import rules, selectors
+from reports.progress.asked import answering_once
 from reports.progress.attachments import ACCEPTED
 from reports.progress.errors import Problem, StaleVersion, SubmissionBlocked, WrongState
 from reports.progress.forms import ReasonForm, ReportForm
@@ -111,8 +113,13 @@ def _to_enter(request: HttpRequest, code: str, month: str) -> tuple[User, Progre
 
 
 def _keep(user: User, form: ReportForm) -> ProgressReport:
-    """Keep what can be kept of the form. Raises ``StaleVersion``, ``WrongState``."""
+    """Keep what can be kept of the form; a draft that says all of it already stays as it is.
+
+    Raises ``StaleVersion``, ``WrongState``.
+    """
     form.is_valid()
+    if form.sheet.report.state == ReportState.DRAFT and form.says_what_is_stored:
+        return form.sheet.report
     return save_draft(
         actor=user,
         report=form.sheet.report,
@@ -124,6 +131,7 @@ def _keep(user: User, form: ReportForm) -> ProgressReport:
 
 @login_required
 @require_POST
+@answering_once()
 def autosave(request: HttpRequest, code: str, month: str) -> JsonResponse:
     """Keep the draft as it is typed; answers with the new version, the errors and how each line stands now."""
     user, found = _to_enter(request, code, month)
@@ -134,10 +142,9 @@ def autosave(request: HttpRequest, code: str, month: str) -> JsonResponse:
         return JsonResponse({"clash": _clash(stale)}, status=CONFLICT)
     except WrongState:
         return JsonResponse({"clash": _moved_on(found)}, status=CONFLICT)
-    sheet = sheet_of(found)
     lines = {
         line.indicator.pk: render_to_string("reports/progress/_standing.html", {"line": line}, request)
-        for line in sheet.lines
+        for line in form.sheet.saying(found).lines
     }
     saved = _("Saved %(time)s") % {"time": vn_time(found.saved_at)}
     errors = {name: list(said) for name, said in form.errors.items()}
@@ -146,10 +153,12 @@ def autosave(request: HttpRequest, code: str, month: str) -> JsonResponse:
 
 @login_required
 @require_POST
+@answering_once()
 def save(request: HttpRequest, code: str, month: str) -> HttpResponse:
     """Keep the draft by the button, without JavaScript; what cannot be kept stays in the page with its reason."""
 
-    def go_on(user: User, found: ProgressReport) -> HttpResponse:
+    def go_on(user: User, kept: ReportForm) -> HttpResponse:
+        found = kept.sheet.report
         messages.success(request, _("Saved %(time)s") % {"time": vn_time(found.saved_at)})
         return redirect(_form_address(user, found))
 
@@ -158,23 +167,23 @@ def save(request: HttpRequest, code: str, month: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@answering_once()
 def submit(request: HttpRequest, code: str, month: str) -> HttpResponse:
     """Keep the draft and hand it in; what looks odd is shown once before (``seen`` says what was shown)."""
 
-    def go_on(user: User, found: ProgressReport) -> HttpResponse:
-        again = _again(request, found)
-        unseen = {odd.key for odd in again.sheet.oddities} - set(request.POST.getlist("seen"))
+    def go_on(user: User, kept: ReportForm) -> HttpResponse:
+        unseen = {odd.key for odd in kept.sheet.oddities} - set(request.POST.getlist("seen"))
         if unseen:
-            return form_page(request, again, asked_to_look=len(again.sheet.oddities))
-        return _hand_in(request, user, again)
+            return form_page(request, kept, asked_to_look=len(kept.sheet.oddities))
+        return _hand_in(request, user, kept)
 
     return _after_keeping(request, code, month, go_on)
 
 
 def _after_keeping(
-    request: HttpRequest, code: str, month: str, go_on: Callable[[User, ProgressReport], HttpResponse]
+    request: HttpRequest, code: str, month: str, go_on: Callable[[User, ReportForm], HttpResponse]
 ) -> HttpResponse:
-    """Keep what was sent and go on with the report; or show the page again with what stands in the way."""
+    """Keep what was sent and go on with it as it is stored; or show the page again with what stands in the way."""
     user, found = _to_enter(request, code, month)
     form = ReportForm(sheet_of(found), request.POST)
     try:
@@ -184,9 +193,10 @@ def _after_keeping(
     except WrongState:
         return _faster(request, found)
     _take_files(request, user, found)
+    kept = _again(request, form.sheet.saying(found))
     if form.errors:
-        return form_page(request, _again(request, found), status=UNPROCESSABLE)
-    return go_on(user, found)
+        return form_page(request, kept, status=UNPROCESSABLE)
+    return go_on(user, kept)
 
 
 def _take_files(request: HttpRequest, user: User, found: ProgressReport) -> None:
@@ -203,6 +213,8 @@ def _hand_in(request: HttpRequest, user: User, form: ReportForm) -> HttpResponse
         return form_page(request, form, status=UNPROCESSABLE, problems=_general(form, blocked.problems))
     except StaleVersion as stale:
         return _clash_page(request, found, stale)
+    except WrongState:
+        return _faster(request, found)
     messages.success(request, _receipt(user, found))
     return redirect(address_of(found))
 
@@ -229,11 +241,11 @@ def _general(form: ReportForm, problems: list[Problem]) -> list[str]:
     ]
 
 
-def _again(request: HttpRequest, found: ProgressReport) -> ReportForm:
+def _again(request: HttpRequest, sheet: Sheet) -> ReportForm:
     """The page's form again as typed, over what is stored now."""
     data = request.POST.copy()
-    data["version"] = str(found.version)
-    form = ReportForm(sheet_of(found), data)
+    data["version"] = str(sheet.report.version)
+    form = ReportForm(sheet, data)
     form.is_valid()
     return form
 
@@ -243,7 +255,7 @@ def _clash_page(request: HttpRequest, found: ProgressReport, stale: StaleVersion
     now = selectors.report_or_404(signed_in(request), found.unit.code, str(found.period))
     if now.state not in OPEN_FOR_ENTRY:
         return _faster(request, now)
-    form = _again(request, now)
+    form = _again(request, sheet_of(now))
     differing = [line for line in form.sheet.lines if form.good.get(line.indicator.pk, line.entry) != line.entry]
     return form_page(request, form, status=CONFLICT, clash=_clash(stale), differing=differing)
 
