@@ -128,6 +128,8 @@ def targets_in_force(period: Period, organisation: Organisation, spans: list[Per
         plan__in=Plan.objects.in_force(), plan__unit__in=[unit.pk for unit in organisation.units.values()]
     )
     rows = rows.select_related("plan__unit", "indicator").order_by("plan__unit__path", "plan", "order")
+    # Each row would bring its plan's whole document along.
+    rows = rows.defer("quote", "plan__text", "plan__recipients")
     return [target for target in rows if is_in_force(target, month, spans)]
 
 
