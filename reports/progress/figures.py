@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 _BLANKS = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _PLAIN = re.compile(r"[0-9]{1,30}(,[0-9]{1,30})?")
 _GROUPED = re.compile(r"[0-9]{1,3}([. ][0-9]{3})+(,[0-9]{1,30})?")
+_ENDLESS = re.compile(r"[0-9]{31,}(,[0-9]*)?")
 _POINTED = re.compile(r"[0-9]+\.[0-9]+")
 _MIXED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(,[0-9]{3}){2,}")
 
@@ -34,6 +35,8 @@ def read_figure(text: str) -> Decimal | None:
 
 
 def _why_not(text: str) -> str:
+    if _ENDLESS.fullmatch(text):
+        return _("The figure is too large. Please check it.")
     if _POINTED.fullmatch(text):
         said = _(
             "It is not clear what %(typed)s means: decimals take a comma (%(comma)s), "

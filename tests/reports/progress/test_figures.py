@@ -67,6 +67,13 @@ def test_words_are_refused(typed):
     ]
 
 
+@pytest.mark.parametrize("typed", ["1" + "0" * 30, "-" + "9" * 5000, "9" * 31 + ",5"])
+def test_a_number_without_end_is_too_large(typed):
+    with translation.override("en"), pytest.raises(ValidationError) as refused:
+        read_figure(typed)
+    assert refused.value.messages == ["The figure is too large. Please check it."]
+
+
 @pytest.mark.parametrize(
     ("value", "text"), [(None, ""), ("0", "0"), ("1500.0000", "1500"), ("12.5000", "12,5"), ("100", "100")]
 )
