@@ -14,8 +14,8 @@ from reports.progress.services import approve_reports
 from reports.rollups.models import DirtyMark
 from units.models import Unit
 
-# SQLite takes no more rows of history than this in one statement.
-MANY = 300 if connection.vendor == "postgresql" else 100
+# SQLite takes no more rows of history and notices than this in one statement.
+MANY = 300 if connection.vendor == "postgresql" else 90
 
 
 def waiting(province, september, author: User, first: int, count: int) -> list[ProgressReport]:
