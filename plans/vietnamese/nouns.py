@@ -63,7 +63,10 @@ THINGS = phrases(
     "phòng máy,bức,bức tranh,tranh,cột mốc,hạng mục,phiếu,bức thư,thư,mẩu,kênh mương,mương,bữa ăn,bữa cơm,"
     "hình ảnh,ảnh,nghề,việc làm,thiết bị,bằng khen,giấy khen,sản phẩm ocop,cơ sở dữ liệu,trang thiết bị,"
     "dụng cụ,bảng hiệu,diện tích,mái nhà,cống,cổng chào,ca,ca khúc,địa điểm,hồ sơ,lá thư,cuộc gọi,"
-    "giải pháp sáng tạo,trụ,trụ đèn,khẩu hiệu,bích họa,quỹ,chỗ,suất cơm,sạp,gian hàng,loại,hội viên,xuất quà"
+    "giải pháp sáng tạo,giải pháp cải cách,giải pháp cải tiến,giải pháp hữu ích,giải pháp kỹ thuật,giải pháp số,"
+    "giải pháp công nghệ,giải pháp chuyển đổi số,số báo,"
+    "số tạp chí,số bản tin,số phát thanh,vụ,vụ việc,trường hợp,tai nạn,trụ,trụ đèn,khẩu hiệu,bích họa,quỹ,chỗ,"
+    "suất cơm,sạp,gian hàng,loại,hội viên,xuất quà"
 )
 # Measures: their unit ends with the next word ("km đường", "tấn rác").
 MEASURES = phrases("km,m,mét,m2,m3,km2,m²,m³,ha,hecta,tấn,tạ,kg,lít")
@@ -73,7 +76,12 @@ OF_THE_TEXT = phrases(
     "giai đoạn,bước,cấp,khâu,trọng tâm,"
     "mặt,nhóm chỉ tiêu,nhóm nhiệm vụ,nhóm giải pháp,nhóm nội dung,chương,điều,khoản,phụ lục,số,phương thức,"
     "nguyên tắc,đối tượng sau,tiêu chuẩn,nghị quyết,phong trào,chương trình đồng hành,phong trào hành động,"
+    "nhóm quyền,quyền,"
     "đề án,kết luận,chỉ thị,luật,quan điểm,yêu cầu,chữ,từ,nhóm vấn đề,cuộc vận động"
+)
+# Of these, what is made or put to use is counted all the same.
+COUNTED_ALL_THE_SAME = phrases(
+    "giải pháp được,giải pháp áp dụng,giải pháp đề xuất,nội dung được số hóa,tiêu chí đạt chuẩn,yêu cầu được giải quyết"
 )
 # Verbs that begin what is done; they end the name of a population and of a thing counted.
 DOINGS = phrases(
@@ -127,6 +135,11 @@ COMPOUNDS = phrases(
     "thanh niên công nhân,công nhân lao động,an toàn,văn nghệ,thiện nguyện,khởi nghiệp sáng tạo,"
     "hoàn cảnh khó khăn,trải nghiệm,hiến máu,đến trường,không gian,không dùng,tự phòng,biển đảo",
     exact=True,
+)
+# Levels at which a thing is counted once more: "40 công trình cấp xã, 02 cấp tỉnh".
+LEVELS = phrases(
+    "cấp tỉnh,cấp huyện,cấp xã,cấp trường,cấp cơ sở,cấp thành phố,cấp quận,cấp khoa,cấp bộ,cấp khối,cấp chi đoàn,"
+    "cấp trung ương,cấp toàn quốc,cấp quốc gia,cấp quốc tế,cấp khu vực,cấp cụm,cấp phường,cấp đoàn khối,cấp lớp"
 )
 # Behind a numeral, the second half of a slogan or the name of an award: "3 chủ động", "5 tốt", "5 điều Bác Hồ dạy".
 SLOGANS = phrases(

@@ -76,9 +76,13 @@ _NO_COUNT = phrases(
     "số,cách,trong,loạt,thời,phần,cửa,vài,bên,chút,ít,lòng,đời,dải,lần nữa,trong những,trong các,mặt,số ít,"
     "chiều,mai,khi,lúc,hướng,thể,nhà"
 )
-_NOT_A_LEVEL = frozenset(
-    ["kha", "tot", "gioi", "trung", "binh", "xuat", "sac", "dat", "chuan", "len", "thi", "hoc", "tuoi"]
-)
+_COUNT_ALL_THE_SAME = phrases("phần việc,phần quà,mặt trận,nhà tình nghĩa,nhà nhân ái,nhà đại đoàn kết,nhà vệ sinh")
+# A grade or a level that "trở lên" belongs to, and no more who is meant.
+_NOT_A_LEVEL = frozenset({
+    "kha", "tot", "gioi", "trung", "binh", "xuat", "sac", "dat", "chuan", "len", "thi", "hoc", "tuoi", "cap", "tu",
+    "loai", "muc", "hang", "xep", "bac",
+})  # fmt: skip
+_OR_MORE_WITHIN = 6  # tokens
 
 _MAGNITUDES = {
     "nghin": Decimal(1_000),
@@ -90,7 +94,8 @@ _MAGNITUDES = {
 _ONES = dict(zip(["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"], range(1, 11), strict=True))
 # Without a comparator, these read as numbers; the others are too often other words once bare (năm, sâu, tạm, chín).
 _PLAIN_ONES = frozenset({"mot", "hai", "ba", "bon"})
-_SPELLINGS = frozenset({"một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"})
+_HALF = "nua"
+_SPELLINGS = frozenset({"nửa", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười"})
 _LAST_ONES = {**_ONES, "lam": 5, "tu": 4, "nham": 5}
 _LONGEST_NUMERAL = 15
 
@@ -135,13 +140,13 @@ def _number_at(tokens: Sequence[Token], index: int, floor: int) -> Number | None
     """Return the number whose digits begin at ``index``; what stands before ``floor`` belongs to another."""
     token = tokens[index]
     in_words = token.sort is Sort.WORD
-    if token.sort is Sort.MARK or (in_words and token.text not in _ONES):
+    if token.sort is Sort.MARK or (in_words and token.text not in _ONES and token.text != _HALF):
         return None
     low = _words_at(tokens, index) if in_words else _numeral_at(tokens, index)
     if low is None:
         return None
     first, bound = _bound_before(tokens, index, floor)
-    if in_words and low.after == index + 1 and (_NO_COUNT.at(tokens, index + 1) or _is_other_word(token, bound)):
+    if in_words and low.after == index + 1 and (_is_no_count(tokens, index + 1) or _is_other_word(token, bound)):
         return None
     high = _upper_at(tokens, low, in_words)
     if high:
@@ -149,11 +154,15 @@ def _number_at(tokens: Sequence[Token], index: int, floor: int) -> Number | None
     return _single(tokens, first, index, low, bound, in_words)
 
 
+def _is_no_count(tokens: Sequence[Token], index: int) -> bool:
+    return _NO_COUNT.at(tokens, index) > 0 and not _COUNT_ALL_THE_SAME.at(tokens, index)
+
+
 def _is_other_word(token: Token, bound: Phrases | None) -> bool:
     """Tell whether a lone syllable is rather another word: "năm" the year, "sâu", "tạm"."""
     if token.text != "nam" and not token.written.isascii():
         return token.written not in _SPELLINGS
-    return bound is None and token.text not in _PLAIN_ONES
+    return bound is None and token.text not in _PLAIN_ONES and token.text != _HALF
 
 
 def _numeral_at(tokens: Sequence[Token], index: int) -> _Value | None:
@@ -169,7 +178,10 @@ def _numeral_at(tokens: Sequence[Token], index: int) -> _Value | None:
     is_percent = after < len(tokens) and tokens[after].text in "%℅"
     is_percent_in_words = _texts(tokens, after, 2) == ("phan", "tram")
     return _Value(
-        amount * magnitude, after + is_percent + 2 * is_percent_in_words, is_percent or is_percent_in_words, magnitude
+        _plain(amount * magnitude),
+        after + is_percent + 2 * is_percent_in_words,
+        is_percent or is_percent_in_words,
+        magnitude,
     )
 
 
@@ -186,8 +198,22 @@ def _behind_repetition(tokens: Sequence[Token], index: int) -> int:
     return inside.after + 1 if inside and _texts(tokens, inside.after, 1) == (")",) else index
 
 
+def _half_at(tokens: Sequence[Token], index: int) -> _Value | None:
+    """Read "nửa triệu", "nửa tỷ"; of money the magnitude belongs to the unit ("nửa tỷ đồng")."""
+    if not _is_word(tokens, index) or tokens[index].text != _HALF or not _is_word(tokens, index + 1):
+        return None
+    magnitude = _MAGNITUDES.get(tokens[index + 1].text)
+    if magnitude is None:
+        return None
+    if _is_money(tokens, index + 2):
+        return _Value(Decimal("0.5"), index + 1, False, Decimal(1))
+    return _Value(magnitude / 2, _behind_repetition(tokens, index + 2), False, Decimal(1))
+
+
 def _words_at(tokens: Sequence[Token], index: int) -> _Value | None:
-    """Read "hai", "mười lăm", "hai mươi mốt", "một trăm", "ba nghìn"."""
+    """Read "hai", "mười lăm", "hai mươi mốt", "một trăm", "ba nghìn", "nửa triệu"."""
+    if half := _half_at(tokens, index):
+        return half
     if not _is_word(tokens, index) or tokens[index].text not in _ONES:
         return None
     amount, after = _ONES[tokens[index].text], index + 1
@@ -297,7 +323,7 @@ def _follows(tokens: Sequence[Token], value: _Value, bound: Phrases) -> bool:
     """Tell whether "trở lên" stands behind the figure or its unit ("02 công trình trở lên"), not behind a grade."""
     if not _is_word(tokens, value.after):
         return False
-    for index in range(value.after, min(value.after + (1 if value.is_percent else 6), len(tokens))):
+    for index in range(value.after, min(value.after + _OR_MORE_WITHIN, len(tokens))):
         if bound.at(tokens, index):
             return True
         is_comma = tokens[index].text == ","

@@ -1,9 +1,11 @@
 """Tokens of bare words, and lists of phrases that can be looked up at a place among them. No meaning lives here."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from plans.vietnamese.letters import bare
@@ -34,11 +36,14 @@ _TOKEN = re.compile(
 )
 
 
-# Digits that a scanner took for letters: "1OO%", "O1 công trình", "5OO".
+# Digits that a scanner took for letters: "1OO%", "O1 công trình", "5OO", "0l mô hình", "l5 đoàn viên".
 _DIGITS_MISREAD = re.compile(
-    r"(?<![^\W_])(?:[ol0-9]{2,4}(?=\s?%)|o[1-9](?=\s)|[0-9][0-9.,]{0,12}o[0-9o.,]{0,12}(?![^\W\d_]))"
+    r"(?<![^\W_])(?:[ol0-9]{2,4}(?=\s?%)|o[1-9l](?=\s)|0[li](?=\s)|[li][0-9](?=\s)"
+    r"|[0-9][0-9.,]{0,12}o[0-9o.,]{0,12}(?![^\W\d_]))"
 )
-_AS_DIGITS = str.maketrans("ol", "01")
+_AS_DIGITS = str.maketrans("oli", "011")
+# What has lost a part of its mark and is another common word all the same: "đầu tư" is not "từ".
+_OTHER_WORDS = frozenset({"tư"})
 
 
 def tokens_in(words: str, written: str = "") -> list[Token]:
@@ -58,7 +63,7 @@ def _token(match: re.Match[str], written: str) -> Token:
 
 def _mended(match: re.Match[str]) -> str:
     found = match.group()
-    return found.translate(_AS_DIGITS) if any(map(str.isdigit, found)) else found
+    return found.translate(_AS_DIGITS) if any(map(str.isdigit, found)) or found == "ol" else found
 
 
 class Phrases:
@@ -107,8 +112,24 @@ class Phrases:
 
 
 def _may_be(token: Token, syllable: str) -> bool:
-    """A syllable without any diacritic may have lost them; one with others is another word."""
-    return token.sort is not Sort.WORD or token.written.isascii() or token.written == syllable
+    """A syllable may have lost diacritics ("đên" for "đến"); one with others is another word."""
+    if token.sort is not Sort.WORD or token.written.isascii() or token.written == syllable:
+        return True
+    return token.written not in _OTHER_WORDS and _has_lost_marks(token.written, syllable)
+
+
+@lru_cache(maxsize=4096)
+def _has_lost_marks(written: str, syllable: str) -> bool:
+    """Tell whether every letter is the syllable's with the same marks or fewer."""
+    if len(written) != len(syllable):
+        return False
+    return all(one == other or _marks(one) < _marks(other) for one, other in zip(written, syllable, strict=True))
+
+
+def _marks(letter: str) -> frozenset[str]:
+    if letter == "đ":
+        return frozenset(("d", "-"))
+    return frozenset(unicodedata.normalize("NFD", letter))
 
 
 def phrases(*lines: str, exact: bool = False) -> Phrases:

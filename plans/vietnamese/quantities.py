@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from plans.vietnamese.nouns import (
     BODIES,
     COMPOUNDS,
+    COUNTED_ALL_THE_SAME,
     DOINGS,
+    LEVELS,
     LINKS,
     MEASURES,
     NO_UNIT,
@@ -54,6 +56,9 @@ _STOPS_A_WORK = phrases(
 _SAME_SORT = phrases(
     "thể dục,thể thao,văn hóa,văn nghệ,phần việc,công trình,ngoại khóa,nghệ thuật,du lịch,khoa học,thiếu niên"
 )
+_OR_MORE = phrases("trở lên,trở xuống")
+_USES = phrases("dùng,sử dụng,xài")
+_RATIOS = phrases("tỷ lệ,tỉ lệ,tyle")
 _STATED_BEFORE = phrases("tỷ lệ,tỉ lệ,tyle,số lượng,số,tổng số")
 
 
@@ -108,12 +113,12 @@ def _count(tokens: Sequence[Token], number: Number) -> Quantity | None:
         begin += 2
     while _text(tokens, begin) in {'"', "*"}:
         begin += 1
-    if begin >= len(tokens) or tokens[begin].sort is not Sort.WORD:
+    if begin >= len(tokens) or tokens[begin].sort is not Sort.WORD or LEVELS.at(tokens, begin):
         return None if number.in_words else _bare(number)
     is_known = is_counted(tokens, begin)
     if number.in_words and (not is_known or is_duration(tokens, number.after - 1)):
         return None
-    if OF_THE_TEXT.at(tokens, begin):
+    if _is_of_the_text(tokens, begin) or _is_single_use(tokens, number, begin):
         return None
     end = begin if NO_UNIT.at(tokens, begin) and not is_known else unit_end(tokens, begin)
     rate = _rate_at(tokens, end)
@@ -130,6 +135,17 @@ def _count(tokens: Sequence[Token], number: Number) -> Quantity | None:
         rate=(tokens[end].start, tokens[rate - 1].end) if rate > end else None,
         is_known=is_known,
     )
+
+
+def _is_of_the_text(tokens: Sequence[Token], begin: int) -> bool:
+    """Tell whether the noun tells how the text is made ("3 giải pháp"), and is no longer one that is counted."""
+    length = OF_THE_TEXT.at(tokens, begin)
+    return length > 0 and length >= THINGS.at(tokens, begin) and not COUNTED_ALL_THE_SAME.at(tokens, begin)
+
+
+def _is_single_use(tokens: Sequence[Token], number: Number, begin: int) -> bool:
+    """Tell whether "một lần" only says of a thing that it is thrown away: "túi dùng một lần"."""
+    return _text(tokens, begin) == "lan" and _USES.before(tokens, number.first) > 0
 
 
 def _bare(number: Number) -> Quantity:
@@ -301,6 +317,8 @@ def population_end(tokens: Sequence[Token], begin: int) -> int:
     while end < min(begin + _LONGEST_POPULATION, len(tokens)):
         token = tokens[end]
         name = max(PEOPLE.at(tokens, end), BODIES.at(tokens, end))
+        if _OR_MORE.at(tokens, end):
+            break
         if token.sort is Sort.NUMERAL or (_is_among(DOINGS, tokens, end) and DOINGS.at(tokens, end) >= name):
             break
         if token.sort is Sort.MARK and not _population_goes_on(tokens, end):
@@ -329,8 +347,10 @@ def _population_before(tokens: Sequence[Token], index: int) -> tuple[int, int] |
         floor -= 1
     named = _STATED_BEFORE.within(tokens, floor, index)
     begin = floor if named is None else named + _STATED_BEFORE.at(tokens, named)
+    is_ratio = named is not None and _RATIOS.at(tokens, named) > 0
     for at in range(begin, index):
-        if PEOPLE.at(tokens, at) or BODIES.at(tokens, at):
+        is_thing = is_ratio and at == begin and THINGS.at(tokens, at) > 0
+        if is_thing or PEOPLE.at(tokens, at) or BODIES.at(tokens, at):
             end = population_end(tokens[:index], at)
             return (tokens[at].start, tokens[end - 1].end) if end > at else None
     return None

@@ -201,6 +201,99 @@ def test_figures_that_count_nothing(words):
     assert counted(words) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("gây rừng nửa triệu cây keo", [(500_000, "cây keo")]),
+        ("hơn nửa nghìn suất cơm", [(500, "suất cơm")]),
+        ("gây quỹ nửa tỷ đồng", [(0.5, "tỷ đồng")]),
+        ("nửa triệu (500.000) cây keo", [(500_000, "cây keo")]),
+        ("nửa đầu nhiệm kỳ", []),
+        ("một nửa số đoàn viên", []),
+        ("nửa tháng", []),
+    ],
+)
+def test_half_of_a_thousand_or_a_million(words, expected):
+    assert counted(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("0l mô hình", ("exactly", 1, 1)),
+        ("Ol mô hình", ("exactly", 1, 1)),
+        ("l5 đội viên", ("exactly", 15, 15)),
+        ("ít nhât 0l\nmô hình", ("at_least", 1, None)),
+        ("l00 % liên đội", ("percent", 100, 100)),
+        ("2OO suất quà", ("exactly", 200, 200)),
+    ],
+)
+def test_figures_that_a_scanner_took_for_letters(words, expected):
+    assert bounds(words) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("tôi thiểu 6 buổi", "at_least"),
+        ("tối thiêu 6 buổi", "at_least"),
+        ("dưói 6 buổi", "at_most"),
+        ("từ 4 đên 6 buổi", "range"),
+        ("đầu tư 6 buổi", "exactly"),
+        ("tạ đỏ 6 buổi", "exactly"),
+    ],
+)
+def test_a_syllable_that_lost_a_mark_is_the_same_word_and_another_syllable_is_not(words, expected):
+    assert [quantity.number.comparator.value for quantity in quantities_in(bare(words), words)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("90% hội viên trở lên có thẻ", ("at_least", 90, None)),
+        ("95% cán bộ chi hội trở lên có thẻ", ("at_least", 95, None)),
+        ("35 đảng viên mới trở lên", ("at_least", 35, None)),
+        ("80% hội viên đạt khá trở lên", ("percent", 80, 80)),
+        ("80% hội viên, thanh niên được khen", ("percent", 80, 80)),
+        ("70% từ cấp huyện trở lên", ("percent", 70, 70)),
+        ("100% cán bộ từ chi hội trở lên được tập huấn", ("percent", 100, 100)),
+        ("60% hội viên được xếp loại B trở lên", ("percent", 60, 60)),
+    ],
+)
+def test_or_more_may_stand_behind_who_is_meant_but_not_behind_a_grade(words, expected):
+    assert bounds(words) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("một phần việc ý nghĩa", [(1, "phần việc ý nghĩa")]),
+        ("một phần kinh phí", []),
+        ("hai nhà nhân ái", [(2, "nhà nhân ái")]),
+        ("anh em một nhà", []),
+        ("ống hút dùng một lần", []),
+        ("hộp xốp sử dụng 1 lần", []),
+        ("gặp mặt mỗi quý một lần", [(1, "lần")]),
+        ("gặp mặt 02 lần", [(2, "lần")]),
+        ("xuất bản 5 số báo tường", [(5, "số báo tường")]),
+        ("12 giải pháp được áp dụng", [(12, "giải pháp")]),
+        ("04 giải pháp cải tiến", [(4, "giải pháp cải tiến")]),
+        ("với 4 giải pháp chủ yếu", []),
+        ("bảo vệ 4 nhóm quyền trẻ em", []),
+        ("ở 3 cấp của tổ chức", []),
+        ("tỷ lệ cây giống sống đạt 80%", [(80, "cây giống sống")]),
+        ("85% hội viên trở lên", [(85, "hội viên")]),
+    ],
+)
+def test_words_that_count_only_in_some_company(words, expected):
+    assert counted(words) == expected
+
+
+def test_millions_are_whole_numbers():
+    (quantity,) = quantities_in(bare("1,2 triệu cây keo"))
+    assert str(quantity.number.low) == "1200000"
+
+
 def test_lost_diacritics_change_nothing():
     words = "Phân đâu ket nap it nhât 40 doàn viên, trông 500 cây xanh"
     assert [(plain(q.number.low), q.number.comparator.value) for q in quantities_in(bare(words), words)] == [
@@ -209,7 +302,27 @@ def test_lost_diacritics_change_nothing():
     ]
 
 
-FIGURES = ["1", "05", "1.500", "%", "30/36", "o1", "một", "chín", "U15", "-", "/", "(", ")", '"', ";", "."]
+FIGURES = [
+    "1",
+    "05",
+    "1.500",
+    "%",
+    "30/36",
+    "o1",
+    "một",
+    "chín",
+    "nửa",
+    "triệu",
+    "0l",
+    "U15",
+    "-",
+    "/",
+    "(",
+    ")",
+    '"',
+    ";",
+    ".",
+]
 WORDS = ["từ", "đến", "ít nhất", "cây xanh", "chi đoàn", "mỗi", "trở lên", "tỷ lệ"]
 PIECES = st.lists(st.sampled_from([*FIGURES, *WORDS]))
 
