@@ -25,6 +25,14 @@ class Group:
     def after(self) -> int:
         return self.atoms[-1].after
 
+    @property
+    def runs_backwards(self) -> bool:
+        """Whether a span ends on an earlier day of the month in which it begins: "từ 20/3 đến 12/3"."""
+        return any(
+            joined and left.grain is right.grain is Grain.DAY and _is_earlier(right, left)
+            for joined, (left, right) in zip(self.ranges, pairwise(self.atoms), strict=True)
+        )
+
     @classmethod
     def read(cls, tape: Tape, at: int, *, month: int | None) -> "tuple[Group | None, int]":
         """Return the group that begins at a place, its days' months and its years filled from each other.
@@ -75,10 +83,19 @@ class Group:
         for index in range(len(self.atoms) - 2, -1, -1):
             left, right = self.atoms[index], self.atoms[index + 1]
             if left.year is None and right.year is not None:
-                left.year = right.year - (1 if self.ranges[index] and _order(left) > _order(right) else 0)
+                left.year = right.year - (1 if self.ranges[index] and _is_over_the_year(left, right) else 0)
         for index, (left, right) in enumerate(pairwise(self.atoms)):
             if right.year is None and left.year is not None and left.year >= 2000:
-                right.year = left.year + (1 if self.ranges[index] and _order(left) > _order(right) else 0)
+                right.year = left.year + (1 if self.ranges[index] and _is_over_the_year(left, right) else 0)
+
+
+def _is_over_the_year(left: Atom, right: Atom) -> bool:
+    """Whether a span from one to the other passes the year's end; within one month it cannot."""
+    return _order(left) > _order(right) and (left.month is None or left.month != right.month)
+
+
+def _is_earlier(one: Atom, other: Atom) -> bool:
+    return (one.month, one.year) == (other.month, other.year) and (one.day or 0) < (other.day or 0)
 
 
 def _order(atom: Atom) -> tuple[int, int]:

@@ -28,7 +28,16 @@ _NAMING = (
     ("danh", "hieu"),
     ("huong", "ung", "ngay"),
 )
-_NAMING_OPENS = frozenset(words[0] for words in _NAMING)
+# Further from the day these name another event, which this one is held for: "phục vụ ngày bầu cử 15/3".
+_NAMING_ANOTHER = (
+    *_NAMING,
+    ("phuc", "vu", "ngay"),
+    ("bau", "cu"),
+    ("huong", "toi"),
+    ("tien", "toi"),
+    ("chuan", "bi", "cho"),
+)
+_NAMING_OPENS = frozenset(words[0] for words in _NAMING_ANOTHER)
 _PAPERS_OPEN = frozenset(words[0] for words in _PAPERS)
 _REVIEWS = frozenset({("so", "ket"), ("tong", "ket"), ("giao", "ban"), ("danh", "gia"), ("ket", "qua"), ("bao", "cao")})
 
@@ -191,6 +200,7 @@ def _named_before(tape: Tape, first: int) -> bool:
     for place in range(first - 1, max(first - 16, -1), -1):
         if tape.word(place) in (";", "."):
             return False
-        if tape.word(place) in _NAMING_OPENS and any(tape.words(place, len(words)) == words for words in _NAMING):
+        named = tape.word(place) in _NAMING_OPENS
+        if named and any(tape.words(place, len(words)) == words for words in _NAMING_ANOTHER):
             return True
     return False

@@ -8,54 +8,29 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-_TOKEN = re.compile(r"\d+|[a-z]+|\S")
-# What scanners make of figures in dates: "tháng l0", "1O/3/2O24".
-_SCANNED = re.compile(
-    r"(?:(?<=[/\d])|(?<=thang )|(?<=ngay ))[li](?=[\d/])"
-    r"|(?<=\d)o(?=[\d/])|(?:(?<=/)|(?<=ngay )|(?<=thang ))o(?=\d)|(?<=thang \d)o(?![a-z])|(?<=ngay \d)o(?![a-z])"
+from .time_words import (
+    AFTER_TEN,
+    BEFORE_A_DATE,
+    HOUR_WORDS,
+    MINUTE_WORDS,
+    MONTH_WORDS,
+    OPENINGS,
+    PARTS,
+    ROMAN,
+    WEEK_WORDS,
+    WEEKDAY_WORDS,
+    WEEKS,
+    WHOLE_YEAR,
+    YEAR_OPENINGS,
 )
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
-_MONTH_WORDS = {"ba": 3, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
-_AFTER_TEN = {"mot": 11, "hai": 12}
-WEEKDAY_WORDS = frozenset({"hai", "ba", "tu", "nam", "sau", "bay", "2", "3", "4", "5", "6", "7"})
-_HOUR_WORDS = frozenset({"gio", "h", "g"})
-_MINUTE_WORDS = frozenset({"phut", "p", "ph"})
 
-# Days of a month, first and last (0: its last day), that a part of it means.
-_PARTS: dict[tuple[str, ...], tuple[int, int]] = {
-    ("thuong", "tuan"): (1, 10),
-    ("trung", "tuan"): (11, 20),
-    ("ha", "tuan"): (21, 0),
-    ("nua", "dau"): (1, 15),
-    ("nua", "cuoi"): (16, 0),
-    ("nua", "sau"): (16, 0),
-    ("dau",): (1, 10),
-    ("giua",): (11, 20),
-    ("cuoi",): (21, 0),
-    ("tuan", "dau"): (1, 7),
-    ("tuan", "cuoi"): (22, 0),
-}
-_WEEKS = {1: (1, 7), 2: (8, 14), 3: (15, 21), 4: (22, 0)}
-_WEEK_WORDS = {"nhat": 1, "i": 1, "hai": 2, "ii": 2, "nhi": 2, "ba": 3, "iii": 3, "tu": 4, "iv": 4}
-_WHOLE_YEAR: tuple[tuple[str, ...], ...] = (
-    ("cac", "thang", "trong", "nam"),
-    ("ca", "nam"),
-    ("trong", "nam"),
-    ("quanh", "nam"),
-    ("suot", "nam"),
-    ("ca", "12", "thang"),
-    ("thuong", "xuyen"),
-    ("hang", "thang"),
-    ("moi", "thang"),
-    ("hang", "quy"),
-    ("moi", "quy"),
-    ("hang", "tuan"),
-    ("hang", "nam"),
+_TOKEN = re.compile(r"\d+|[a-z]+|\S")
+_SINGLE = r"(?:(?<=thang \d)|(?<=ngay \d))"
+# What scanners make of figures in dates: "tháng l0", "tháng 0l", "1O/3/2O24".
+_SCANNED = re.compile(
+    r"(?:(?<=[/\d])|(?<=thang )|(?<=ngay ))[li](?=[\d/])|(?:(?<=thang0)|(?<=thang 0)|(?<=ngay 0))[li](?!\w)"
+    rf"|(?<=\d)o(?=[\d/])|(?:(?<=/)|(?<=ngay )|(?<=thang ))o(?=\d)|{_SINGLE}o(?![a-z])"
 )
-_YEAR_OPENINGS = frozenset(words[0] for words in _WHOLE_YEAR)
-# What an atom can begin with, besides a number.
-OPENINGS = _YEAR_OPENINGS | {words[0] for words in _PARTS} | {"ngay", "thang", "t", "nam", "tuan"}
-OPENINGS |= {"quy", "quyi", "quyii", "quyiii", "quyiv"}
 
 
 class Grain(IntEnum):
@@ -128,11 +103,11 @@ class Tape:
         """Return the place behind "7 giờ 30 phút", "7h30", "07:30"; the same place where there is no hour."""
         if self.number(at) is None:
             return at
-        if self.word(at + 1) in _HOUR_WORDS:
+        if self.word(at + 1) in HOUR_WORDS:
             after = at + 2
             if self.number(after) is not None and (self.touches(after) or self.word(at + 1) == "gio"):
                 after += 1
-            return after + (self.word(after) in _MINUTE_WORDS)
+            return after + (self.word(after) in MINUTE_WORDS)
         if self.word(at + 1) == ":" and len(self.word(at + 2)) == 2 and self.number(at + 2) is not None:
             return at + 3 if self.touches(at + 1) and self.touches(at + 2) else at
         return at
@@ -153,7 +128,7 @@ class Tape:
         ``before`` is the one that it goes on from ("tháng 3, 5 và 9"): then a number by itself may be one.
         """
         word = self.word(at)
-        if before and before.grain is Grain.QUARTER and word in _ROMAN:
+        if before and before.grain is Grain.QUARTER and word in ROMAN:
             return self._next_quarter(at)
         if word.isdecimal():
             return self._dated(at) or self._half(at) or (self._elliptic(at, before) if before else None)
@@ -168,7 +143,7 @@ class Tape:
             return self._month(at)
         if word.startswith("quy"):
             return self._quarter(at)
-        year = self._year(at) if word == "nam" or word in _YEAR_OPENINGS else None
+        year = self._year(at) if word == "nam" or word in YEAR_OPENINGS else None
         return year or self._part(at)
 
     def year_at(self, at: int) -> tuple[int | None, int]:
@@ -194,12 +169,27 @@ class Tape:
         if year:
             return Atom(Grain.MONTH, at + 3, Mark.YEAR, month=first, year=year) if 1 <= first <= 12 else None
         month = self.number(at + 2)
-        if month is None:
+        if month is None or self._is_ratio(at):
             return None
-        if mark in ("/", "thang"):
-            return self._day_month(day=first, at=at + 2, mark=Mark.NONE if mark == "/" else Mark.WORD)
+        if mark in ("/", "thang") or self._is_pointed(at):
+            return self._day_month(day=first, at=at + 2, mark=Mark.WORD if mark == "thang" else Mark.NONE)
         year = self._full_year(at + 4) if self.word(at + 3) == mark else None
         return Atom(Grain.DAY, at + 5, Mark.YEAR, day=first, month=month, year=year) if year else None
+
+    def _is_ratio(self, at: int) -> bool:
+        """ "24/7" (day and night), and "3,2/4,0" with its decimals: no date, unless the words say so."""
+        if self.words(at, 3) == ("24", "/", "7"):
+            return self.word(at - 1).isalpha() and self.word(at - 1) not in BEFORE_A_DATE and self.word(at + 3) != "/"
+        has_decimals = self.word(at + 3) == "," and self.word(at + 4).isdecimal()
+        is_touched = self.touches(at + 3) and self.touches(at + 4)
+        return has_decimals and is_touched and self.word(at + 5) not in ("/", ",", "thang")
+
+    def _is_pointed(self, at: int) -> bool:
+        """ "(27.7)", "ngày 27.7": a day and a month with a point between, where nothing else can be meant."""
+        if self.word(at + 1) != "." or not (self.touches(at + 1) and self.touches(at + 2)):
+            return False
+        in_brackets = self.word(at - 1) in ("(", "[") and self.word(at + 3) in (")", "]")
+        return in_brackets or (self.word(at - 1) == "ngay" and self.word(at + 3) not in ("/", "-", ".", ","))
 
     def _day_month(self, *, day: int, at: int, mark: Mark) -> Atom | None:
         month = self.number(at)
@@ -254,14 +244,14 @@ class Tape:
         if number is not None:
             return (number, at + 1) if 1 <= number <= 12 else (None, at)
         word = self.word(at)
-        if word == "muoi" and self.word(at + 1) in _AFTER_TEN:
-            return _AFTER_TEN[self.word(at + 1)], at + 2
-        return _MONTH_WORDS.get(word), at + 1
+        if word == "muoi" and self.word(at + 1) in AFTER_TEN:
+            return AFTER_TEN[self.word(at + 1)], at + 2
+        return MONTH_WORDS.get(word), at + 1
 
     def _quarter(self, at: int) -> Atom | None:
         """ "Quý I", "quý 1/2024", "quý III năm 2024", "QuýIV"."""
         glued = self.word(at)[3:]
-        quarter = _ROMAN.get(glued or self.word(at + 1))
+        quarter = ROMAN.get(glued or self.word(at + 1))
         if quarter is None:
             return None
         year, after = self.year_at(at + (1 if glued else 2))
@@ -273,7 +263,7 @@ class Tape:
         if following.isalpha() and following not in ("va", "den", "nam"):
             return None
         year, after = self.year_at(at + 1)
-        return Atom(Grain.QUARTER, after, Mark.NONE, quarter=_ROMAN[self.word(at)], year=year)
+        return Atom(Grain.QUARTER, after, Mark.NONE, quarter=ROMAN[self.word(at)], year=year)
 
     def _part(self, at: int) -> Atom | None:
         """ "trung tuần tháng 10", "cuối tháng 5/2024", "tuần 2 tháng 3", "tuần 2/3"."""
@@ -292,7 +282,7 @@ class Tape:
 
     def _part_words(self, at: int) -> tuple[tuple[int, int] | None, int]:
         for size in (2, 1):
-            part = _PARTS.get(self.words(at, size))
+            part = PARTS.get(self.words(at, size))
             if part:
                 return part, at + size
         return self._weeks(at)
@@ -310,7 +300,7 @@ class Tape:
         return (first[0], last[1]), step + 1
 
     def _week(self, at: int) -> tuple[int, int] | None:
-        return _WEEKS.get(self.number(at) or _WEEK_WORDS.get(self.word(at), 0))
+        return WEEKS.get(self.number(at) or WEEK_WORDS.get(self.word(at), 0))
 
     def _half(self, at: int) -> Atom | None:
         """ "6 tháng đầu năm [2024]", "6 tháng cuối năm"."""
@@ -324,7 +314,7 @@ class Tape:
 
     def _year(self, at: int) -> Atom | None:
         """ "cả năm", "trong năm 2024", "thường xuyên", "hằng tháng"; "năm 2024" by itself only names its year."""
-        for words in _WHOLE_YEAR:
+        for words in WHOLE_YEAR:
             if self.words(at, len(words)) == words:
                 return self._whole_year(at, words)
         year = self._full_year(at + 1)

@@ -12,7 +12,8 @@ from enum import StrEnum
 from .time_groups import Group
 from .time_roles import Role, role_of
 from .time_spans import Calendar, Precision, Span, precision_of, windows_of
-from .time_tokens import OPENINGS, WEEKDAY_WORDS, Tape
+from .time_tokens import Tape
+from .time_words import OPENINGS, WEEKDAY_WORDS
 
 __all__ = ["Bound", "Precision", "Role", "Span", "Time", "times_in"]
 
@@ -41,7 +42,8 @@ class Bound(StrEnum):
 class Time:
     """One phrase of time; ``start``/``end`` are its place with the words that lead up to it ("Dự kiến tháng 3/2024").
 
-    ``windows`` is empty where the year is unknown or ``impossible`` (31/2). ``years`` are those that are written.
+    ``windows`` is empty where the year is unknown or ``impossible`` (31/2) or ``backwards`` (a span that ends before it
+    begins: "từ 20/3 đến 12/3"). ``years`` are those that are written.
     ``repeats`` is "month", "quarter" or "week" for "hằng tháng" and the like, else blank.
     """
 
@@ -55,6 +57,7 @@ class Time:
     years: tuple[int, ...] = ()
     repeats: str = ""
     impossible: bool = False
+    backwards: bool = False
     before: bool = False  # "trước …", not "đến hết …"
 
     @property
@@ -90,6 +93,7 @@ class Time:
             years=self.years,
             repeats=self.repeats,
             impossible=self.impossible,
+            backwards=self.backwards,
             before=self.before,
         )
 
@@ -146,12 +150,13 @@ def _time_of(tape: Tape, *, lead: int, at: int, group: Group, calendar: Calendar
     lead = _trim(tape, lead, at)
     led = tuple(tape.texts[lead:at])
     windows, impossible = windows_of(group, calendar)
+    backwards = group.runs_backwards
     place = (tape.starts[lead], tape.ends[group.after - 1])
     bound = _bound_of(led, group)
     return Time(
         start=place[0],
         end=place[1],
-        windows=tuple(windows),
+        windows=() if backwards else tuple(windows),
         role=role_of(tape, first=lead, at=at, atoms=group.atoms, ranges=group.ranges, year=calendar.year),
         tentative=_hedged(led) or _hedged(tape.words(group.after, 3)[1:]) or _planned_before(tape, lead),
         bound=bound,
@@ -159,6 +164,7 @@ def _time_of(tape: Tape, *, lead: int, at: int, group: Group, calendar: Calendar
         years=tuple(sorted({atom.year for atom in group.atoms if atom.year})),
         repeats=group.atoms[0].repeats if group.atoms[0].repeats != "school" else "",
         impossible=impossible,
+        backwards=backwards,
         before="truoc" in led,
     )
 

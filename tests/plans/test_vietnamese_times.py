@@ -42,6 +42,8 @@ DAYS = [
     ("(15/8)", [day("15/08/2024")]),
     ("Thắp nến: tối 26/7.", [day("26/07/2024")]),
     ("sáng ngày 24/2 tại quảng trường", [day("24/02/2024")]),
+    ("Viếng nghĩa trang (28.7)", [day("28/07/2024")]),
+    ("khai giảng ngày 5.9 tại trường", [day("05/09/2024")]),
 ]
 SEVERAL_DAYS = [
     ("Ngày 02, 03/3/2019", [day("02/03/2019"), day("03/03/2019")]),
@@ -114,6 +116,9 @@ DAMAGE = [
     ("ngày 1O/3/2O24", [day("10/03/2024")]),
     ("Ngày O5/3/2023", [day("05/03/2023")]),
     ("tháng l0", [("01/10/2024", "31/10/2024", "month")]),
+    ("Tháng 0l", [("01/01/2024", "31/01/2024", "month")]),
+    ("Tháng0l/2023", [("01/01/2023", "31/01/2023", "month")]),
+    ("ngày l9/5", [day("19/05/2024")]),
     ("QuýII/2024", [("01/04/2024", "30/06/2024", "quarter")]),
     ("từ ngày 01/3\n\n      đến 05/3", [day("01/03/2024", "05/03/2024")]),
 ]
@@ -162,6 +167,11 @@ def test_time_of_doing(words: str, expected: list[tuple[str, str, str]]) -> None
         "ngày 15 tháng 7 âm lịch",
         "ngày sinh của Bác 19/5/1890",
         "trong năm qua",
+        "trực 24/7 tại trụ sở",
+        "điểm trung bình từ 3,2/4,0",
+        "xem mục (2.3.1)",
+        "đoạn đường 2.5 km",
+        "Ra quân hỗ trợ cử tri, phục vụ ngày bầu cử 15/3/2024",
     ],
 )
 def test_named_days_and_references_are_no_times_of_doing(words: str) -> None:
@@ -215,6 +225,17 @@ def test_bounds_and_due_days(words: str, bound: Bound, due_on: date) -> None:
 def test_impossible_dates_are_told_and_get_no_window(words: str) -> None:
     (found,) = times_in(bare(words), year=YEAR)
     assert (found.impossible, found.windows) == (True, ())
+
+
+@pytest.mark.parametrize("words", ["từ 20/3 đến 12/3", "từ ngày 15 đến ngày 10/8/2025", "25 - 21/6"])
+def test_a_span_that_ends_before_it_begins_in_its_month_is_told_and_gets_no_window(words: str) -> None:
+    (found,) = times_in(bare(words), year=YEAR)
+    assert (found.backwards, found.windows) == (True, ())
+
+
+def test_a_span_over_the_years_end_does_not_run_backwards() -> None:
+    (found,) = times_in(bare("từ 20/12 đến 12/01"), year=YEAR)
+    assert (found.backwards, found.starts_on, found.ends_on) == (False, date(2024, 12, 20), date(2025, 1, 12))
 
 
 def test_without_a_year_there_is_a_time_but_no_window() -> None:
