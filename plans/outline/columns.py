@@ -9,16 +9,25 @@ COLUMNS = (
     "chuong trinh", "cong viec", "ten cong viec", "thoi gian", "thoi diem", "ngay", "thang", "tuan", "don vi",
     "dia diem", "ghi chu", "chi tieu", "dvt", "so luong", "ket qua", "phu trach", "nguoi phu trach", "phan cong",
     "chu tri", "bo phan", "ban phu trach", "thuc hien", "doi tuong", "thanh phan", "du kien", "tien do", "chu de",
-    "hinh thuc", "kinh phi", "nhiem vu", "muc tieu", "co quan", "trong tam", "don vi tinh",
+    "hinh thuc", "kinh phi", "nguoi thuc hien", "chu diem", "nhiem vu", "muc tieu", "co quan", "trong tam",
+    "don vi tinh",
 )  # fmt: skip
 COUNTERS = frozenset({"stt", "tt", "so tt", "so"})
 TIMES = frozenset({"thoi gian", "thoi diem", "thang", "ngay", "tuan", "thoi gian thuc hien", "thoi gian to chuc"})
 # Names that hardly stand together by chance.
 SURE = frozenset({
     "stt", "tt", "so tt", "thoi gian", "noi dung", "don vi thuc hien", "ghi chu", "ten hoat dong", "dvt",
-    "don vi chu tri",
+    "don vi chu tri", "noi dung trong tam", "nguoi thuc hien", "chu diem", "noi dung hoat dong",
 })  # fmt: skip
 COUNT = re.compile(r"\s*([\dlIO]{1,3}|[ivx]{1,5})\s*[.)/]?\s*")
+# What a head may name besides: the parts of a term, and all of it together.
+_PHASES = re.compile(
+    r"(?:nam )?20\d\d(?: ?[-/] ?20\d\d)?|quy [ivx1-4]{1,3}|hoc ky [i12]{1,2}|thang \d{1,2}|6 thang (?:dau|cuoi) nam"
+)
+TOTALS = frozenset({
+    "tong", "tong so", "tong cong", "cong", "tong chi tieu", "toan tinh", "toan huyen", "ca nam", "ca nhiem ky",
+    "ca giai doan", "toan nhiem ky", "toan khoa", "ca khoa", "ca nam hoc", "luy ke",
+})  # fmt: skip
 LONGEST_NAME = 45
 MOST_COLUMNS = 12
 
@@ -49,3 +58,8 @@ def is_column(words: str) -> bool:
         return False
     known = any(name == column or name.startswith(column + " ") for column in COLUMNS)
     return 0 < len(name) <= LONGEST_NAME and known
+
+
+def is_phase(name: str) -> bool:
+    """Tell whether a column's bare name is a part of the plan's term: a year, a quarter."""
+    return bool(_PHASES.fullmatch(name))

@@ -17,6 +17,9 @@ _PAGE_NUMBER = re.compile(r"[\s\-–—|.]*(?:(?:trang|page)\s*)?(\d{1,3})(?:\s*
 _MARK_UP = re.compile(r"(?:\*{1,3}|_{2,3}|<(?:/?(?:b|i|u|strong|em)|br\s*/?)>|\\(?=[-+*.#_!()\[\]<>~|]))")
 _SPACES = " \t\r\f\v\u00a0\u200b\ufeff\u3000"
 _GAP = re.compile(r"\t[ \t]*|[ \u00a0]{3,}\t?[ ]*")
+# A line that is written again is at least so long (letters) and stands so near (lines).
+_SHORTEST_TWICE = 30
+_TWICE_WITHIN = 4
 # A line of a scanned page that is shorter than this says nothing about how wide the page's text runs.
 _NARROWEST_PAGE = 40
 _WIDEST_PAGE = 130
@@ -29,7 +32,8 @@ class Line:
     """One line. ``left`` and ``right`` bound its own words (equal where it has none); ``end`` is after its line break.
 
     ``bold`` says that mark-up makes the whole line bold or a heading, ``rule`` that it is drawn, not written,
-    ``loose`` that it interrupts what runs around it (page number, running head).
+    ``loose`` that it interrupts what runs around it (page number, running head), ``parting`` that it parts a head in
+    bars from its rows ("|---|---|"). ``tabs`` counts those in front: in a table's row each is an empty cell.
     """
 
     start: int
@@ -41,6 +45,8 @@ class Line:
     bold: bool = False
     rule: bool = False
     loose: bool = False
+    parting: bool = False
+    tabs: int = 0
 
     @property
     def blank(self) -> bool:
@@ -101,11 +107,12 @@ def _runs_on(line: Line, following: Line) -> bool:
 def _line(text: str, start: int, end: int) -> Line:
     raw = text[start:end]
     if _RULE.fullmatch(raw):
-        drawn = bool(raw.strip(_SPACES + "\n")) and not raw.strip().startswith("|")
-        return Line(start, end, start, start, "", "", rule=drawn)
+        drawn = raw.strip(_SPACES + "\n")
+        barred = drawn.startswith("|")
+        return Line(start, end, start, start, "", "", rule=bool(drawn) and not barred, parting=barred and "-" in drawn)
     left, right, bold = _bounds(text, start, end)
     words = text[left:right]
-    return Line(start, end, left, right, words, bare(words), bold=bold)
+    return Line(start, end, left, right, words, bare(words), bold=bold, tabs=text.count("\t", start, left))
 
 
 def _bounds(text: str, start: int, end: int) -> tuple[int, int, bool]:
@@ -163,14 +170,25 @@ def _trimmed(words: str, shift: int, start: int, end: int) -> tuple[int, int]:
 
 
 def _with_loose_lines(lines: list[Line], pages: Sequence[int]) -> list[Line]:
-    """Mark page numbers, and heads and feet that come again on page after page."""
+    """Mark page numbers, heads and feet that come again on page after page, and lines that were written twice."""
     starts = set(pages)
     repeated = _running_heads(lines, starts)
-    marked = []
+    marked: list[Line] = []
     for index, line in enumerate(lines):
-        loose = bool(line.words) and (_is_page_number(lines, index, starts) or line.bare.strip() in repeated)
+        loose = bool(line.words) and (
+            _is_page_number(lines, index, starts) or line.bare.strip() in repeated or _is_written_twice(lines, index)
+        )
         marked.append(replace(line, loose=True) if loose else line)
     return marked
+
+
+def _is_written_twice(lines: list[Line], index: int) -> bool:
+    """Tell whether a line in the middle of a sentence says no more than one just above: a page's last line, again."""
+    words = lines[index].bare.rstrip()
+    if len(words) < _SHORTEST_TWICE or not lines[index].words[0].islower() or not any(mark in words for mark in ",;"):
+        return False
+    above = lines[max(0, index - _TWICE_WITHIN) : index]
+    return any(line.bare.startswith(words) for line in above)
 
 
 def _is_page_number(lines: list[Line], index: int, starts: set[int]) -> bool:

@@ -14,7 +14,7 @@ _REVIEW = (
     "kết quả, kết quả đạt được, kết quả thực hiện, kết quả công tác, kết quả hoạt động, kết quả nổi bật,"
     " một số kết quả, những kết quả, đánh giá chung, đánh giá kết quả, đánh giá tình hình, tình hình chung,"
     " đặc điểm tình hình, tình hình thanh niên, tình hình công tác, ưu điểm, hạn chế, tồn tại, nguyên nhân,"
-    " bài học kinh nghiệm, thuận lợi, khó khăn, tổng kết công tác"
+    " bài học kinh nghiệm, thuận lợi, khó khăn, tổng kết công tác, bối cảnh, thực trạng"
 )
 _EXPECTED = "kết quả cần đạt, kết quả dự kiến, kết quả phấn đấu, kết quả mong đợi"
 _TARGETS = "chỉ tiêu, mục tiêu, cam kết thực hiện, đăng ký thi đua"
@@ -39,7 +39,7 @@ _ONLY_WHOLE = "tổ chức thực hiện, tổ chức triển khai, kinh phí, p
 _WHOLE = 2.2
 # "Hỗ trợ thanh niên có hoàn cảnh khó khăn", "chế độ báo cáo kết quả thực hiện": a review says so at once.
 _LATEST_REVIEW = 8
-_RESULT = "ketqua"
+_AT_ONCE = frozenset({"ketqua", "boicanh", "thuctrang"})
 _SHORTEST_DAMAGED = 9
 _PERIOD = re.compile(
     r"\W*(?:cac hoat dong |hoat dong |noi dung )?(?:trong )?"
@@ -47,6 +47,14 @@ _PERIOD = re.compile(
 )
 _SCANNED = str.maketrans({"l": "i", "1": "i", "|": "i", "0": "o", "5": "s", "!": "i"})
 _MOST_LETTERS = 140
+# A congress resolves upon what was done ("Tán thành Báo cáo kết quả nhiệm kỳ …") as well as upon what is to be done.
+_APPROVES = re.compile(
+    r"\W*(?:(?:dieu|muc) \d{1,2}\W+|[ivx]{1,4}[.)]\s*|\d{1,2}[.)]\s*)?"
+    r"(?:(?:tan thanh|nhat tri|dong y|ghi nhan|bieu quyet)\b(?: (?:thong qua|voi|noi dung|cac|ban|va))*"
+    r" (?:bao cao |danh gia |viec )*(?:tong ket|danh gia|kiem diem|ket qua|tinh hinh)\b"
+    r"|thong qua (?:noi dung |cac |ban )*(?:bao cao|[a-z ]{0,40}nhiem ky \d{4}))"
+)
+_AHEAD = re.compile(r"\b(?:phuong huong|chi tieu|muc tieu|nhiem vu|khau dot pha)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,8 @@ def nature_of(heading: str, *, above: Nature, whole: bool = True) -> Nature:
 
     ``whole``: the words are a heading, not just what an item says before its colon; then only targets are told by them.
     """
+    if _APPROVES.match(heading) and not _AHEAD.search(heading[:_MOST_LETTERS]):
+        return Nature.REVIEW
     told = _told(heading)
     if not whole and told is not Nature.TARGETS:
         return above
@@ -88,7 +98,7 @@ def _squeezed(words: str) -> str:
 
 def _tells(letters: str, phrase: _Phrase) -> bool:
     at = _place(letters, phrase.letters)
-    latest = 0 if phrase.letters == _RESULT else _LATEST_REVIEW
+    latest = 0 if phrase.letters in _AT_ONCE else _LATEST_REVIEW
     if at is None or (phrase.nature is Nature.REVIEW and at > latest):
         return False
     return not phrase.whole or len(letters) <= len(phrase.letters) * _WHOLE

@@ -39,9 +39,9 @@ _MOTTO_AT_END = re.compile(r"(?P<body>.*[a-z]) (?:doan tncs ho chi minh|doan tnc
 # Words that say nothing without the name of the body they belong to.
 NAMELESS_BODIES = frozenset({"bch", "ban chap hanh", "ban thuong vu", "btv", "ban bi thu"})
 _DATE = re.compile(
-    r"ngay\s*(?P<day>[\doil.]{0,3})\s*/?\s*thang\s*(?P<month>[\doil.]{0,3})\s*/?\s*nam\s*(?P<year>\d{4})"
+    r"ngay\s*(?P<day>[\doil.]{0,3})\s*/?\s*thang\s*(?P<month>[\doil.]{0,3})\s*/?\s*nam\s*(?P<year>[12][\do]{3})"
 )
-_SHORT_DATE = re.compile(r"ngay\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})")
+_SHORT_DATE = re.compile(r"ngay\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>[12][\do]{3})")
 _DATE_LINE = re.compile(r"[^\d]{0,45}ngay")
 _PLACE = re.compile(
     r"(?:^|\t|\s{2,}|(?<=[A-ZĐ]{2}\s))(?P<place>[^\W\d_][^\W\d_.]*(?:[ .-]+[^\W\d_]+\.?){0,5})\s*,?\s*$"
@@ -134,7 +134,7 @@ def date_in(words: str) -> tuple[date | None, int | None]:
     found = _DATE.search(words) or _SHORT_DATE.search(words)
     if not found:
         return None, None
-    year = int(found["year"])
+    year = int(found["year"].translate(_DIGITS))
     try:
         return date(year, int(found["month"].translate(_DIGITS)), int(found["day"].translate(_DIGITS))), year
     except ValueError:

@@ -13,6 +13,10 @@ _TIME = re.compile(
 )
 _LONGEST_ROW = 60
 _LONGEST_TIME = 6  # words
+_MOST_BETWEEN_PAGES = 5  # lines
+# "C. HOẠT ĐỘNG LỚN": the heading of a section, in capitals.
+_SECTION = re.compile(r"(?:[A-Z]|[IVX]{1,5})\s?[.)/-]\s*[^\W\d_]{2}.{6}")
+_AS_DIGITS = str.maketrans("lIO", "110")
 
 
 def stacked_at(lines: list[Line], index: int) -> list[Row]:
@@ -22,18 +26,53 @@ def stacked_at(lines: list[Line], index: int) -> list[Row]:
     counted = bool(columns) and columns[0] in COUNTERS
     if len(columns) < (2 if counted else 3) or not (counted or columns[0] in TIMES):
         return []
-    rows = [Row(index, at - 1, tuple((line.left, line.right, column_name(line.bare)) for line in names), head=True)]
+    rows = [_head(names, index, at)]
+    number = 1
     while at < len(lines):
         line = lines[at]
-        number = len(rows)
-        if line.words and _opens(line, number, counted=counted):
-            last = _end(lines, at, number + 1, len(columns), counted=counted)
+        label = _label(line, number, counted=counted, full=len(rows) > 1)
+        if label and not (counted and _is_page_number(lines, at, label, number, columns)):
+            last = _end(lines, at, label + 1, columns)
             rows.append(_row(lines, at, last, columns))
-            at = last
-        elif line.words and not line.loose:
+            at, number = last, label + 1
+        elif again := _head_again(lines, at, columns):
+            rows.append(again)
+            at = again.last
+        elif line.words and not line.loose and not _head_is_near(lines, at, columns):
             break
         at += 1
     return rows if len(rows) > 1 else []
+
+
+def _head(names: list[Line], index: int, after: int) -> Row:
+    return Row(index, after - 1, tuple((line.left, line.right, column_name(line.bare)) for line in names), head=True)
+
+
+def _head_again(lines: list[Line], index: int, columns: list[str]) -> Row | None:
+    """Return the head of the same table where it is written again, as on the top of a page."""
+    if column_name(lines[index].bare) != columns[0]:
+        return None
+    names, after = _names(lines, index)
+    return _head(names, index, after) if [column_name(line.bare) for line in names] == columns else None
+
+
+def _head_is_near(lines: list[Line], index: int, columns: list[str]) -> bool:
+    """Tell whether a line stands between a page's end and the head written again: its number, a running title."""
+    near = range(index + 1, min(index + _MOST_BETWEEN_PAGES, len(lines)))
+    return any(_head_again(lines, at, columns) for at in near)
+
+
+def _is_page_number(lines: list[Line], index: int, label: int, number: int, columns: list[str]) -> bool:
+    """Tell whether a number that looks like a row's stands where a page ends: the head comes again before it is full.
+
+    Then the row of that number is still to come, or the number is not the one that is due.
+    """
+    near = range(index + 1, min(index + len(columns), len(lines)))
+    again = next((head for at in near if (head := _head_again(lines, at, columns))), None)
+    if again is None:
+        return False
+    following = next((line for line in lines[again.last + 1 :][:_MOST_BETWEEN_PAGES] if line.words), None)
+    return label != number or (following is not None and following.words.strip(" .)/") == str(label))
 
 
 def _names(lines: list[Line], index: int) -> tuple[list[Line], int]:
@@ -49,13 +88,23 @@ def _names(lines: list[Line], index: int) -> tuple[list[Line], int]:
     return names, at
 
 
-def _opens(line: Line, number: int, *, counted: bool) -> bool:
-    if counted:
-        return bool(COUNT.fullmatch(line.words)) and line.bare.strip(" .)/") == str(number)
-    return bool(_TIME.match(line.bare))
+def _label(line: Line, number: int, *, counted: bool, full: bool) -> int:
+    """Return the number of the row that a line opens, 0 where it opens none.
+
+    ``full``: the row above has all its cells, so that a number left out or written twice opens one too.
+    """
+    if not counted:
+        return number if _TIME.match(line.bare) else 0
+    if not COUNT.fullmatch(line.words):
+        return 0
+    label = line.words.strip(" .)/").translate(_AS_DIGITS)
+    if not label.isdigit() or label.startswith("0"):
+        return 0
+    known = (number, number + 1, number - 1) if full else (number,)
+    return int(label) if int(label) in known else 0
 
 
-def _end(lines: list[Line], first: int, number: int, width: int, *, counted: bool) -> int:
+def _end(lines: list[Line], first: int, number: int, columns: list[str]) -> int:
     """Return the last line of a row: before the next one opens, else where all columns are filled."""
     last = filled = first
     cells = 1
@@ -63,11 +112,13 @@ def _end(lines: list[Line], first: int, number: int, width: int, *, counted: boo
         line = lines[at]
         if not line.words:
             continue
-        if _opens(line, number, counted=counted):
+        if _label(line, number, counted=columns[0] in COUNTERS, full=cells >= len(columns)):
             return last
+        if _head_again(lines, at, columns) or (_SECTION.match(line.words) and line.words.isupper()):
+            return filled
         cells += not _is_more(lines[last], line)
         last = at
-        if cells <= width:
+        if cells <= len(columns):
             filled = at
     return filled
 

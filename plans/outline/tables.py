@@ -16,15 +16,20 @@ from plans.outline.columns import (
     MOST_COLUMNS,
     SURE,
     TIMES,
+    TOTALS,
     Row,
     column_name,
     is_column,
+    is_phase,
 )
 from plans.outline.lines import Line, cells_of
 from plans.outline.stacked import stacked_at
 
 _LONGEST_LINE = 5_000
 _SEPARATOR = re.compile(r"[\s|:\-]+")
+_FIGURE = re.compile(r"[\d.,%\s-]+")
+_FEWEST_FIGURED = 3
+_FEWEST_ROWS = 2
 # The longest first, for heads that lost the gaps between their names.
 _KNOWN = sorted(
     {
@@ -54,7 +59,7 @@ def _table_at(lines: list[Line], index: int) -> list[Row]:
     line = lines[index]
     if line.empty or len(line.words) > _LONGEST_LINE:
         return []
-    columns = _head_cells(line)
+    columns = _head_cells(line) or _barred_head(lines, index) or _head_over_figures(lines, index)
     if columns:
         return _ruled(lines, index, columns)
     if stacked := stacked_at(lines, index):
@@ -75,9 +80,38 @@ def _head_cells(line: Line) -> list[str]:
     written = [name for name in names if name]
     if not 2 <= len(written) <= MOST_COLUMNS:
         return []
-    known = sum(is_column(name) for name in written)
+    columns = sum(is_column(name) for name in written)
+    known = columns + sum(is_phase(name) or name in TOTALS for name in written)
     sure = any(name in SURE for name in written) and not any(COUNT.fullmatch(name) for name in written)
-    return names if sure and known >= 2 and known * 2 >= len(written) and max(map(len, written)) <= LONGEST_NAME else []
+    told = sure and columns >= 2 and known * 2 >= len(written)
+    return names if told and max(map(len, written)) <= LONGEST_NAME else []
+
+
+def _barred_head(lines: list[Line], index: int) -> list[str]:
+    """Return the names in a line between bars that a line of strokes follows; whatever they are, it is a head."""
+    if index + 1 >= len(lines) or not lines[index + 1].parting or not lines[index].words.startswith("|"):
+        return []
+    return _names_if_short(lines[index])
+
+
+def _head_over_figures(lines: list[Line], index: int) -> list[str]:
+    """Return the names in a line of cells above two lines of as many, which hold figures in all cells but the first."""
+    names = _names_if_short(lines[index])
+    if len(names) < _FEWEST_FIGURED or any(any(map(str.isdigit, name)) for name in names):
+        return []
+    below = lines[index + 1 : index + 3]
+    figured = [line for line in below if not line.empty and _is_figured(_bare_cells(line), len(names))]
+    return names if len(figured) == _FEWEST_ROWS else []
+
+
+def _names_if_short(line: Line) -> list[str]:
+    names = [column_name(cell) for cell in _bare_cells(line)]
+    fits = 2 <= len(names) <= MOST_COLUMNS and any(names) and max(map(len, names)) <= LONGEST_NAME
+    return names if fits else []
+
+
+def _is_figured(cells: list[str], width: int) -> bool:
+    return len(cells) == width and bool(cells[0]) and all(_FIGURE.fullmatch(cell) for cell in cells[1:])
 
 
 def _ruled(lines: list[Line], index: int, columns: list[str]) -> list[Row]:
@@ -96,7 +130,7 @@ def _ruled(lines: list[Line], index: int, columns: list[str]) -> list[Row]:
             rows.append(_row(lines, at, at, columns, head=True))
         elif _fills_up(line, at, cells, rows[-1], columns):
             rows[-1] = _filled_up(rows[-1], cells, at, columns)
-        elif len(cells) >= 2 or "|" in line.words[:1]:
+        elif len(cells) >= 2 or "|" in line.words[:1] or _stands_under_a_name(line, at, rows[-1], columns):
             rows.append(_row(lines, at, at, columns))
         elif _goes_on(lines, at, rows[-1], columns):
             rows[-1] = _longer(rows[-1], line, at)
@@ -106,9 +140,20 @@ def _ruled(lines: list[Line], index: int, columns: list[str]) -> list[Row]:
     return rows if len(rows) > 1 else []
 
 
+def _stands_under_a_name(line: Line, at: int, row: Row, columns: list[str]) -> bool:
+    """Tell whether the one cell of a line is a row's own, with empty cells before it, and no more of the row above.
+
+    One tab alone begins a paragraph, too: it counts only where the first column is what rows share ("Tháng").
+    """
+    least = 1 if columns[0] in TIMES else 2
+    return at == row.last + 1 and least <= line.tabs < len(columns) and not line.words[:1].islower()
+
+
 def _fills_up(line: Line, at: int, cells: list[tuple[int, int]], row: Row, columns: list[str]) -> bool:
     """Tell whether a line goes on with a row whose last cell was broken in two: no number, and room for its cells."""
-    if row.head or at != row.last + 1 or len(cells) < 2 or columns[0] not in COUNTERS or "|" in line.words[:1]:
+    if row.head or at != row.last + 1 or len(cells) < 2 or columns[0] not in COUNTERS:
+        return False
+    if line.tabs or "|" in line.words[:1]:
         return False
     return not _counted(line, cells[0]) and len(row.cells) + len(cells) - 1 <= len(columns)
 
@@ -123,7 +168,7 @@ def _filled_up(row: Row, cells: list[tuple[int, int]], at: int, columns: list[st
 
 def _row(lines: list[Line], first: int, last: int, columns: list[str], *, head: bool = False) -> Row:
     line = lines[first]
-    places = cells_of(line)
+    places = [*[(line.left, line.left)] * min(line.tabs, len(columns) - 1), *cells_of(line)]
     written = [place for place in places if place[0] < place[1]]
     if not head and len(written) == len(columns) - 1 and len(places) < len(columns) and not _counted(line, written[0]):
         places = [(line.left, line.left), *places]  # the row's number was lost

@@ -6,6 +6,8 @@ from datetime import date
 _SCHOOL_YEAR = re.compile(r"nam hoc\s*(\d{4})\s*[-/]\s*(\d{4})")
 _YEAR = re.compile(r"nam\s*(20\d{2})(?!\s*[-/]\s*\d)|(?<=/)(20\d{2})")
 _SPAN = re.compile(r"(?:nhiem ky|giai doan|khoa|nam)[^\d]{0,12}(20\d{2})\s*[-/]\s*(20\d{2})")
+# "2O24", as scanners write it.
+_LETTER_O = re.compile(r"(?<=\d)o(?=\d)")
 _ANY_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 
 
@@ -14,6 +16,7 @@ def term_of(title: str) -> tuple[date, date] | None:
 
     A school year runs from 1 September to 31 August.
     """
+    title = _LETTER_O.sub("0", title)
     if found := _SCHOOL_YEAR.search(title):
         return date(int(found[1]), 9, 1), date(max(int(found[1]), min(int(found[2]), int(found[1]) + 1)), 8, 31)
     if found := _YEAR.search(title):

@@ -166,6 +166,7 @@ def test_kinds_are_known_by_their_name(name: str, kind: str) -> None:
         ("Công tác Đoàn\nNăm học 2023 – 2024", date(2023, 9, 1), date(2024, 8, 31)),
         ("Thực hiện Nghị quyết Đại hội, nhiệm kỳ 2022 - 2027", date(2022, 1, 1), date(2027, 12, 31)),
         ("Tháng Thanh niên 2025", date(2025, 1, 1), date(2025, 12, 31)),
+        ("Công tác Đoàn năm 2O25", date(2025, 1, 1), date(2025, 12, 31)),
         ("Chiến dịch hè", date(2023, 1, 1), date(2023, 12, 31)),
     ],
 )
@@ -173,6 +174,11 @@ def test_the_term_is_the_titles_year_or_the_dates(title: str, starts_on: date, e
     text = f"ĐOÀN XÃ A\nSố: 1-KH/ĐTN\nXã A, ngày 15 tháng 12 năm 2023\nKẾ HOẠCH\n{title}\n-----\n{BODY}"
     head = read_outline(text).head
     assert (head.starts_on, head.ends_on) == (starts_on, ends_on)
+
+
+def test_a_year_with_a_letter_for_its_nought_is_one() -> None:
+    head = read_outline(f"ĐOÀN XÃ A\nSố: 1-KH/ĐTN\nXã A, ngày l7 tháng O9 năm 2O25\nKẾ HOẠCH\nTrại\n-----\n{BODY}").head
+    assert head.dated == date(2025, 9, 17)
 
 
 def test_a_day_left_open_is_no_date_but_its_year_counts() -> None:

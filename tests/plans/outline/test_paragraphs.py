@@ -49,6 +49,22 @@ def test_a_page_that_ends_inside_a_sentence_leaves_one_block(between: str) -> No
     ]
 
 
+def test_a_pages_last_line_that_is_written_again_is_said_once() -> None:
+    text = (
+        "I. MỤC TIÊU\nTrồng 300 cây xanh, làm 02 sân chơi; giúp 10 thanh niên lập nghiệp; cả năm không để xảy ra cháy\n"
+        "rừng, không có đoàn viên bỏ sinh hoạt; xếp loại vững mạnh.\n\nrừng, không có đoàn viên bỏ sinh hoạt;\n\n"
+        "II. GIẢI PHÁP\nLàm tốt.\n"
+    )
+    said = " ".join(words(read_outline(text)))
+    assert said.count("khong co doan vien bo sinh hoat") == 1
+    assert "xep loai vung manh." in said
+
+
+def test_a_short_line_that_comes_again_stays() -> None:
+    text = "I. PHÂN CÔNG\n- Làm sân khấu: các chi đoàn khối 9;\n- Trang trí: các chi đoàn khối 9;\n"
+    assert " ".join(words(read_outline(text))).count("cac chi doan khoi 9") == 2
+
+
 def test_a_span_of_years_over_two_pages_is_one_block() -> None:
     outline = read_outline(
         "I. NỘI DUNG\n- Thực hiện Nghị quyết Đại hội Đoàn, nhiệm kỳ 2022 –\n\n\n\n2027. Tăng cường chuyển đổi số.\n"

@@ -155,3 +155,88 @@ def test_a_head_in_two_columns_is_no_table() -> None:
 def test_numbered_items_after_a_tab_are_no_table() -> None:
     outline = read_outline("I.\tMỤC ĐÍCH\n1.\tTạo sân chơi.\n2.\tGắn kết đoàn viên.\n")
     assert [section.address for section in outline.sections] == ["I", "I/1", "I/2"]
+
+
+def cells(text: str) -> list[dict[str, str]]:
+    """Return the words of each row's cells by the name of their column."""
+    outline = read_outline(text)
+    return [
+        {cell.column: " ".join(outline.text[cell.start : cell.end].split()) for cell in block.cells}
+        for block in outline.blocks
+        if block.role is Role.ROW
+    ]
+
+
+def test_tabs_in_front_are_empty_cells() -> None:
+    text = (
+        "III. LỊCH HOẠT ĐỘNG\nTháng\tChủ điểm\tNội dung trọng tâm\tNgười thực hiện\n"
+        "10\t“Chăm ngoan”\t- Hội vui học tập;\tKhối 8\n\t\t- Ngày hội sách.\tThư viện\n\t\t- Trồng hoa.\t\n"
+        "11\t“Biết ơn”\t- Hội diễn\n\t\tcấp trường.\tKhối 9\n"
+    )
+    assert cells(text) == [
+        {
+            "thang": "10",
+            "chu diem": "“Chăm ngoan”",
+            "noi dung trong tam": "- Hội vui học tập;",
+            "nguoi thuc hien": "Khối 8",
+        },
+        {"noi dung trong tam": "- Ngày hội sách.", "nguoi thuc hien": "Thư viện"},
+        {"noi dung trong tam": "- Trồng hoa."},
+        {"thang": "11", "chu diem": "“Biết ơn”", "noi dung trong tam": "- Hội diễn"},
+        {"noi dung trong tam": "cấp trường.", "nguoi thuc hien": "Khối 9"},
+    ]
+
+
+def test_a_paragraph_that_begins_with_a_tab_is_no_row() -> None:
+    text = "II. LỊCH\nStt\tNội dung\tThời gian\n1\tHội trại\tTháng 3\n\tTrong năm có thêm các hoạt động khác.\n"
+    assert cells(text) == [{"stt": "1", "noi dung": "Hội trại", "thoi gian": "Tháng 3"}]
+
+
+def test_a_head_between_bars_is_told_by_the_strokes_below_it() -> None:
+    text = "IV. PHÂN BỔ\n\n| Khu | Cây trồng | Thư viện |\n|---|:--|--:|\n| Khu A (4 trường) | 90 | 2 |\n"
+    assert cells(text) == [{"khu": "Khu A (4 trường)", "cay trong": "90", "thu vien": "2"}]
+
+
+def test_a_head_is_told_by_the_figures_below_it() -> None:
+    text = "IV. PHÂN BỔ\nKhu\tCây trồng\tThư viện\nKhu A (4 trường)\t90\t2\nKhu B (3 trường)\t1.200\t1\n"
+    assert [row["khu"] for row in cells(text)] == ["Khu A (4 trường)", "Khu B (3 trường)"]
+
+
+def test_years_and_their_sum_may_be_columns() -> None:
+    text = "BIỂU\nSTT\tChỉ tiêu\tĐVT\t2025\t2026\t2027\t2028\tCả nhiệm kỳ\n1\tCây trồng\tCây\t5\t6\t7\t8\t26\n"
+    (row,) = cells(text)
+    assert (row["2025"], row["ca nhiem ky"]) == ("5", "26")
+
+
+ON_TWO_PAGES = """PHỤ LỤC
+Hoạt động
+-----
+TT
+Nội dung
+Thời gian
+1
+Ra quân
+Tháng 2
+                    {page}
+{title}
+TT
+Nội dung
+Thời gian
+2
+Hội trại
+Tháng 3
+"""
+
+
+@pytest.mark.parametrize("page", ["1", "2", "3"])
+def test_a_page_number_and_a_running_title_between_rows_are_no_row(page: str) -> None:
+    text = ON_TWO_PAGES.format(page=page, title="Kế hoạch công tác năm")
+    assert rows(read_outline(text)) == [{"Ra quân", "Tháng 2"}, {"Hội trại", "Tháng 3"}]
+
+
+def test_a_number_left_out_or_written_twice_opens_a_row() -> None:
+    text = (
+        "PHỤ LỤC\nHoạt động\n-----\nTT\nNội dung\nThời gian\n1\nRa quân\nTháng 2\n3\nHội trại\nTháng 3\n"
+        "3\nHội thao\nTháng 4\nC. GIẢI PHÁP CHUNG\nLàm tốt.\n"
+    )
+    assert rows(read_outline(text)) == [{"Ra quân", "Tháng 2"}, {"Hội trại", "Tháng 3"}, {"Hội thao", "Tháng 4"}]
