@@ -9,8 +9,8 @@ from plans.vietnamese.nouns import BLOCS, BODIES, PEOPLE, WORKS
 from plans.vietnamese.phrases import Token, phrases, tokens_in
 from plans.vietnamese.quantities import names_at
 from targets.enums import Carrier
-from targets.extraction.choosing import Chosen
 from targets.extraction.passages import Passage
+from targets.extraction.telling import Chosen
 from units.enums import Kind
 
 _KINDS = (

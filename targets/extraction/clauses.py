@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from plans.vietnamese.nouns import DOINGS
 from plans.vietnamese.phrases import Sort, Token
-from targets.extraction.choosing import Chosen
 from targets.extraction.passages import Passage
+from targets.extraction.telling import Chosen
 
 _AT_THE_ENDS = frozenset({",", ";", ":", "-", "va", "+", "*", ".", "hoac", "dong thoi"})
 

@@ -12,10 +12,10 @@ from plans.vietnamese.phrases import phrases, tokens_in
 from targets.enums import Carrier, IndicatorKind, OverTime
 from targets.extraction import doubts
 from targets.extraction.carriers import Carrying, carrying_of_count, carrying_of_share
-from targets.extraction.choosing import Chosen
 from targets.extraction.naming import name_of, shortened
 from targets.extraction.passages import Passage
 from targets.extraction.shapes import Figure, ProposedTarget
+from targets.extraction.telling import Chosen
 from targets.extraction.terms import Rhythm, due_of, due_on, rhythm_of, starts_on, steps_of
 
 _KEPT_UP = phrases("duy trì,giữ vững,duy trì hoạt động,giữ")

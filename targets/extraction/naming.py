@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from plans.vietnamese.letters import bare
 from plans.vietnamese.phrases import Token, phrases
-from targets.extraction.choosing import Chosen
 from targets.extraction.passages import Passage
 from targets.extraction.shapes import Known
+from targets.extraction.telling import Chosen
 from targets.extraction.words import EMPTY
 
 _LONGEST_NAME = 120

@@ -28,10 +28,10 @@ _ABBREVIATIONS = frozenset(
     {"tp", "v", "q", "p", "tt", "ths", "ts", "pgs", "gs", "hcm", "dc", "st", "stt", "vd", "nxb", "tr"}
 )
 _SHORT_HEADING = 90
-_READ_OF_A_HEADING = 120
+_MARKS_OF_A_HEADING = 8  # letters: a point, a blank, marks of emphasis around its words
 # Without a figure, a number word, a limit or a title, a passage states no target.
 _MAY_STATE = re.compile(
-    r"[0-9]|\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)\b"
+    r"[0-9]|\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nua)\b"
     r"|khong (?:co|de|con)\b|danh hieu|xep loai|dat (?:don vi|co)\b"
 )
 # What a line is about where its own words say so: "Chỉ tiêu:", "* Chỉ tiêu phấn đấu:".
@@ -46,6 +46,20 @@ _NOTHING_TO_COUNT = phrases(
     "căn cứ,quy định chung,nội dung thi,hình thức thi,dự toán,cách thức,số lượng,yêu cầu đối với,tiêu chí xét,"
     "tiêu chí chấm,quyền lợi,nguồn kinh phí,phương thức xét,khen thưởng,thi đua khen thưởng,công tác khen thưởng"
 )
+
+# What items are asked to fulfil, where they say so themselves: "Hồ sơ: …", "Đối tượng: …".
+_REQUIREMENTS = phrases(
+    "hồ sơ,đối tượng,tiêu chuẩn,điều kiện,thành phần,quyền lợi,thể lệ,cơ cấu giải,cơ cấu giải thưởng,giải thưởng,"
+    "đội thi,dự toán,đại biểu,nhân sự,thang điểm,biểu điểm,cách tính điểm,khen thưởng,kinh phí"
+)
+_NOTES = phrases("ghi chú,lưu ý,chú thích,chú ý")
+# How a congress and its committee are made up: part of a plan for it, but no target.
+_STRUCTURE = phrases(
+    "cơ cấu ban,cơ cấu ủy ban,cơ cấu đại biểu,cơ cấu nhân sự,cơ cấu bch,cơ cấu btv,cơ cấu số lượng,số lượng đại biểu,"
+    "số lượng ủy viên,phân bổ đại biểu,công tác nhân sự,nhân sự đại hội,nhân sự ban,tiêu chuẩn đại biểu,"
+    "tiêu chuẩn ủy viên,đại biểu dự đại hội,thành phần đại biểu,bầu cử tại đại hội"
+)
+_LONGEST_LABELLED = 6  # tokens of what an item says of itself before its colon
 
 
 @dataclass(frozen=True)
@@ -82,7 +96,7 @@ class Passage:
     def headings(self) -> list[list[Token]]:
         """Tokens of the short headings above it, innermost first; long ones are sentences of their own."""
         spans = [
-            (above.start, above.start + _READ_OF_A_HEADING)
+            (above.start, above.start + len(above.number) + len(above.heading) + _MARKS_OF_A_HEADING)
             for above in self.outline.ancestors(self.section)
             if above.heading and len(above.heading) < _SHORT_HEADING
         ]
@@ -94,10 +108,21 @@ class Passage:
 
         Nor does what stands before the first section or after the last: what the plan is based on, who receives it.
         """
+        if any(_STRUCTURE.within(tokens, 0, len(tokens)) is not None for tokens in self.headings[:3]):
+            return True
         if self.nature is Nature.TARGETS:
-            return any(_opens(tokens, _SCORES) for tokens in self.headings[:1])
+            return self._labels_itself(_NOTES) or any(_opens(tokens, _SCORES) for tokens in self.headings[:1])
         is_outside = self.section is None and bool(self.outline.sections)
+        if self._labels_itself(_REQUIREMENTS):
+            return True
         return is_outside or any(_opens(tokens, _NOTHING_TO_COUNT) for tokens in self.headings[:3])
+
+    def _labels_itself(self, names: Phrases) -> bool:
+        """Whether its own first words before a colon say what it is of: "Khen thưởng: …", "Hồ sơ dự thi: …"."""
+        first = next((i for i, token in enumerate(self.tokens) if token.sort is Sort.WORD), 0)
+        if not names.at(self.tokens, first):
+            return False
+        return any(token.text == ":" for token in self.tokens[first : first + _LONGEST_LABELLED])
 
     @cached_property
     def tokens(self) -> list[Token]:

@@ -8,12 +8,12 @@ from plans.vietnamese.nouns import BODIES, PEOPLE, THINGS, WORKS
 from plans.vietnamese.phrases import Token, phrases
 from plans.vietnamese.quantities import unit_end
 from targets.enums import Carrier, IndicatorKind, OverTime
-from targets.extraction.choosing import Chosen
 from targets.extraction.naming import shortened
 from targets.extraction.passages import Passage, Sentence
 from targets.extraction.shapes import Figure, ProposedTarget
+from targets.extraction.telling import Chosen
+from targets.extraction.words import NONE_OF
 
-_NONE_OF = phrases("không có,không để có,không còn")
 _TITLES = phrases(
     "đạt danh hiệu,giữ vững danh hiệu,đạt danh hiệu thi đua,đạt đơn vị,đạt cờ thi đua,đạt xếp loại,được xếp loại"
 )
@@ -38,10 +38,10 @@ def statements_in(passage: Passage, chosen: Sequence[Chosen]) -> Iterator[Propos
 def _limit(passage: Passage, sentence: Sentence) -> tuple[int, int, int] | None:
     """Return where "không có" begins, where its noun begins, and where that ends."""
     tokens = passage.tokens
-    at = _NONE_OF.within(tokens, sentence.first, sentence.after)
+    at = NONE_OF.within(tokens, sentence.first, sentence.after)
     if at is None:
         return None
-    noun = at + _NONE_OF.at(tokens, at)
+    noun = at + NONE_OF.at(tokens, at)
     if not any(names.at(tokens, noun) for names in (PEOPLE, THINGS, BODIES, WORKS)) or _NOT_A_LIMIT.at(tokens, noun):
         return None
     return at, noun, min(_noun_end(tokens, noun), sentence.after)

@@ -9,8 +9,8 @@ from decimal import Decimal
 from plans.outline.shapes import Head
 from plans.vietnamese.phrases import Token, phrases
 from plans.vietnamese.times import Bound, Precision, Time
-from targets.extraction.choosing import Chosen
 from targets.extraction.passages import Passage
+from targets.extraction.telling import Chosen
 
 _MONTHS_OF = {"thang": 1, "quy": 3, "nam": 12, "ky": 6}
 _EVERY = phrases("mỗi tháng,hằng tháng,hàng tháng,hằng quý,hàng quý,mỗi quý,hằng năm,hàng năm,mỗi năm,mỗi học kỳ")

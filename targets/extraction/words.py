@@ -12,15 +12,33 @@ PAST = phrases(
 )
 PRIZES = phrases(
     "giải nhất,giải nhì,giải ba,giải tư,giải khuyến khích,giải đặc biệt,giải phụ,giải tập thể,giải cá nhân,"
-    "giải a,giải b,giải c,giải toàn đoàn,giải xuất sắc,giải thưởng,giải triển vọng,thí sinh,giấy chứng nhận,"
+    "giải a,giải b,giải c,giải toàn đoàn,giải xuất sắc,giải thưởng,giải triển vọng,giấy chứng nhận,"
     "trang giấy,trang a,điểm trừ,bản chính,bản sao,bản photo,đĩa cd,file,ảnh chân dung,câu hỏi,phần thi,"
     "vòng thi,đầu mối,người trở lên,cấp độ,hạng,tuần đầu,lần thi,bộ hồ sơ,người có"
 )
+# Who takes part in a contest or an examination: outside targets that is a rule of it.
+CONTESTANTS = phrases("thí sinh")
+# What bodies and teams are made up of; how many there are of them is laid down, not striven for.
+POSTS = phrases(
+    "ủy viên,uỷ viên,đội trưởng,đội phó,nhóm trưởng,nhóm phó,trưởng nhóm,tổ trưởng,tổ phó,trưởng đoàn,"
+    "phó trưởng đoàn,phó đoàn,thư ký,thủ quỹ,trưởng ban,phó trưởng ban,chi ủy viên,giám khảo"
+)
+DELEGATES = phrases("đại biểu")
+CONGRESSES = phrases("đại hội,triệu tập,bầu,bầu cử")
 # As a unit by themselves: scores, rounds, copies. With a noun they are places ("điểm đen", "bản vùng cao").
 ALONE = phrases("điểm,vòng,bản,trang,tiếng,bên,cấp độ,hạng")
 PLACE_NAMES = phrases("xã,phường,thị trấn,huyện,quận,thị xã,thành phố,tỉnh,thôn,bản,ấp,khu phố,địa phương,khu vực")
 HANDS_IN = phrases("gửi,nộp")
 GOT = phrases("được")
+HAS = phrases("có,hiện có,gồm có")
+OFTEN_BEFORE_A_BODY = phrases("đối với,với,những,các,ở,tại,riêng,cho,nơi")
+THROUGH = phrases("qua,thông qua")
+CHANGES = phrases("tăng,giảm,tăng thêm,giảm xuống,tăng lên")
+NONE_OF = phrases("không có,không để có,không còn,không để xảy ra,không xảy ra")
+# How points are given, also among targets.
+SCORING = phrases("chấm điểm,tính điểm,điểm cộng,điểm trừ,cộng điểm,trừ điểm,điểm thưởng,thang điểm,biểu điểm")
+POINTS = phrases("điểm")
+GIVES_POINTS = phrases("cộng,trừ,tính,được tính,thưởng,cộng thêm,trừ đi,không quá,tối đa")
 MONEY = phrases("đồng,triệu đồng,tỷ đồng,tỉ đồng,nghìn đồng,ngàn đồng,vnđ,đ")
 WORTH = phrases(
     "trị giá,giá trị,mức,mỗi suất,mỗi phần,mỗi phần quà,mỗi suất quà,mỗi suất học bổng,mỗi căn,mỗi căn nhà,"
@@ -38,7 +56,7 @@ SPEAKS_OF = phrases(
     "theo,trong số,gồm,"
     "bao gồm,gồm có,với thành phần,cử,chọn cử,cử đi,lựa chọn cử,thành phần,"
     "với số lượng,đối với,ngoài,gắn với,liên quan đến,với diện tích,với chiều dài,dài,rộng,kể từ,trong tổng số,"
-    "tổng số hiện có,có đủ,cùng với,qua,như,chiếm,cách,từ nguồn,quá,nhân kỷ niệm,kỷ niệm,mừng,chào mừng,"
+    "tổng số hiện có,cứ,có đủ,cùng với,qua,như,chiếm,cách,từ nguồn,quá,nhân kỷ niệm,kỷ niệm,mừng,chào mừng,"
     "ứng với,đạt giải,đánh giá theo,phân thành,chia thành,chia làm,thành,phân chia,lưu,tại mục,nội dung,trích,"
     "cả,sau,tối đa không quá,vì,do,và các,cùng,khoảng cách,số điện thoại,các,những,hỗ trợ tối đa"
 )
@@ -52,7 +70,8 @@ CONDITIONS = phrases(
     "khuôn khổ,hồ sơ gồm,số lượng đăng ký,mỗi đội gồm,mỗi đội có,thành phần gồm,thành phần tham gia,"
     "số lượng tham gia,nộp phí,lệ phí,trao giải,độ tuổi,bài viết dài,thời gian thi,số lượng đại biểu,"
     "đại biểu dự,chiều dài,font,cỡ chữ,đánh máy,lưu vp,thành phần,số lượng,cơ cấu giải thưởng,tiêu chuẩn,"
-    "đơn vị cử,ban tổ chức sẽ"
+    "đơn vị cử,ban tổ chức sẽ,cân nặng,phải từ đủ,người hiến máu phải,mới được xét,"
+    "biểu quyết,đại biểu tán thành,nhất trí thông qua"
 )
 COMMITS = phrases(
     "phấn đấu,chỉ tiêu,cam kết,đảm nhận,mục tiêu,giao chỉ tiêu,đăng ký đảm nhận,đăng ký thực hiện,đạt chỉ tiêu,"
@@ -73,7 +92,7 @@ TREES = phrases(
     "cây,cây xanh,hoa,ha,rừng,gốc,chậu,giỏ,luống,vườn,cây ăn quả,cây hoa,cây phân tán,m2,mét vuông,km,m,"
     "nghìn cây,triệu cây"
 )
-STRUCTURE = phrases("chiếm,cơ cấu,tỷ lệ nữ,nữ chiếm,trong đó nữ,tỷ lệ trẻ")
+STRUCTURE = phrases("nữ,cán bộ nữ,số dư,tuổi,chiếm,cơ cấu,tỷ lệ nữ,nữ chiếm,trong đó nữ,tỷ lệ trẻ")
 # Words that two clauses share without saying the same, bare.
 EMPTY = frozenset(
     "cac cho co cua den duoc hoac it la moi mot nam nhat nhung o so tai theo thieu toi trong tu va ve voi".split()  # noqa: SIM905 - read as words

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .papers import figures, read, targets
+from .papers import figures, read, targets, whole
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,115 @@ def test_outside_the_sections_of_targets_something_must_speak_for_it(item, expec
 )
 def test_sections_whose_figures_are_no_targets(heading, item):
     assert figures(item, heading=heading) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (
+            "Làm 40 công trình cấp xã, 03 cấp huyện, ít nhất 01 cấp tỉnh.",
+            [
+                ("exactly", 40, 40, "công trình"),
+                ("exactly", 3, 3, "công trình"),
+                ("at_least", 1, None, "công trình"),
+            ],
+        ),
+        ("Tổ chức 5 hội thi ở 3 cấp tỉnh, huyện, xã.", [("exactly", 5, 5, "hội thi")]),
+        (
+            "Tặng 20 suất quà, 6 góc sách, 3 xe đạp.",
+            [("exactly", 20, 20, "suất quà"), ("exactly", 6, 6, "góc sách"), ("exactly", 3, 3, "xe đạp")],
+        ),
+    ],
+)
+def test_a_list_goes_on_without_saying_its_noun_again(item, expected):
+    assert figures(item) == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (
+            "100% liên đội đăng ký việc tốt, Đoàn xã 02 công trình.",
+            [("percent", 100, 100, "liên đội"), ("exactly", 2, 2, "công trình")],
+        ),
+        ("100% liên đội, chi đội có ít nhất 01 mô hình.", [("percent", 100, 100, "liên đội, chi đội")]),
+        (
+            "Số hội viên mới tăng 15% so với năm trước, đạt 2.000 hội viên.",
+            [("percent", 15, 15, "hội viên mới"), ("exactly", 2000, 2000, "hội viên")],
+        ),
+    ],
+)
+def test_what_the_carriers_of_a_share_owe_ends_with_another_body_or_a_growth(item, expected):
+    assert figures(item) == expected
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Năm 2022, các xã trồng 40.000 cây xanh.",
+        "Giai đoạn 2019 - 2022 làm mới 120 nhà nhân ái.",
+        "Trong nhiệm kỳ 2019 - 2024, kết nạp 900 hội viên.",
+        "Ghi chú: 12 công trình trên do cấp huyện đăng ký.",
+        "Mỗi mục được tính 5 điểm, vượt 10% cộng thêm 02 điểm cho 03 đơn vị đầu.",
+        "Ban Chấp hành gồm 21 ủy viên, nữ ít nhất 30%, dưới 35 tuổi tối thiểu 40%.",
+        "Triệu tập 150 đại biểu dự đại hội.",
+        "Cứ 40 hội viên bầu 01 đại biểu.",
+        "Mỗi đội có 01 đội trưởng, 01 thư ký.",
+    ],
+)
+def test_the_past_the_scores_and_the_structure_are_no_targets_even_among_targets(item):
+    assert figures(item) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("Năm 2024 trồng 50.000 cây xanh.", [("exactly", 50_000, 50_000, "cây xanh")]),
+        (
+            "Năm 2022 trồng 40.000 cây xanh, năm 2024 phấn đấu trồng 60.000 cây xanh.",
+            [("exactly", 60_000, 60_000, "cây xanh")],
+        ),
+        ("Gặp mặt 120 đại biểu thanh niên tiêu biểu.", [("exactly", 120, 120, "đại biểu thanh niên tiêu biểu")]),
+        ("Sửa 10 điểm vui chơi.", [("exactly", 10, 10, "điểm vui chơi")]),
+        (
+            "Giúp 4.000 thí sinh qua 30 đội hình tình nguyện.",
+            [("exactly", 4000, 4000, "thí sinh"), ("exactly", 30, 30, "đội hình tình nguyện")],
+        ),
+        ("Chi đoàn có trên 40 hội viên: 02 mô hình.", [("exactly", 2, 2, "mô hình")]),
+        ("Đối với xã có từ 90 hội viên trở lên, mở 03 lớp.", [("exactly", 3, 3, "lớp")]),
+        ("Phấn đấu có trên 40 hội viên mới.", [("at_least", 40, None, "hội viên mới")]),
+        ("Không có hội viên vi phạm (0 trường hợp).", [("exactly", 0, 0, "hội viên vi phạm")]),
+        ("Không để xảy ra tai nạn giao thông.", [("exactly", 0, 0, "tai nạn giao thông")]),
+        ("120 hội viên được công nhận danh hiệu.", [("exactly", 120, 120, "hội viên")]),
+    ],
+)
+def test_what_looks_alike_and_is_a_target(item, expected):
+    assert figures(item) == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("Toàn huyện có 30 chi đoàn với 900 đoàn viên.", []),
+        ("Sau sắp xếp, toàn tỉnh có 90 Đoàn xã và 12 đoàn trực thuộc.", []),
+        ("Hồ sơ: 02 bản thành tích; mỗi huyện giới thiệu tối đa 05 tập thể.", []),
+        ("Mỗi đơn vị đăng ký không quá 03 tiết mục.", []),
+        ("Nghị quyết được 98% đại biểu biểu quyết thông qua.", []),
+        ("Khen thưởng: tặng quà cho 10 chi hội.", []),
+        ("Hạn chế ống hút dùng một lần.", []),
+        ("Phấn đấu không quá 05 chi đoàn yếu.", [("at_most", None, 5, "chi đoàn yếu")]),
+        ("Đoàn trường học: 01 công trình măng non.", [("exactly", 1, 1, "công trình măng non")]),
+        ("Cây trồng được chăm sóc; tỷ lệ cây sống đạt từ 70% trở lên.", [("at_least", 70, None, "cây sống")]),
+        ("Mỗi thôn có 01 sân chơi.", [("exactly", 1, 1, "sân chơi")]),
+    ],
+)
+def test_what_there_is_and_what_is_allowed_is_no_target_outside_their_sections(item, expected):
+    assert figures(item, heading="GIẢI PHÁP") == expected
+
+
+def test_how_a_congress_is_made_up_is_no_target_below_one():
+    text = read_paper("Kết nạp 50 hội viên.") + "2. Số lượng, cơ cấu Ban Chấp hành\n- Từ 15 đến 21 đồng chí.\n"
+    assert [whole(target.figure.low) for target in read(text).proposals] == [50]
 
 
 def test_a_line_that_names_itself_targets_is_read_as_such():
