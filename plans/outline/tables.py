@@ -24,6 +24,7 @@ from plans.outline.columns import (
 )
 from plans.outline.lines import Line, cells_of
 from plans.outline.stacked import stacked_at
+from plans.vietnamese.times import times_in
 
 _LONGEST_LINE = 5_000
 _SEPARATOR = re.compile(r"[\s|:\-]+")
@@ -170,8 +171,11 @@ def _row(lines: list[Line], first: int, last: int, columns: list[str], *, head: 
     line = lines[first]
     places = [*[(line.left, line.left)] * min(line.tabs, len(columns) - 1), *cells_of(line)]
     written = [place for place in places if place[0] < place[1]]
-    if not head and len(written) == len(columns) - 1 and len(places) < len(columns) and not _counted(line, written[0]):
+    lost = columns[0] in COUNTERS and len(written) == len(columns) - 1 and len(places) < len(columns)
+    if not head and lost and not _counted(line, written[0]):
         places = [(line.left, line.left), *places]  # the row's number was lost
+    elif not head and columns[0] in TIMES and len(written) == len(columns) - 1 == len(places):
+        places = [*_parted_behind_time(line, places[0]), *places[1:]]
     cells = tuple(
         (start, end, columns[number] if number < len(columns) else "")
         for number, (start, end) in enumerate(places)
@@ -179,6 +183,18 @@ def _row(lines: list[Line], first: int, last: int, columns: list[str], *, head: 
     )
     told = [cell for cell in cells if cell[2] not in COUNTERS]
     return Row(first, last, cells, head=head, group=not head and len(columns) > 2 and len(told) == 1)
+
+
+def _parted_behind_time(line: Line, place: tuple[int, int]) -> list[tuple[int, int]]:
+    """Part a cell of times that ran into the next one: "Dự kiến tháng 4/2024 Ngày hội sách"."""
+    start, end = place
+    words = line.bare[start - line.left : end - line.left]
+    time = next(iter(times_in(words, year=None)), None)
+    rest = words[time.end :] if time and time.start == 0 else ""
+    name = end - len(rest.lstrip())
+    if time is None or not rest.startswith(" ") or not line.words[name - line.left : end - line.left][:1].isupper():
+        return [place]
+    return [(start, start + time.end), (name, end)]
 
 
 def _counted(line: Line, place: tuple[int, int]) -> bool:
