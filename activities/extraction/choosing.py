@@ -51,7 +51,13 @@ def _may_stand_in(time: Time, bare: str, offset: int) -> bool:
     if not time.windows or time.role is not Role.NAMED or time.precision is not Precision.DAY:
         return False
     before = bare[max(time.start - offset - 3, 0) : time.start - offset].rstrip()
-    return bool(time.years) or before.endswith(("(", "["))
+    return bool(time.years) or before.endswith(("(", "[")) or _closes_behind_a_dash(time, bare, offset)
+
+
+def _closes_behind_a_dash(time: Time, bare: str, offset: int) -> bool:
+    """ "Gặp mặt cán bộ Đoàn tiêu biểu - 26/3": what is named before the dash takes place on the day behind it."""
+    before, behind = bare[max(time.start - offset - 3, 0) : time.start - offset], bare[time.end - offset :][:40]
+    return before.rstrip().endswith("-") and before[-1:] in "- " and not behind.strip(" .;,*_\n")
 
 
 def _of(time: Time, *, several: bool = False) -> Choice:

@@ -49,8 +49,11 @@ def two_times(outline: Outline, *, place: tuple[int, int]) -> Contradiction:
 
 
 def impossible_date(outline: Outline, *, time: Time) -> Contradiction:
-    """31/2."""
+    """31/2, and a span that ends before it begins."""
     words = outline.text[time.start : time.end].strip()
+    if time.backwards:
+        says = f"Thời gian “{words}” kết thúc trước khi bắt đầu."
+        return _made(outline, "reversed_dates", (time.start, time.end), says)
     return _made(outline, "impossible_date", (time.start, time.end), f"Không có ngày “{words}” trong lịch.")
 
 
@@ -99,7 +102,7 @@ def wrong_year_of_time(
 
 
 def impossible(times: Sequence[Time]) -> list[Time]:
-    return [time for time in times if time.impossible and time.role is not Role.REFERENCE]
+    return [time for time in times if (time.impossible or time.backwards) and time.role is not Role.REFERENCE]
 
 
 def _said(span: Span) -> str:

@@ -15,7 +15,7 @@ _YEAR_SAID = re.compile(r"(?<![a-z])nam\s+(20\d\d)(?!\d)")
 # What may stand before the time in a heading that is a time: "Các hoạt động trong tháng 3", "Đợt 1 (tháng 1 - 3)".
 _BEFORE_TIME = re.compile(
     r"(?:\W|\d|\b(?:cac|hoat|dong|cong|tac|trong|chuong|trinh|nhiem|vu|tam|noi|dung|ke|hoach|chu|diem|dot|giai|doan|lich"
-    r"|cu|the|cao|thuc|hien|cua|mot|so|trien|khai|thoi|gian|du|kien|tai|he|dip|i|ii|iii|iv|v|vi)\b)*"
+    r"|cu|the|cao|thuc|hien|cua|mot|so|trien|khai|thoi|gian|du|kien|tai|he|dip|tuan|tu|i|ii|iii|iv|v|vi)\b)*"
 )
 _SCHOOL_OPENS = 7
 

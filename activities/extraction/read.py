@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from plans.outline.shapes import Block, Contradiction, Nature, Outline, Role
 from plans.vietnamese.times import Bound, Precision, Span, Time
-from plans.vietnamese.times import Role as DateRole
 
 from . import carriers, clashes, rows, wording
 from .choosing import Choice, chosen
@@ -13,13 +12,14 @@ from .clauses import Piece, calendar_pieces, narrative_pieces, words_besides
 from .dating import Dating, Period
 from .doubting import doubts_of
 from .lunar_year import new_year_in
+from .settling import cell_choice, inherits, own_choice, settled
 from .shapes import ActivityReading, ProposedActivity
 from .sifting import sifted
 from .upright import end_of_upright, upright_rows
 
 _LONGEST_UNTIMED = 300
 _ROWS = (Role.ROW, Role.TABLE_HEAD)
-_PASSED = timedelta(days=7)
+_PASSED = timedelta(days=8)
 
 
 def read_activities(outline: Outline) -> ActivityReading:
@@ -53,6 +53,7 @@ class _Reader:
         self.row_period: Period | None = None
         self.row_choice: Choice | None = None
         self.time_first = False
+        self.is_inherited = False
 
     def reading(self) -> ActivityReading:
         kept = sifted(self.outline, self.proposals)
@@ -90,6 +91,8 @@ class _Reader:
             return
         self.time_first = found.time_first if found.time else self.time_first
         choice = self._row_time(block, found)
+        if self.time_first and found.time is None and rows.goes_on(self.outline, block, found.name):
+            return
         parts = rows.parts_of(self.outline, found.name, several=self.time_first)
         for place in parts:
             self._row_part(block, place, choice, alone=len(parts) == 1)
@@ -103,8 +106,10 @@ class _Reader:
         return period is not None
 
     def _row_time(self, block: Block, found: rows.RowCells) -> Choice | None:
+        self.is_inherited = found.time is None
         if found.time is None:
-            return self.row_choice if self.time_first else None
+            above = self.row_choice if self.time_first else None
+            return above if above and inherits(above, numbered=rows.is_numbered(block)) else None
         words, start = rows.time_words(self.outline, found.time)
         period = self.row_period or self.dating.period(block.section)
         month = period.month if period else None
@@ -119,16 +124,15 @@ class _Reader:
     def _row_part(self, block: Block, place: tuple[int, int], choice: Choice | None, *, alone: bool) -> None:
         period = self.row_period or self.dating.period(block.section)
         times = self.dating.times(*place, section=block.section, month=period.month if period else None)
-        own = chosen(times, bare=self.outline.bare_text[slice(*place)], offset=place[0], calendar=choice is None)
+        own = own_choice(self.outline, place, times, cell=choice, grouped=self.time_first)
         if choice is None and own is None and period is None and self._nature(block.section) is not Nature.CALENDAR:
             return
         if not carriers.tells_an_event(self.outline.bare_text[slice(*place)]):
             return
-        if choice and own and (not alone or _within(own.windows, choice.windows)):
-            choice = own
-        elif choice and own and _apart(own.windows, choice.windows):
+        time, clash = settled(choice, own, alone=alone, inherited=self.is_inherited)
+        if clash:
             self.contradictions.append(clashes.two_times(self.outline, place=place))
-        self._propose(place, choice or own, section=block.section, period=period)
+        self._propose(place, time, section=block.section, period=period)
 
     def take_upright(self, at: int) -> int | None:
         """Take the table whose head is block ``at`` if its cells stand one a line; return the block behind it."""
@@ -213,15 +217,19 @@ class _Reader:
             if _is_none_of_the_plan(told, len(piece.times)):
                 continue
             choice = self._choice(piece, words, block, calendar=False)
-            if choice and not self._was_before(choice):
+            if choice and not self._was_before(choice, is_preamble=block.section is None):
                 self._propose_piece(block, piece, choice, None)
 
-    def _was_before(self, choice: Choice) -> bool:
-        """Whether a day had passed when the document was dated: no plan, but what it refers to."""
+    def _was_before(self, choice: Choice, *, is_preamble: bool) -> bool:
+        """Whether a day had passed when the document was dated: no plan, but what it refers to.
+
+        A paper is signed some days late at times; but what it opens with ("Đại hội họp từ ngày …") is past at once.
+        """
         dated = self.outline.head.dated
-        return dated is not None and all(
-            span.precision is Precision.DAY and span.ends_on < dated - _PASSED for span in choice.windows
-        )
+        if dated is None:
+            return False
+        last = dated if is_preamble and self.outline.sections else dated - _PASSED
+        return all(span.precision is Precision.DAY and span.ends_on <= last for span in choice.windows)
 
     def _choice(self, piece: Piece, words: str, block: Block, *, calendar: bool) -> Choice | None:
         times = [time.moved(block.start) for time in piece.times]
@@ -326,16 +334,6 @@ class _Reader:
         self.contradictions.extend(flagged)
 
 
-def cell_choice(times: list[Time]) -> Choice | None:
-    """Return the time of a time cell: all that stands there counts, also named days and "thường xuyên"."""
-    usable = [time for time in times if time.windows]
-    if not usable:
-        return None
-    fine = [time for time in usable if time.precision is not Precision.YEAR] or usable[:1]
-    plain = [replace(time, role=DateRole.DOING) for time in fine]
-    return chosen(plain, bare="", offset=0, calendar=True)
-
-
 def _is_sent_by(piece: Piece, words: str) -> bool:
     """ "Trước ngày 05/4: Báo cáo tổng kết": a reporting duty in a calendar."""
     by = [time for time in piece.times if time.bound is Bound.BY]
@@ -347,15 +345,6 @@ def _is_none_of_the_plan(words: str, times: int) -> bool:
     if wording.PAST.search(words) or wording.DUTY.search(words) or wording.QUOTA.match(words):
         return True
     return wording.sends(words, times)
-
-
-def _within(inner: tuple[Span, ...], outer: tuple[Span, ...]) -> bool:
-    first, last = min(span.starts_on for span in outer), max(span.ends_on for span in outer)
-    return all(first <= span.starts_on and span.ends_on <= last for span in inner)
-
-
-def _apart(left: tuple[Span, ...], right: tuple[Span, ...]) -> bool:
-    return all(one.ends_on < other.starts_on or one.starts_on > other.ends_on for one in left for other in right)
 
 
 def _without_time(outline: Outline, place: tuple[int, int], choice: Choice | None) -> tuple[int, int]:

@@ -20,6 +20,7 @@ _NAME_COLUMNS = (
     "cong tac",
 )
 _TIME_COLUMNS = ("thoi gian", "thoi diem", "thang", "ngay", "quy", "tien do", "lich", "tuan", "thoi han")
+_NO_TIME_COLUMNS = ("quy mo", "quy dinh", "quy che", "quy trinh", "quy cach", "lich su", "ngay cong")
 _NOT_ACTIVITIES = re.compile(
     r"chi tieu|so luong giao|^diem|tong diem|ket qua|don vi tinh|^dvt|ho va ten|ho ten|chuc vu"
 )
@@ -30,7 +31,14 @@ _NUMBERS = {
     "quy": re.compile(r"\s*(?:[ivx]{1,3}|\d)(?:\s*[-,]\s*(?:[ivx]{1,3}|\d))*(?:\s*/\s*\d{4})?\s*"),
     "ngay": re.compile(r"\s*\d{1,2}(?:\s*[-,]\s*\d{1,2})*\s*"),
 }
+_TIME_CELL = re.compile(
+    r"(?:tu |du kien |trong |khoang |dau |giua |cuoi |den |truoc |sang |chieu |toi )*"
+    r"(?:(?:thang|tuan|ngay) ?\d|quy ?[ivx1-4]|ca nam|\d{1,2}\s*[/-]|\d{1,2} thang|thuong xuyen)"
+)
 _BULLET = re.compile(r"(?:^|(?<=\s))[-+•]\s+(?=\S)")
+_LONGEST_NAME = 160
+_WIDEST_GAP = 8
+_COUNTERS = frozenset({"stt", "tt", "so tt", "so"})
 _NUMBERED = re.compile(r"(?:^|(?<=\s))\d{1,2}[.)]\s+(?=\S)")
 _RULE = re.compile(r"[\s:|_*-]*")
 
@@ -62,16 +70,14 @@ def cells_of(outline: Outline, row: Block) -> RowCells | None:
 
 
 def _is_time_head(head: str) -> bool:
+    if head.startswith(_NO_TIME_COLUMNS):
+        return False
     return head.startswith(_TIME_COLUMNS) or "thoi gian" in head
 
 
 def _looks_like_time(outline: Outline, cell: Cell) -> bool:
     words = outline.bare_text[cell.start : cell.end].strip(" *_\n")
-    return len(words) <= 60 and bool(
-        re.match(
-            r"(?:tu |du kien |ngay |trong |khoang |dau |giua |cuoi )*(?:thang|quy|ngay|ca nam|\d{1,2}\s*[/-])", words
-        )
-    )
+    return len(words) <= 60 and bool(_TIME_CELL.match(words))
 
 
 def _blank(outline: Outline, cell: Cell) -> bool:
@@ -93,14 +99,24 @@ def time_words(outline: Outline, cell: Cell) -> tuple[str, int]:
     return words, cell.start
 
 
+def is_numbered(row: Block) -> bool:
+    """Tell whether a row has a running number of its own."""
+    return bool(row.cells) and row.cells[0].column in _COUNTERS and row.cells[0].end > row.cells[0].start
+
+
+def goes_on(outline: Outline, row: Block, name: Cell) -> bool:
+    """Tell whether a row without number only goes on with the words of the one above, in small letters."""
+    return not is_numbered(row) and outline.text[name.start : name.start + 1].islower()
+
+
 def parts_of(outline: Outline, cell: Cell, *, several: bool) -> list[tuple[int, int]]:
     """Return the activities that share a cell: its bulleted or numbered lines, else the whole.
 
     ``several``: the table goes by months, so that what semicolons part are activities too.
     """
-    words = outline.bare_text[cell.start : cell.end]
+    words, text = outline.bare_text[cell.start : cell.end], outline.text[cell.start : cell.end]
     for bullet in (_BULLET, _NUMBERED):
-        starts = [match.start() for match in bullet.finditer(words)]
+        starts = _bulleted(words, text, bullet)
         if len(starts) > 1 and not words[: starts[0]].strip():
             ends = [*starts[1:], len(words)]
             return [
@@ -108,10 +124,37 @@ def parts_of(outline: Outline, cell: Cell, *, several: bool) -> list[tuple[int, 
                 for start, end in zip(starts, ends, strict=True)
             ]
     if several:
-        places = segments(words, outline.text[cell.start : cell.end], start=0)
-        if len(places) > 1 and all(wording.OPENS_EVENT.match(words, start) for start, _ in places):
+        places = segments(words, text, start=0)
+        if len(places) > 1 and all(_opens_event(words, text, start) for start, _ in places):
             return [(cell.start + start, cell.start + end) for start, end in places]
     return [_stripped(outline, cell.start, cell.end)]
+
+
+def _opens_event(words: str, text: str, start: int) -> bool:
+    """Tell whether an activity of its own begins here; one in small letters goes on with the one before."""
+    return bool(wording.OPENS_EVENT.match(words, start)) and not text[start].islower()
+
+
+def _bulleted(words: str, text: str, bullet: re.Pattern[str]) -> list[int]:
+    """Return where the lines of a cell begin: bullets outside of names and brackets, before a capital letter.
+
+    Where some stand behind a point or a semicolon, or on lines of their own, the others are mere dashes.
+    """
+    found = [match for match in bullet.finditer(words) if not text[match.end()].islower()]
+    found = [match for match in found if not _is_inside(text, match.start())]
+    sure = [match for match in found if _begins_line(text, match.start())]
+    return [match.start() for match in (sure if len(sure) > 1 else found)]
+
+
+def _begins_line(text: str, at: int) -> bool:
+    before = text[max(0, at - _WIDEST_GAP) : at]
+    return at == 0 or "\n" in before or before.rstrip()[-1:] in tuple(";.:")
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Tell whether a place stands between quotation marks or brackets that were opened shortly before it."""
+    near = text[max(0, at - _LONGEST_NAME) : at]
+    return any(near.rfind(opening) > near.rfind(closing) for opening, closing in (("“", "”"), ("(", ")")))
 
 
 def _stripped(outline: Outline, start: int, end: int) -> tuple[int, int]:

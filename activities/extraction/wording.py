@@ -57,6 +57,7 @@ SENDING = _phrases(
     "bao cao|dang ky|gui ve|gui danh sach|gui ho so|nop|de cuong|tong hop so lieu|gui ket qua|gui bai|nhan bai"
     "|nhan ho so|thu bai"
 )
+_REPORTING = re.compile(r"\bche do (?:thong tin[, ]*)?bao cao\b")
 # Topics of plans' fixed parts: a heading of nothing but these carries no activity.
 _TOPIC = _phrases(
     "muc dich|yeu cau|thoi gian|dia diem|doi tuong|thanh phan|noi dung|hinh thuc|to chuc thuc hien|chi tieu"
@@ -119,8 +120,11 @@ def is_topic(words: str) -> bool:
 
 
 def sends(words: str, times: int) -> bool:
-    """Whether a sentence is about sending something in; one with several times tells of more than that."""
-    return bool(SENDING.search(words)) and times < 2
+    """Whether a sentence is about sending something in; one with several times tells of more than that.
+
+    What speaks of the order of reporting ("chế độ báo cáo") is about nothing else, however many days it names.
+    """
+    return bool(_REPORTING.search(words)) or (bool(SENDING.search(words)) and times < 2)
 
 
 def names_an_event(words: str) -> bool:

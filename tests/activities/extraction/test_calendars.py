@@ -21,6 +21,12 @@ BIG = "V. MỘT SỐ HOẠT ĐỘNG LỚN\n\n"
             "Chuỗi hoạt động mừng ngày thành lập Đoàn (26/3/1931 - 26/3/2024) (Tháng 3/2024).",
             [("Chuỗi hoạt động mừng ngày thành lập Đoàn (26/3/1931 - 26/3/2024)", "01/03/2024 - 31/03/2024")],
         ),
+        ("Gặp mặt cán bộ Đoàn qua các thời kỳ - 26/3.", [("Gặp mặt cán bộ Đoàn qua các thời kỳ - 26/3", "26/03/2024")]),
+        ("Dâng hương nghĩa trang liệt sĩ (27.7).", [("Dâng hương nghĩa trang liệt sĩ", "27/07/2024")]),
+        (
+            "Đội hình hỗ trợ cử tri (01 - 10/3), phục vụ ngày bầu cử 15/3/2024.",
+            [("Đội hình hỗ trợ cử tri (01 - 10/3), phục vụ ngày bầu cử 15/3/2024", "01/03/2024 - 10/03/2024")],
+        ),
         ("Hưởng ứng cuộc vận động sống xanh.", [("Hưởng ứng cuộc vận động sống xanh.", "")]),
         (
             "Phát động trồng rừng; 04 Ngày Chủ nhật xanh trong năm.",
@@ -76,6 +82,21 @@ Tháng 7:
         ("Hội trại cán bộ Đoàn", "01/04/2024 - 30/06/2024"),
         ("Thăm, tặng quà gia đình chính sách", "01/07/2024 - 31/07/2024"),
         ("Ra quân ngày cao điểm: ngày 14", "14/07/2024"),
+    ]
+
+
+def test_items_without_time_take_the_week_above_them() -> None:
+    body = """IV. NỘI DUNG
+1. Tuần 1 (từ 01 - 09/3): Chủ đề “Tự hào”
+- Lễ ra quân Tháng Thanh niên.
+- Thăm gia đình chính sách: 05/3.
+2. Tuần 2 (từ 10 - 16/3): Chủ đề “Sáng tạo”
+- Hội thi kỹ năng số.
+"""
+    assert [(words.rstrip("."), span) for words, span in found_in(body)] == [
+        ("Lễ ra quân Tháng Thanh niên", "01/03/2024 - 09/03/2024"),
+        ("Thăm gia đình chính sách: 05/3", "05/03/2024"),
+        ("Hội thi kỹ năng số", "10/03/2024 - 16/03/2024"),
     ]
 
 

@@ -25,6 +25,10 @@ BIG = "V. MỘT SỐ HOẠT ĐỘNG LỚN\n"
         ("1. Các hoạt động hè và Tết Trung thu 2023 (tháng 9/2024).\n", [("wrong_year", "Tết Trung thu 2023")]),
         ("1. Tổ chức hội thao (Tháng 5/2022).\n", [("wrong_year", "Tháng 5/2022")]),
         ("1. Hội nghị tổng kết, ngày 31/11/2024.\n2. Hội trại (tháng 6).\n", [("impossible_date", "ngày 31/11/2024")]),
+        (
+            "1. Hội trại, từ 20/6 đến 12/6/2024.\n2. Hội thao (tháng 6).\n",
+            [("reversed_dates", "từ 20/6 đến 12/6/2024")],
+        ),
         ("1. Lễ kỷ niệm ngày thành lập Đoàn (26/3/1931 - 26/3/2024) (Tháng 3/2024).\n", []),
         ("1. Chương trình mùa đông 2023 và xuân tình nguyện 2024 (Tháng 01/2024).\n", []),
         ("1. Hội nghị tổng kết năm 2023 (Tháng 01/2024).\n", []),

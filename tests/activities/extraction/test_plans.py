@@ -72,3 +72,19 @@ def test_a_time_line_that_names_its_event_is_that_event() -> None:
 
 def test_the_time_of_a_years_programme_is_no_activity() -> None:
     assert found_in("II. THỜI GIAN THỰC HIỆN\nThời gian: từ tháng 01/2024 đến tháng 12/2024.\n") == []
+
+
+@pytest.mark.parametrize("year", ["2024", "2O24"])
+def test_the_congress_that_a_resolution_opens_with_is_past(year: str) -> None:
+    head = HEAD.replace("ngày 05 tháng 01 năm 2024", f"ngày 15 tháng 9 năm {year}")
+    opening = "Đại hội đại biểu Hội xã họp trong hai ngày 14 và 15 tháng 9 năm 2024 với 90 đại biểu.\n"
+    body = "I. NỘI DUNG\n1. Tổ chức hội nghị triển khai nghị quyết ngày 14/10/2024 tại xã.\n"
+    assert [span for _, span in found_in(opening + body, head=head)] == ["14/10/2024"]
+
+
+def test_the_order_of_reporting_names_no_activities() -> None:
+    body = (
+        "1. Thực hiện nghiêm chế độ báo cáo: báo cáo tháng vào ngày 15/5/2024, tổ chức họp giao ban ngày 05/6/2024"
+        " và báo cáo năm vào ngày 20/11/2024.\n"
+    )
+    assert found_in(body) == []

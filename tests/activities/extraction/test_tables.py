@@ -115,3 +115,77 @@ def test_a_table_with_one_cell_a_line() -> None:
         ("Lễ ra quân Tháng Thanh niên", "03/03/2024"),
         ("Ngày hội việc làm", ""),
     ]
+
+
+MONTHS_HEAD = "III. LỊCH HOẠT ĐỘNG THEO THÁNG\nTháng\tChủ điểm\tNội dung trọng tâm\tNgười thực hiện\n"
+
+
+def test_rows_of_a_month_keep_their_own_times_and_take_the_months_for_the_others() -> None:
+    body = (
+        "10\t“Chăm ngoan”\t- Hội vui học tập (từ 28/9 đến 05/10);\tKhối 8\n"
+        "\t\t- Ngày hội sách (12/10/2024);\tThư viện\n"
+        "\t\t- Phát động trồng hoa.\tTPT\n"
+        "11\t“Biết ơn”\t- Hội thi “Vui - Khỏe - Sáng tạo” (04 - 18/11);\t24 chi đội\n"
+        "\t\t- Lễ kỷ niệm Ngày Nhà giáo (20/11).\t\n"
+        "1, 2\t“Mừng xuân”\t- Lễ kỷ niệm ngày thành lập Đảng (3/2/1930 - 3/2/2025).\n"
+    )
+    assert [(words.rstrip("."), span) for words, span in found_in(MONTHS_HEAD + body, head=SCHOOL_HEAD)] == [
+        ("Hội vui học tập", "28/09/2024 - 05/10/2024"),
+        ("Ngày hội sách", "12/10/2024"),
+        ("Phát động trồng hoa", "01/10/2024 - 31/10/2024"),
+        ("Hội thi “Vui - Khỏe - Sáng tạo”", "04/11/2024 - 18/11/2024"),
+        ("Lễ kỷ niệm Ngày Nhà giáo", "20/11/2024"),
+        (
+            "Lễ kỷ niệm ngày thành lập Đảng (3/2/1930 - 3/2/2025)",
+            "01/01/2025 - 31/01/2025; 01/02/2025 - 28/02/2025",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("- Hội vui học tập - Ngày hội sách - Hội diễn", ["Hội vui học tập", "Ngày hội sách", "Hội diễn"]),
+        (
+            "- Hội thi Sáng tạo trẻ - Bảng A; - Ngày hội sách (04 - 06/10).",
+            ["Hội thi Sáng tạo trẻ - Bảng A", "Ngày hội sách"],
+        ),
+        ("- Ngày hội “Khỏe để học - Học để tiến” (22/10)", ["Ngày hội “Khỏe để học - Học để tiến”"]),
+        ("Hội khỏe cấp trường; thăm trạm biên phòng", ["Hội khỏe cấp trường; thăm trạm biên phòng"]),
+        ("Hội khỏe cấp trường; Thăm trạm biên phòng", ["Hội khỏe cấp trường", "Thăm trạm biên phòng"]),
+    ],
+)
+def test_dashes_inside_names_and_brackets_part_nothing(cell: str, expected: list[str]) -> None:
+    found = found_in(
+        f"{MONTHS_HEAD}10\t“Chăm ngoan”\t{cell}\tKhối 8\n11\t“Biết ơn”\tHội trại\tKhối 9\n", head=SCHOOL_HEAD
+    )
+    assert [words.rstrip(".") for words, _ in found[:-1]] == expected
+
+
+def test_a_numbered_row_without_time_does_not_share_the_day_above() -> None:
+    body = (
+        "TT\tThời gian\tNội dung\tChủ trì\n1\t20/6 - 25/7/2024\tChiến dịch hè\tBan Phong trào\n"
+        "2\t\tCác hoạt động theo chỉ đạo\tVăn phòng\n3\tTháng 12\tTổng kết năm\tVăn phòng\n"
+    )
+    assert found_in(TITLE + body)[:2] == [
+        ("Chiến dịch hè", "20/06/2024 - 25/07/2024"),
+        ("Các hoạt động theo chỉ đạo", ""),
+    ]
+
+
+def test_a_time_that_ran_into_the_name_is_the_rows_own() -> None:
+    body = (
+        "II. LỊCH HOẠT ĐỘNG\nThời gian       Nội dung công việc                    Phụ trách\n"
+        "24 - 26/3/2024  Hội trại truyền thống                 BCH\n"
+        "Dự kiến T4/2024 Tư vấn hướng nghiệp                   GVCN\n"
+    )
+    assert found_in(body) == [
+        ("Hội trại truyền thống", "24/03/2024 - 26/03/2024"),
+        ("Tư vấn hướng nghiệp", "01/04/2024 - 30/04/2024"),
+    ]
+
+
+@pytest.mark.parametrize("column", ["Quy mô", "Quy định", "Lịch sử"])
+def test_a_column_that_only_begins_like_a_time_is_none(column: str) -> None:
+    body = f"Stt\tNội dung hoạt động\t{column}\tThời gian\n1\tTết trồng cây\tToàn tỉnh\tTháng 02\n"
+    assert found_in(TITLE + body) == [("Tết trồng cây", "01/02/2024 - 29/02/2024")]
