@@ -51,13 +51,13 @@ def _may_stand_in(time: Time, bare: str, offset: int) -> bool:
     if not time.windows or time.role is not Role.NAMED or time.precision is not Precision.DAY:
         return False
     before = bare[max(time.start - offset - 3, 0) : time.start - offset].rstrip()
-    return bool(time.years) or before.endswith(("(", "[")) or _closes_behind_a_dash(time, bare, offset)
+    return bool(time.years) or before.endswith(("(", "[")) or _closes_an_item(time, bare, offset)
 
 
-def _closes_behind_a_dash(time: Time, bare: str, offset: int) -> bool:
+def _closes_an_item(time: Time, bare: str, offset: int) -> bool:
     """ "Gặp mặt cán bộ Đoàn tiêu biểu - 26/3": what is named before the dash takes place on the day behind it."""
     before, behind = bare[max(time.start - offset - 3, 0) : time.start - offset], bare[time.end - offset :][:40]
-    return before.rstrip().endswith("-") and before[-1:] in "- " and not behind.strip(" .;,*_\n")
+    return before.rstrip().endswith(("-", ",")) and before[-1:] == " " and not behind.strip(" .;,*_\n")
 
 
 def _of(time: Time, *, several: bool = False) -> Choice:
@@ -75,6 +75,11 @@ def _merged(times: list[Time], named: list[Time], *, bare: str, offset: int) -> 
             days = first.precision is times[1].precision is Precision.DAY
             span = Span(start, end, Precision.DAY if days else Precision.MONTHS)
             return Choice((span,), (first.start, times[1].end), first.tentative)
+    within = [time for time in times if time.bound is not Bound.BY]
+    if 0 < len(within) < len(times):
+        return _merged(
+            within, [], bare=bare, offset=offset
+        )  # "trong quý II, hoàn thành trước 30/6": the first tells all
     tentative = any(time.tentative for time in times)
     if all(time.precision is first.precision for time in times):
         windows = tuple(dict.fromkeys(window for time in times for window in time.windows))

@@ -87,10 +87,13 @@ _OR_MORE_WITHIN = 6  # tokens
 _MAGNITUDES = {
     "nghin": Decimal(1_000),
     "ngan": Decimal(1_000),
+    "van": Decimal(10_000),
     "trieu": Decimal(1_000_000),
     "ty": Decimal(1_000_000_000),
     "ti": Decimal(1_000_000_000),
 }
+# As they are written, so that "ngân hàng", "văn bản" and "vận động viên" are none.
+_MAGNITUDE_NAMES = phrases("nghìn,ngàn,vạn,triệu,tỷ,tỉ")
 _ONES = dict(zip(["mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"], range(1, 11), strict=True))
 # Without a comparator, these read as numbers; the others are too often other words once bare (năm, sâu, tạm, chín).
 _PLAIN_ONES = frozenset({"mot", "hai", "ba", "bon"})
@@ -172,9 +175,8 @@ def _numeral_at(tokens: Sequence[Token], index: int) -> _Value | None:
         return None
     after = _behind_repetition(tokens, index + 1)
     magnitude = Decimal(1)
-    if _is_word(tokens, after) and tokens[after].text in _MAGNITUDES and not _is_money(tokens, after + 1):
-        magnitude = _MAGNITUDES[tokens[after].text]
-        after += 1
+    if named := _magnitude_at(tokens, after):
+        magnitude, after = named, after + 1
     is_percent = after < len(tokens) and tokens[after].text in "%℅"
     is_percent_in_words = _texts(tokens, after, 2) == ("phan", "tram")
     return _Value(
@@ -183,6 +185,13 @@ def _numeral_at(tokens: Sequence[Token], index: int) -> _Value | None:
         is_percent or is_percent_in_words,
         magnitude,
     )
+
+
+def _magnitude_at(tokens: Sequence[Token], index: int) -> Decimal | None:
+    """Return what "nghìn", "triệu" stands for; null for other words, and for money's, which its unit keeps."""
+    if not _MAGNITUDE_NAMES.at(tokens, index) or _is_money(tokens, index + 1):
+        return None
+    return _MAGNITUDES[tokens[index].text]
 
 
 def _plain(amount: Decimal) -> Decimal:
@@ -202,11 +211,11 @@ def _half_at(tokens: Sequence[Token], index: int) -> _Value | None:
     """Read "nửa triệu", "nửa tỷ"; of money the magnitude belongs to the unit ("nửa tỷ đồng")."""
     if not _is_word(tokens, index) or tokens[index].text != _HALF or not _is_word(tokens, index + 1):
         return None
-    magnitude = _MAGNITUDES.get(tokens[index + 1].text)
+    if _MAGNITUDE_NAMES.at(tokens, index + 1) and _is_money(tokens, index + 2):
+        return _Value(Decimal("0.5"), index + 1, False, Decimal(1))
+    magnitude = _magnitude_at(tokens, index + 1)
     if magnitude is None:
         return None
-    if _is_money(tokens, index + 2):
-        return _Value(Decimal("0.5"), index + 1, False, Decimal(1))
     return _Value(magnitude / 2, _behind_repetition(tokens, index + 2), False, Decimal(1))
 
 
@@ -225,8 +234,8 @@ def _words_at(tokens: Sequence[Token], index: int) -> _Value | None:
         return _Value(Decimal(amount * 100), after + 1, False, Decimal(1))
     if amount >= 10 and following in _LAST_ONES and following != "muoi" and following not in {"nam", "tu", "sau"}:
         amount, after = amount + _LAST_ONES[following], after + 1
-    elif following in _MAGNITUDES and not _is_money(tokens, after + 1):
-        return _Value(amount * _MAGNITUDES[following], after + 1, False, Decimal(1))
+    elif magnitude := _magnitude_at(tokens, after):
+        return _Value(amount * magnitude, after + 1, False, Decimal(1))
     return _Value(Decimal(amount), _behind_repetition(tokens, after), False, Decimal(1))
 
 

@@ -19,8 +19,9 @@ _NAMED = phrases(
     "loại,nhóm,khối,khóa,khoá,lớp,bậc,vòng,bước,khu phố,tổ dân phố,khóm,phòng,lầu,tầng,quận,phường,thôn,ấp,tổ,"
     "đội,đợt,kỳ,học kỳ,cụm,câu lạc bộ,chi đoàn,xã,bàn,đường,lễ,tết,ngày,tháng,quý,năm,mùng,sáng,chiều,đêm,tối,"
     "lúc,hồi,vào lúc,tiêu chí,chỉ tiêu,nội dung,phần,mục,số,lần,giải,điểm,câu,bài,mẫu,tiêu chí số,dự án,chủ đề,"
-    "tài khoản,stk,đài,kênh,top"
+    "tài khoản,stk,đài,kênh"
 )
+_RANKS = phrases("top,tốp")
 # Of these, a numeral behind them still counts where a thing counted follows it: "mỗi quý 01 buổi", "thôn 05 bộ".
 _NAMED_UNLESS_COUNTED = phrases(
     "cấp,hạng,loại,nhóm,khối,khóa,khoá,lớp,bậc,vòng,bước,khu phố,tổ dân phố,khóm,phòng,lầu,tầng,quận,phường,"
@@ -144,7 +145,7 @@ def _is_plain_year(tokens: Sequence[Token], index: int) -> bool:
 def _is_name(tokens: Sequence[Token], index: int) -> bool:
     """An ordinal, the number of a law, a slogan, part of a code."""
     before = index - 1
-    if _is_code(tokens, index) or _is_slogan(tokens, index):
+    if _is_code(tokens, index) or _is_slogan(tokens, index) or _RANKS.before(tokens, index):
         return True
     length = _NAMED.before(tokens, index)
     if not length:

@@ -195,6 +195,7 @@ def test_populations_of_percentages(words, expected):
         "xe chạy 24/7",
         "Lưu (77b)",
         "thực hiện 03 nhóm nhiệm vụ",
+        "đứng trong tốp 3 đơn vị dẫn đầu",
     ],
 )
 def test_figures_that_count_nothing(words):
@@ -208,12 +209,17 @@ def test_figures_that_count_nothing(words):
         ("hơn nửa nghìn suất cơm", [(500, "suất cơm")]),
         ("gây quỹ nửa tỷ đồng", [(0.5, "tỷ đồng")]),
         ("nửa triệu (500.000) cây keo", [(500_000, "cây keo")]),
+        ("ươm 2 vạn cây keo", [(20_000, "cây keo")]),
+        ("ươm hai vạn cây keo", [(20_000, "cây keo")]),
+        ("phối hợp với 3 ngân hàng", [(3, "ngân hàng")]),
+        ("soạn 2 văn bản", [(2, "văn bản")]),
+        ("mời 4 vận động viên", [(4, "")]),
         ("nửa đầu nhiệm kỳ", []),
         ("một nửa số đoàn viên", []),
         ("nửa tháng", []),
     ],
 )
-def test_half_of_a_thousand_or_a_million(words, expected):
+def test_tens_of_thousands_and_halves_of_millions(words, expected):
     assert counted(words) == expected
 
 

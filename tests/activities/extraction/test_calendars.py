@@ -22,6 +22,7 @@ BIG = "V. MỘT SỐ HOẠT ĐỘNG LỚN\n\n"
             [("Chuỗi hoạt động mừng ngày thành lập Đoàn (26/3/1931 - 26/3/2024)", "01/03/2024 - 31/03/2024")],
         ),
         ("Gặp mặt cán bộ Đoàn qua các thời kỳ - 26/3.", [("Gặp mặt cán bộ Đoàn qua các thời kỳ - 26/3", "26/03/2024")]),
+        ("Lễ kỷ niệm Ngày thành lập Đoàn, 26/3.", [("Lễ kỷ niệm Ngày thành lập Đoàn, 26/3", "26/03/2024")]),
         ("Dâng hương nghĩa trang liệt sĩ (27.7).", [("Dâng hương nghĩa trang liệt sĩ", "27/07/2024")]),
         (
             "Đội hình hỗ trợ cử tri (01 - 10/3), phục vụ ngày bầu cử 15/3/2024.",

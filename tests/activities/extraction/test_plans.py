@@ -22,6 +22,7 @@ EVENT_HEAD = HEAD.replace(
             ["01/03/2024 - 31/03/2024", "01/05/2024 - 31/05/2024"],
         ),
         ("Tổ chức đại hội từ tháng 6/2024, hoàn thành trong tháng 8/2024.", ["01/06/2024 - 31/08/2024"]),
+        ("Tổ chức giải chạy trong Quý II, hoàn thành trước ngày 30/6/2024.", ["01/04/2024 - 30/06/2024"]),
         ("Tổ chức các hoạt động tình nguyện thường xuyên trong năm.", []),
         ("Tuyên truyền kỷ niệm 70 năm chiến thắng (07/5/1954 - 07/5/2024).", []),
         ("Thực hiện Kế hoạch số 60-KH/TWĐTN ngày 27/4/2024 của Trung ương về tổ chức chiến dịch hè.", []),
