@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from plans.outline.shapes import Nature
 from plans.vietnamese.nouns import BODIES, DOINGS, PEOPLE, THINGS, WORKS
 from plans.vietnamese.numbers import Comparator
-from plans.vietnamese.phrases import Token
+from plans.vietnamese.phrases import Sort, Token
 from plans.vietnamese.quantities import Quantity, names_at
 from targets.extraction import words
 from targets.extraction.passages import Passage, Sentence
@@ -102,7 +102,16 @@ def _is_prize_or_worth(tokens: Sequence[Token], sentence: Sentence, quantity: Qu
     floor = max(sentence.first, quantity.first - 5)
     if words.TOTAL.within(tokens, floor, quantity.first) is not None:
         return False
-    return _rate_is_of_one(tokens, quantity) or words.WORTH.within(tokens, floor, quantity.first) is not None
+    is_worth = words.WORTH.within(tokens, floor, quantity.first) is not None
+    return is_worth or _rate_is_of_one(tokens, quantity) or _is_of_one(tokens, floor, quantity.first)
+
+
+def _is_of_one(tokens: Sequence[Token], floor: int, first: int) -> bool:
+    """Tell whether money is what one thing costs: "mỗi mô hình 5 triệu đồng"; not what each body is to raise."""
+    each = next((at for at in range(first - 2, floor - 1, -1) if words.EACH.at(tokens, at)), None)
+    if each is None or any(token.sort is Sort.MARK for token in tokens[each:first]):
+        return False
+    return names_at(tokens, each + 1) in {WORKS, THINGS}
 
 
 def _is_named_before(tokens: Sequence[Token], sentence: Sentence, unit: int) -> bool:
@@ -129,7 +138,7 @@ def _is_object_of_link(told: Told, quantity: Quantity, found: Sequence[Chosen]) 
     if is_plain and not is_target_section and (words.GOT.before(tokens, first) or _is_mere_place(told, quantity)):
         return True
     if words.HANDS_IN.before(tokens, first):
-        return told.named[first].each is None
+        return told.named[first].each is None or told.passage.nature is Nature.CARRYING_OUT
     if words.PLACES.before(tokens, first):
         return bool(found) or not is_target_section
     is_bounded = quantity.number.comparator in {Comparator.AT_LEAST, Comparator.RANGE}

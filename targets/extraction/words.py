@@ -43,7 +43,7 @@ MONEY = phrases("đồng,triệu đồng,tỷ đồng,tỉ đồng,nghìn đồn
 WORTH = phrases(
     "trị giá,giá trị,mức,mỗi suất,mỗi phần,mỗi phần quà,mỗi suất quà,mỗi suất học bổng,mỗi căn,mỗi căn nhà,"
     "số tiền,lệ phí,thưởng,tiền thưởng,định mức,mức hỗ trợ,kinh phí,mỗi giải,giá,mỗi người,mức thu,mức đóng,"
-    "tiền mặt,suất,kinh phí hỗ trợ,thu nhập,doanh thu,mỗi nhà,mỗi hộ,mỗi em"
+    "tiền mặt,suất,kinh phí hỗ trợ,được hỗ trợ,được nhận,được cấp,được thưởng,thu nhập,doanh thu,mỗi nhà,mỗi hộ,mỗi em"
 )
 TOTAL = phrases(
     "tổng trị giá,tổng giá trị,tổng kinh phí,tổng số tiền,tổng nguồn lực,tổng mức,vận động,huy động,quyên góp,"

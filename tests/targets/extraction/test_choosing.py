@@ -101,6 +101,7 @@ def test_outside_the_sections_of_targets_something_must_speak_for_it(item, expec
         ("MỘT SỐ HOẠT ĐỘNG LỚN TRONG NĂM", "Tổ chức 01 hội thi, 04 Ngày Chủ nhật xanh."),
         ("KẾT QUẢ ĐẠT ĐƯỢC NĂM 2023", "100% chi đoàn ra quân, trồng 900 cây xanh."),
         ("CƠ CẤU GIẢI THƯỞNG", "01 giải tập thể và 10 suất quà."),
+        ("TỔ CHỨC THỰC HIỆN", "Mỗi đơn vị gửi 02 tin, 05 ảnh về Tỉnh đoàn trước ngày 15 hằng tháng."),
         ("TỔ CHỨC THỰC HIỆN", "Các đơn vị gửi 05 hình ảnh kèm báo cáo trước 15/11."),
     ],
 )
@@ -202,6 +203,9 @@ def test_what_looks_alike_and_is_a_target(item, expected):
         ("Nghị quyết được 98% đại biểu biểu quyết thông qua.", []),
         ("Khen thưởng: tặng quà cho 10 chi hội.", []),
         ("Hạn chế ống hút dùng một lần.", []),
+        ("Mỗi đơn vị được hỗ trợ 3.000.000 đồng.", []),
+        ("Mỗi mô hình 05 triệu đồng.", []),
+        ("Mỗi chi đoàn tiết kiệm 02 triệu đồng.", [("exactly", 2, 2, "triệu đồng")]),
         ("Phấn đấu không quá 05 chi đoàn yếu.", [("at_most", None, 5, "chi đoàn yếu")]),
         ("Đoàn trường học: 01 công trình măng non.", [("exactly", 1, 1, "công trình măng non")]),
         ("Cây trồng được chăm sóc; tỷ lệ cây sống đạt từ 70% trở lên.", [("at_least", 70, None, "cây sống")]),
