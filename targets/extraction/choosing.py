@@ -59,8 +59,7 @@ def _of_sentence(passage: Passage, sentence: Sentence, quantities: Sequence[Quan
 
 
 def _goes_on_listing(tokens: Sequence[Token], refused: Quantity, quantity: Quantity) -> bool:
-    """Tell whether only "và" parts a figure from one that is no target: "tại 27 xã và 2 huyện", "về 60 mốc,"
-    " 7 cọc"."""
+    """Tell whether only "và" parts a figure from one that is no target: "tại 27 xã và 2 huyện", "về 60 mốc, 7 cọc"."""
     between = [token.text for token in tokens[refused.after : min(quantity.first, refused.after + 2)]]
     return quantity.first - refused.after <= 1 and set(between) <= {",", "va", "voi"}
 

@@ -15,8 +15,7 @@ _TERMS = phrases("trong,năm,năm học,nhiệm kỳ,giai đoạn,mùa hè,hè,h
 
 @dataclass(frozen=True)
 class Named:
-    """Where the words that name a figure's carriers begin: "mỗi đoàn xã","
-    " "toàn Đoàn"; null where nothing is named."""
+    """Where the words that name a figure's carriers begin ("mỗi đoàn xã", "toàn Đoàn"); null for what is not named."""
 
     each: int | None = None
     together: int | None = None
