@@ -7,7 +7,9 @@ from core.admin_site import ReadOnlyAdmin
 
 from .documents.models import DocumentEvent, OfficialDocument
 from .progress.models import (
+    DeadlineRule,
     Evidence,
+    Extension,
     Narrative,
     Period,
     PeriodDeadline,
@@ -30,9 +32,24 @@ class PeriodAdmin(ReadOnlyAdmin):
 
 @admin.register(PeriodDeadline)
 class PeriodDeadlineAdmin(ReadOnlyAdmin):
-    title = _("Exceptions to due days")
-    list_display = ("period", "level", "unit", "due_on", "locks_on")
+    title = _("Other days of a month")
+    list_display = ("period", "unit", "level", "due_on", "locks_on")
     list_select_related = ("period", "unit")
+
+
+@admin.register(DeadlineRule)
+class DeadlineRuleAdmin(ReadOnlyAdmin):
+    title = _("Standing days")
+    list_display = ("unit", "level", "due_day", "lock_day")
+    list_select_related = ("unit",)
+
+
+@admin.register(Extension)
+class ExtensionAdmin(ReadOnlyAdmin):
+    title = _("More time for reports")
+    list_display = ("report", "asked_at", "granted_by", "granted_at", "due_on", "locks_on", "ended_at")
+    list_select_related = ("report", "granted_by")
+    search_fields = ("report__unit__code",)
 
 
 @admin.register(ProgressReport)

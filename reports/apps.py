@@ -17,7 +17,7 @@ class ReportsConfig(AppConfig):
         from .dashboards.nav import dashboard_item
         from .documents import services as documents
         from .documents.navigation import documents_item
-        from .models import Period, PeriodDeadline
+        from .models import DeadlineRule, Period, PeriodDeadline
         from .progress import notices
         from .progress.excel import views as excel
         from .progress.nav import report_items
@@ -26,7 +26,7 @@ class ReportsConfig(AppConfig):
         from .rollups.merging import follow
         from .rollups.services import mark_changed_from
 
-        keep_log_of(Period, PeriodDeadline)
+        keep_log_of(Period, PeriodDeadline, DeadlineRule)
         notices.register()
         excel.register()
         documents.register()

@@ -18,7 +18,6 @@ from reports.progress.models import ProgressReport
 from reports.progress.selectors import (
     Round,
     bloc_reports,
-    last_return,
     own_reports,
     report_to_work_on,
     reports_awaiting_review,
@@ -104,7 +103,7 @@ def _own_work(user: User) -> list[OwnWork]:
     deadlines = Deadlines({report.period for report in chosen})
     works = []
     for report in chosen:
-        sent_back = last_return(report)
+        sent_back = report.sent_back
         days = deadlines.of(report.unit, report.period).days_left(clock.today())
         works.append(OwnWork(report, days, sent_back.reason if sent_back else ""))
     return works

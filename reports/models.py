@@ -2,7 +2,9 @@
 
 from reports.documents.models import DocumentEvent, OfficialDocument
 from reports.progress.models import (
+    DeadlineRule,
     Evidence,
+    Extension,
     Narrative,
     Period,
     PeriodDeadline,
@@ -14,9 +16,11 @@ from reports.progress.models import (
 from reports.rollups.models import DirtyMark, Rollup
 
 __all__ = [
+    "DeadlineRule",
     "DirtyMark",
     "DocumentEvent",
     "Evidence",
+    "Extension",
     "Narrative",
     "OfficialDocument",
     "Period",

@@ -95,15 +95,16 @@ def allocation_in_force(target: Target, unit: Unit, on: date) -> Allocation | No
 
 
 def allocations_in_force(
-    targets: Iterable[Target], units: Iterable[Unit], on: date
+    targets: Iterable[Target], units: Iterable[Unit], on: date, *, are_heirs: bool = True
 ) -> dict[tuple[int, int], Allocation]:
     """Return (target id, unit id) → the allocation in force on ``on`` (domain: rule 14).
 
     The newest row by then counts. A sole or merged successor takes over what its predecessors were handed, until it
-    is handed a share itself; what is taken over comes as an unsaved row of the successor.
+    is handed a share itself; what is taken over comes as an unsaved row of the successor. ``are_heirs`` false: the
+    caller knows that none of the units took over from another, which saves a query.
     """
     wanted = list(units)
-    links = _takeovers(on)
+    links = _takeovers(on) if are_heirs else {}
     ids = {unit.pk for unit in wanted} | {pk for rows in links.values() for pk, _day in rows}
     rows = Allocation.objects.filter(target__in=[target.pk for target in targets], unit__in=ids, effective_on__lte=on)
     newest: dict[tuple[int, int], Allocation] = {

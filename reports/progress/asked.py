@@ -9,8 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Subquery
 
 from plans.enums import Topic
 from plans.models import Plan
@@ -18,8 +21,9 @@ from reports.progress.models import Period
 from targets.calendar import Month, PeriodSpan, month_meant, target_window
 from targets.enums import Carrier, IndicatorKind, Reach
 from targets.models import Indicator, Target
-from units.models import BlocMembership, Unit, UnitQuerySet
-from units.selectors import ancestors_and_self, split_off_units
+from units.enums import SuccessionKind
+from units.models import BlocMembership, Succession, Unit, UnitQuerySet
+from units.selectors import INHERITING, ancestors_and_self
 
 TOPIC_ORDER = {topic: place for place, topic in enumerate([*Topic.values, ""])}
 
@@ -43,19 +47,41 @@ class Asked:
 
 @dataclass(frozen=True)
 class Organisation:
-    """The units that matter, by path, as they stood on one day (a period's last)."""
+    """The units that matter, by path, as they stood on one day (a period's last).
+
+    ``heirs``: those that took over from others, whole or merged.
+    """
 
     units: dict[str, Unit]
     split_off: set[int]
     bloc_owners: dict[int, int]
+    heirs: set[int] = field(default_factory=set)
 
     @classmethod
     def on(cls, day: date, units: UnitQuerySet) -> "Organisation":
-        """Read the units open on ``day``, who was split off, and whose blocs they are in: three queries."""
-        known = {unit.path: unit for unit in units.open_on(day)}
-        memberships = BlocMembership.objects.on(day).filter(unit__in=units)
-        owners = dict(memberships.values_list("unit_id", "bloc__owner_id"))
-        return cls(known, split_off_units(units), owners)
+        """Read the units open on ``day``, who was split off or took over, and whose blocs they are in: one query."""
+        memberships = BlocMembership.objects.on(day).filter(unit=OuterRef("pk"))
+        came_from = Succession.objects.filter(successor=OuterRef("pk"))
+        rows = units.open_on(day).annotate(
+            bloc_owner=Subquery(memberships.values("bloc__owner_id")[:1]),
+            was_split_off=Exists(came_from.filter(kind=SuccessionKind.SPLIT)),
+            took_over=Exists(came_from.filter(kind__in=INHERITING)),
+        )
+        return cls._of(list(rows))
+
+    @classmethod
+    def _of(cls, rows: list[Any]) -> "Organisation":
+        return cls(
+            {unit.path: unit for unit in rows},
+            {unit.pk for unit in rows if unit.was_split_off},
+            {unit.pk: unit.bloc_owner for unit in rows if unit.bloc_owner is not None},
+            {unit.pk for unit in rows if unit.took_over},
+        )
+
+    @classmethod
+    def above(cls, unit: Unit, day: date) -> "Organisation":
+        """What matters for one unit: itself and everything above it."""
+        return cls.on(day, ancestors_and_self(unit))
 
     def line_below(self, issuer: Unit, unit: Unit) -> list[Unit]:
         """The open units from just beneath ``issuer`` down to ``unit``, that one included."""
@@ -133,21 +159,29 @@ def targets_in_force(period: Period, organisation: Organisation, spans: list[Per
     return [target for target in rows if is_in_force(target, month, spans)]
 
 
-def asked_of(unit: Unit, period: Period, spans: list[PeriodSpan] | None = None) -> list[Asked]:
+def asked_of(
+    unit: Unit,
+    period: Period,
+    spans: list[PeriodSpan] | None = None,
+    organisation: Organisation | None = None,
+) -> list[Asked]:
     """What the unit is asked in the period, by topic and then in the order of the plans.
 
-    Empty where the unit is not open on the period's last day. A constant number of queries.
+    Empty where the unit is not open on the period's last day. A constant number of queries; ``spans`` and
+    ``organisation`` (``Organisation.above``) where the caller has read them already.
     """
     answers = _given_answers.get()
     if answers is None:
-        return _asked_of(unit, period, spans)
+        return _asked_of(unit, period, spans, organisation)
     if (unit.pk, period.pk) not in answers:
-        answers[unit.pk, period.pk] = _asked_of(unit, period, spans)
+        answers[unit.pk, period.pk] = _asked_of(unit, period, spans, organisation)
     return answers[unit.pk, period.pk]
 
 
-def _asked_of(unit: Unit, period: Period, spans: list[PeriodSpan] | None) -> list[Asked]:
-    organisation, targets = _whole(period) or _line(unit, period, spans)
+def _asked_of(
+    unit: Unit, period: Period, spans: list[PeriodSpan] | None, organisation: Organisation | None
+) -> list[Asked]:
+    organisation, targets = _whole(period) or _line(unit, period, spans, organisation)
     if unit.path not in organisation.units:
         return []
     found: dict[int, list[Target]] = defaultdict(list)
@@ -208,9 +242,11 @@ def _whole(period: Period) -> tuple[Organisation, list[Target]] | None:
     return known[period.pk]
 
 
-def _line(unit: Unit, period: Period, spans: list[PeriodSpan] | None) -> tuple[Organisation, list[Target]]:
-    """What matters for one unit: itself and everything above it."""
-    organisation = Organisation.on(period.last_day, ancestors_and_self(unit))
+def _line(
+    unit: Unit, period: Period, spans: list[PeriodSpan] | None, organisation: Organisation | None
+) -> tuple[Organisation, list[Target]]:
+    """What matters for one unit, and what the bodies above ask."""
+    organisation = organisation or Organisation.above(unit, period.last_day)
     if unit.path not in organisation.units:
         return organisation, []
     return organisation, targets_in_force(period, organisation, spans)

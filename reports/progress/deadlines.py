@@ -2,16 +2,24 @@
 
 Late and locked are different settings: after the due day a report is taken and marked late, after
 the lock day none is taken any more.
+
+What holds for a unit is told from the top down: the period's own days, which the topmost unit may
+replace for a level; then what each body on the way down says for all beneath it. A body beneath the
+top orders its own work within the lock of those above: its days never run past that. At last comes
+the unit's own exception, which only gives time.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Self
 
 from django.utils import timezone
 
 from reports.enums import Timeliness
 from reports.progress.models import Period, PeriodDeadline, ProgressReport
+from targets.calendar import Month
 from units.models import Unit
 
 
@@ -20,12 +28,31 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.max))
 
 
+def day_of_month(name: Month, day: int | None) -> date:
+    """That day of the month; in a shorter month, and for null, its last day."""
+    longest = monthrange(name.year, name.month)[1]
+    return date(name.year, name.month, min(day or longest, longest))
+
+
+def next_such_day(day: int, after: date) -> date:
+    """The first such day of a month after ``after``; in a shorter month its last day."""
+    name = Month.of(after)
+    found = day_of_month(name, day)
+    return found if found > after else day_of_month(name.plus(1), day)
+
+
 @dataclass(frozen=True)
 class Deadline:
     """The two days that hold for one unit in one period."""
 
     due_on: date
     locks_on: date
+
+    @classmethod
+    def after(cls, last_day: date, *, due_day: int, lock_day: int) -> Self:
+        """Due on the first ``due_day`` after a period's last day, locked on the ``lock_day`` that follows."""
+        due_on = next_such_day(due_day, last_day)
+        return cls(due_on, next_such_day(lock_day, due_on))
 
     @property
     def due_moment(self) -> datetime:
@@ -39,25 +66,75 @@ class Deadline:
         """Days until the due day; 0 on the day itself, negative when it has passed."""
         return (self.due_on - today) // timedelta(days=1)
 
+    def within(self, lock: date) -> "Deadline":
+        """These days, none of them later than ``lock``."""
+        return Deadline(min(self.due_on, lock), min(self.locks_on, lock))
+
+    def extended(self, due_on: date | None, locks_on: date) -> "Deadline":
+        """These days with more time. A null due day stays: what comes then is taken, and late."""
+        due = max(due_on or self.due_on, self.due_on)
+        return Deadline(due, max(locks_on, self.locks_on, due))
+
+
+Words = dict[tuple[str, int | None], Deadline]
+"""(path of a body, level or null for all beneath it) → what it says of one period."""
+
+
+def days_beneath(path: str, level: int | None, period_days: Deadline, words: Words) -> Deadline:
+    """What holds at ``path`` by the words of all bodies from the top down to it; of one body its word for the level."""
+    days = period_days
+    for end in range(Unit.steplen, len(path) + 1, Unit.steplen):
+        said = words.get((path[:end], level)) or words.get((path[:end], None))
+        if said is not None:
+            days = said if end == Unit.steplen else said.within(days.locks_on)
+    return days
+
 
 class Deadlines:
-    """The deadlines of many units in many periods, read in one query."""
+    """The deadlines of many units in many periods, read in two queries."""
 
     def __init__(self, periods: Iterable[Period]) -> None:
-        rows = PeriodDeadline.objects.filter(period__in=list(periods))
-        self._by_unit = {(row.period_id, row.unit_id): row for row in rows if row.unit_id is not None}
-        self._by_level = {(row.period_id, row.level): row for row in rows if row.level is not None}
+        listed = list(periods)
+        self._words: dict[int, Words] = {period.pk: {} for period in listed}
+        rows = PeriodDeadline.objects.filter(period__in=listed)
+        for period_id, path, level, *days in rows.values_list("period_id", "unit__path", "level", "due_on", "locks_on"):
+            self._words[period_id][path, level] = Deadline(*days)
+        self._extensions: dict[tuple[int, int], tuple[date | None, date]] = {}
+        extended = ProgressReport.objects.filter(period__in=listed, extension__isnull=False).order_by()
+        for unit_id, period_id, due_on, locks_on in extended.values_list(
+            "unit_id", "period_id", "extension__due_on", "extension__locks_on"
+        ):
+            if locks_on is not None:  # as the database holds of what was granted
+                self._extensions[unit_id, period_id] = due_on, locks_on
 
     def of(self, unit: Unit, period: Period) -> Deadline:
-        """The unit's own row wins over its level's, and that over the period's own days."""
-        own = self._by_unit.get((period.pk, unit.pk))
-        row = own or self._by_level.get((period.pk, unit.level)) or period
-        return Deadline(row.due_on, row.locks_on)
+        """What holds for the unit's own report, its exception included."""
+        days = self.ordinary(unit, period)
+        more = self._extensions.get((unit.pk, period.pk))
+        return days.extended(*more) if more else days
+
+    def ordinary(self, unit: Unit, period: Period) -> Deadline:
+        """What would hold for the unit without an exception of its own."""
+        return self.beneath(unit, period, unit.level)
+
+    def beneath(self, body: Unit, period: Period, level: int | None = None) -> Deadline:
+        """What holds for the units of a level at or beneath a body; null: for those of no particular level."""
+        return days_beneath(body.path, level, Deadline(period.due_on, period.locks_on), self._words[period.pk])
+
+    def above(self, body: Unit, period: Period, level: int | None = None) -> Deadline:
+        """The same without the body's own words: what those above leave it."""
+        path = body.path[: -Unit.steplen]
+        return days_beneath(path, level, Deadline(period.due_on, period.locks_on), self._words[period.pk])
 
 
 def deadline_of(unit: Unit, period: Period) -> Deadline:
     """The deadline of one unit in one period."""
     return Deadlines([period]).of(unit, period)
+
+
+def ordinary_deadline_of(unit: Unit, period: Period) -> Deadline:
+    """The same without the unit's own exception."""
+    return Deadlines([period]).ordinary(unit, period)
 
 
 def due_moment(unit: Unit, period: Period) -> datetime:

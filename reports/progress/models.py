@@ -47,39 +47,74 @@ class Period(models.Model):
         return f"{self.year}-{self.month:02d}"
 
 
+class DeadlineRule(models.Model):
+    """Standing days of a body: what the months to come ask of the unit and all beneath it, or of one level there.
+
+    ``due_day`` is the first such day of a month after a period's last day, ``lock_day`` the first after the due day.
+    A rule writes ``PeriodDeadline`` rows of the periods that are not open yet; what is open keeps its days.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="deadline_rules")
+    level = models.PositiveSmallIntegerField(_("level"), choices=Level, null=True, blank=True)
+    due_day = models.PositiveSmallIntegerField(_("due day"))
+    lock_day = models.PositiveSmallIntegerField(_("lock day"))
+
+    class Meta:
+        ordering: ClassVar = ["unit__path", F("level").asc(nulls_first=True)]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(level__isnull=True), name="reports_deadline_rule_all_once"
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "level"], condition=Q(level__isnull=False), name="reports_deadline_rule_level_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(due_day__gte=1, due_day__lte=31, lock_day__gte=1, lock_day__lte=31),
+                name="reports_deadline_rule_days_of_month",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}/{self.level}: {self.due_day}, {self.lock_day}"
+
+
 class PeriodDeadline(models.Model):
-    """Other days for one level or one unit in one period; the unit's row wins over its level's."""
+    """Other days in one period for a unit and all beneath it, or for one level there.
+
+    ``rule``: the standing rule that wrote the row; null where a person gave this month its days.
+    What holds for a unit of several such rows is ``reports.progress.deadlines``.
+    """
 
     period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="deadlines")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
     level = models.PositiveSmallIntegerField(choices=Level, null=True, blank=True)
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     due_on = models.DateField(_("due on"))
     locks_on = models.DateField(_("locks on"))
+    rule = models.ForeignKey(DeadlineRule, null=True, blank=True, on_delete=models.SET_NULL, related_name="rows")
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(level__isnull=True, unit__isnull=False) | Q(level__isnull=False, unit__isnull=True),
-                name="reports_deadline_level_or_unit",
+            models.UniqueConstraint(
+                fields=["period", "unit"], condition=Q(level__isnull=True), name="reports_deadline_all_once"
             ),
             models.UniqueConstraint(
-                fields=["period", "level"], condition=Q(unit__isnull=True), name="reports_deadline_level_once"
-            ),
-            models.UniqueConstraint(
-                fields=["period", "unit"], condition=Q(level__isnull=True), name="reports_deadline_unit_once"
+                fields=["period", "unit", "level"],
+                condition=Q(level__isnull=False),
+                name="reports_deadline_level_once",
             ),
             models.CheckConstraint(condition=Q(locks_on__gte=F("due_on")), name="reports_deadline_locks_after_due"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.period_id}: {self.due_on}"
+        return f"{self.period_id} {self.unit_id}/{self.level}: {self.due_on}"
 
 
 class ProgressReport(models.Model):
     """One unit's report for one period.
 
     ``version`` grows with every save, so that the second of two people is told.
-    ``first_submitted_at`` decides timeliness and never changes once set.
+    ``first_submitted_at`` decides timeliness and never changes once set. ``sent_back`` is the return
+    that the unit has to answer now, ``extension`` the exception in force.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reports")
@@ -92,6 +127,8 @@ class ProgressReport(models.Model):
     submitted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    sent_back = models.ForeignKey("ReportEvent", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    extension = models.ForeignKey("Extension", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["period", "unit"]
@@ -131,6 +168,56 @@ class ReportEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.report_id}"
+
+
+class Extension(models.Model):
+    """More time for one report: asked for by the unit, granted by an officer above, taken back. No row is ever deleted.
+
+    Not ``granted_at``: the unit asked and waits. ``locks_on`` is the new lock day; ``due_on`` is set where what comes
+    by then counts as in time. What is in force is ``ProgressReport.extension``.
+    """
+
+    report = models.ForeignKey(ProgressReport, on_delete=models.PROTECT, related_name="extensions")
+    asked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(null=True, blank=True)
+    plea = models.TextField(blank=True)
+    granted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    locks_on = models.DateField(_("locks on"), null=True, blank=True)
+    reason = models.TextField(blank=True)
+    ended_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(granted_at__isnull=True) | (Q(locks_on__isnull=False) & ~Q(reason="")),
+                name="reports_extension_has_day_and_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(granted_at__isnull=False) | (Q(asked_at__isnull=False) & ~Q(plea="")),
+                name="reports_extension_asked_or_granted",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True) | Q(locks_on__gte=F("due_on")),
+                name="reports_extension_locks_after_due",
+            ),
+            models.UniqueConstraint(
+                fields=["report"],
+                condition=Q(granted_at__isnull=False, ended_at__isnull=True),
+                name="reports_extension_one_in_force",
+            ),
+            models.UniqueConstraint(
+                fields=["report"],
+                condition=Q(granted_at__isnull=True, ended_at__isnull=True),
+                name="reports_extension_one_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.locks_on}"
 
 
 class ProgressEntry(models.Model):

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy, override
 
 from accounts.models import User
 from core import notices
+from core.templatetags.portal_numbers import vn_date
 
 from . import rules
-from .models import Period, ProgressReport
-from .recipients import secretaries_of
+from .models import Extension, Period, ProgressReport
+from .recipients import reviewers_of, secretaries_of
 
 RETURNED = "reports.returned"
 APPROVED = "reports.approved"
@@ -23,6 +24,8 @@ DUE_DAY = "reports.due_day"
 REMINDED = "reports.reminded"
 OVERDUE = "reports.overdue"
 ON_BEHALF = "reports.on_behalf"
+ASKED_FOR_TIME = "reports.time_asked"
+EXTENDED = "reports.time_granted"
 
 
 def register() -> None:
@@ -33,6 +36,8 @@ def register() -> None:
     notices.register(APPROVED, gettext_lazy("A report of mine was approved"))
     notices.register(OVERDUE, gettext_lazy("Units that have not reported"))
     notices.register(ON_BEHALF, gettext_lazy("Somebody entered a report for my unit"))
+    notices.register(ASKED_FOR_TIME, gettext_lazy("A unit beneath mine asks for more time"), soon=True)
+    notices.register(EXTENDED, gettext_lazy("More time for a report of mine"), soon=True)
 
 
 def tell_sent_back(report: ProgressReport, reason: str) -> None:
@@ -85,6 +90,39 @@ def tell_on_behalf(reports: list[ProgressReport], actor: User, *, submitted: boo
     notices.tell_each(kind=ON_BEHALF, lines=lines)
 
 
+def tell_asked_for_time(report: ProgressReport, plea: str) -> None:
+    """Tell the officers of the nearest body above that has some, for the topmost unit its leaders, what is asked."""
+    with override(settings.LANGUAGE_CODE):
+        text = _("%(unit)s asks for more time for %(month)s: %(reason)s") % {
+            "unit": report.unit.short_name,
+            "month": month_name(report.period),
+            "reason": plea,
+        }
+    notices.tell(recipients=reviewers_of(report.unit), kind=ASKED_FOR_TIME, text=text, url=days_address_of(report))
+
+
+def tell_extended(report: ProgressReport, extension: Extension) -> None:
+    """Tell the unit's secretaries until when the report is taken, and why."""
+    with override(settings.LANGUAGE_CODE):
+        text = _("More time for the report of %(month)s of %(unit)s, until %(day)s: %(reason)s") % {
+            "month": month_name(report.period),
+            "unit": report.unit.short_name,
+            "day": vn_date(extension.locks_on),
+            "reason": extension.reason,
+        }
+    notices.tell(recipients=secretaries_of([report])[report.unit_id], kind=EXTENDED, text=text, url=address_of(report))
+
+
+def tell_extension_ended(report: ProgressReport) -> None:
+    """Tell the unit's secretaries that the ordinary days hold again."""
+    with override(settings.LANGUAGE_CODE):
+        text = _("The exception for the report of %(month)s of %(unit)s was taken back.") % {
+            "month": month_name(report.period),
+            "unit": report.unit.short_name,
+        }
+    notices.tell(recipients=secretaries_of([report])[report.unit_id], kind=EXTENDED, text=text, url=address_of(report))
+
+
 def month_name(period: Period) -> str:
     """The period in words, "tháng 9/2024"."""
     return _("month %(month)s/%(year)s") % {"month": period.month, "year": period.year}
@@ -93,3 +131,8 @@ def month_name(period: Period) -> str:
 def address_of(report: ProgressReport) -> str:
     """The page of the report: form or reading view."""
     return reverse("reports:report", args=[report.unit.code, str(report.period)])
+
+
+def days_address_of(report: ProgressReport) -> str:
+    """The page of the days that hold for the report, where more time is asked for and granted."""
+    return reverse("reports:extension", args=[report.unit.code, str(report.period)])

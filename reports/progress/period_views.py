@@ -1,14 +1,17 @@
-"""Pages of the one calendar: the periods of a year, opening them, their days and the exceptions to these.
+"""Pages of the calendar: the periods of a year, opening them, and the days on which units hand in.
 
-For administrators of the topmost unit only, because the whole tree reports by this calendar.
+Administrators of the topmost unit keep the calendar itself, because the whole tree reports by it. Administrators of a
+body beneath say when the units of their own subtree hand in (``?unit=`` chooses among several bodies).
 """
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,48 +19,68 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import scope
-from accounts.enums import RoleName
-from accounts.gates import signed_in
-from accounts.models import User
+from accounts.gates import require, signed_in
 from core import clock
-from units.models import Unit
 
-from .models import Period, PeriodDeadline
-from .period_forms import DaysForm, ExceptionForm, YearForm
-from .services.days import remove_deadline, reschedule_period
-from .services.periods import create_periods, open_period, set_deadline
+from . import period_selectors as selectors
+from .deadlines import Deadline, Deadlines
+from .models import DeadlineRule, Period, PeriodDeadline
+from .period_forms import BoundsForm, DaysForm, PartDaysForm, RuleForm, YearForm
+from .period_selectors import Keeper
+from .services.bounds import move_bounds
+from .services.days import remove_deadline, reschedule_period, set_deadline
+from .services.periods import create_periods, open_period
+from .services.standing_days import end_rule, keep_rule
 
 DUE_DAY, LOCK_DAY = 3, 15
-
-
-def calendar_owner(user: User) -> Unit:
-    """Return the topmost unit whose calendar the person keeps. Raises PermissionDenied for everyone else."""
-    for unit in scope.units_for(user, RoleName.ADMINISTRATOR).filter(depth=1):
-        return unit
-    raise PermissionDenied
+UNPROCESSABLE = 422
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def periods(request: HttpRequest) -> HttpResponse:
     """The periods of a year (GET); make those of another year (POST)."""
-    owner = calendar_owner(signed_in(request))
+    keeper = _keeper(request)
     if request.method != "POST":
-        return _periods(request, owner, YearForm(initial=_next_year(owner)))
+        return _periods(request, keeper)
+    require(keeper.keeps_calendar)
     form = YearForm(request.POST)
     if not form.is_valid():
-        return _periods(request, owner, form, status=422)
-    create_periods(owner=owner, **form.cleaned_data)
+        return _periods(request, keeper, year_form=form)
+    create_periods(owner=keeper.owner, **form.cleaned_data)
     messages.success(request, _("The periods of %(year)s are there now.") % {"year": form.cleaned_data["year"]})
-    return redirect(f"{reverse('reports:periods')}?year={form.cleaned_data['year']}")
+    return redirect(_address(keeper, "reports:periods", year=form.cleaned_data["year"]))
+
+
+@login_required
+@require_POST
+def rule_keep(request: HttpRequest) -> HttpResponse:
+    """Keep standing days of a part of the body's subtree; the same part again is a correction."""
+    keeper = _keeper(request)
+    form = RuleForm(request.POST, body=keeper.body, prefix="rule")
+    if not _done(form, lambda values: keep_rule(**values)):
+        return _periods(request, keeper, rule_form=form)
+    messages.success(request, _("These days hold for every month that is opened from now on."))
+    return redirect(_address(keeper, "reports:periods"))
+
+
+@login_required
+@require_POST
+def rule_end(request: HttpRequest, rule_id: int) -> HttpResponse:
+    """Take standing days back."""
+    keeper = _keeper(request)
+    rule: DeadlineRule = get_object_or_404(selectors.rules_beneath(keeper.body), pk=rule_id)
+    end_rule(rule=rule)
+    messages.success(request, _("The standing days are taken back; months that are open keep them."))
+    return redirect(_address(keeper, "reports:periods"))
 
 
 @login_required
 @require_POST
 def period_open(request: HttpRequest, period_id: int) -> HttpResponse:
     """Open a period, or add the units that came to owe since it was opened."""
-    period = _period(request, period_id)
+    keeper, period = _period(request, period_id)
+    require(keeper.keeps_calendar)
     if period.first_day > clock.today():
         messages.error(request, _("This period has not begun yet; it opens with its first day."))
     else:
@@ -68,99 +91,147 @@ def period_open(request: HttpRequest, period_id: int) -> HttpResponse:
             count,
         )
         messages.success(request, words % {"count": count})
-    return redirect(f"{reverse('reports:periods')}?year={period.year}")
+    return redirect(_address(keeper, "reports:periods", year=period.year))
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def period_days(request: HttpRequest, period_id: int) -> HttpResponse:
-    """Due day and lock day of one period, and who has others."""
-    period = _period(request, period_id)
-    initial = {"due_on": period.due_on, "locks_on": period.locks_on}
-    exceptions = ExceptionForm(period=period, initial=initial, prefix="other")
+    """Due day and lock day of one period beneath the body, and who has others."""
+    keeper, period = _period(request, period_id)
     if request.method != "POST":
-        return _days(request, period, DaysForm(period=period, initial=initial), exceptions)
+        return _days(request, keeper, period)
     form = DaysForm(request.POST, period=period)
-    if not form.is_valid():
-        return _days(request, period, form, exceptions, status=422)
-    reschedule_period(period=period, **form.cleaned_data)
+
+    def change(values: dict[str, Any]) -> None:
+        if keeper.keeps_calendar:
+            reschedule_period(period=period, **values)
+        else:
+            set_deadline(period=period, unit=keeper.body, **values)
+
+    if not _done(form, change):
+        return _days(request, keeper, period, form=form)
     messages.success(request, _("The days of the period are changed."))
-    return redirect("reports:period-days", period.pk)
+    return redirect(_address(keeper, "reports:period-days", period.pk))
 
 
 @login_required
 @require_POST
-def period_exception(request: HttpRequest, period_id: int) -> HttpResponse:
-    """Give a level or a unit other days; the same one again is a correction."""
-    period = _period(request, period_id)
-    form = ExceptionForm(request.POST, period=period, prefix="other")
+def period_bounds(request: HttpRequest, period_id: int) -> HttpResponse:
+    """First and last day of one period; the months beside it follow."""
+    keeper, period = _period(request, period_id)
+    require(keeper.keeps_calendar)
+    form = BoundsForm(request.POST)
+    if not _done(form, lambda values: move_bounds(period=period, **values)):
+        return _days(request, keeper, period, bounds_form=form)
+    messages.success(request, _("The period has its new first and last day; the months beside it follow."))
+    return redirect(_address(keeper, "reports:period-days", period.pk))
+
+
+@login_required
+@require_POST
+def period_part(request: HttpRequest, period_id: int) -> HttpResponse:
+    """Give a part of the body's subtree other days; the same part again is a correction."""
+    keeper, period = _period(request, period_id)
+    form = PartDaysForm(request.POST, period=period, body=keeper.body, prefix="other")
+    if not _done(form, lambda values: set_deadline(period=period, **values)):
+        return _days(request, keeper, period, part_form=form)
+    messages.success(request, _("The other days are kept."))
+    return redirect(_address(keeper, "reports:period-days", period.pk))
+
+
+@login_required
+@require_POST
+def period_part_end(request: HttpRequest, period_id: int, deadline_id: int) -> HttpResponse:
+    """Take other days back."""
+    keeper, period = _period(request, period_id)
+    beneath = PeriodDeadline.objects.filter(period=period, unit__path__startswith=keeper.body.path)
+    remove_deadline(deadline=get_object_or_404(beneath, pk=deadline_id))
+    messages.success(request, _("The other days are taken back."))
+    return redirect(_address(keeper, "reports:period-days", period.pk))
+
+
+def _keeper(request: HttpRequest) -> Keeper:
+    """Raises PermissionDenied for who administers nothing, Http404 for a body that is not the person's."""
+    keeper = selectors.keeper_for(signed_in(request), request.GET.get("unit", ""))
+    if keeper is None:
+        raise PermissionDenied
+    return keeper
+
+
+def _period(request: HttpRequest, period_id: int) -> tuple[Keeper, Period]:
+    keeper = _keeper(request)
+    return keeper, get_object_or_404(Period.objects.select_related("owner"), pk=period_id, owner=keeper.owner)
+
+
+def _address(keeper: Keeper, name: str, *args: int, **query: int) -> str:
+    """The page again, for the same body where there are several."""
+    words: dict[str, Any] = dict(query)
+    if len(keeper.bodies) > 1:
+        words["unit"] = keeper.body.code
+    return reverse(name, args=args) + (f"?{urlencode(words)}" if words else "")
+
+
+def _done(form: Form, act: Callable[[dict[str, Any]], object]) -> bool:
+    """Do it with what the form says; where the form or the service refuses, the sentences stand at the fields."""
     if not form.is_valid():
-        days = DaysForm(period=period, initial={"due_on": period.due_on, "locks_on": period.locks_on})
-        return _days(request, period, days, form, status=422)
-    values = form.cleaned_data
-    set_deadline(
-        period=period,
-        unit=values["unit_code"],
-        level=values["level"],
-        due_on=values["due_on"],
-        locks_on=values["locks_on"],
-    )
-    messages.success(request, _("The exception is kept."))
-    return redirect("reports:period-days", period.pk)
+        return False
+    try:
+        act(form.cleaned_data)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+    return not form.errors
 
 
-@login_required
-@require_POST
-def period_exception_end(request: HttpRequest, period_id: int, deadline_id: int) -> HttpResponse:
-    """Take an exception back."""
-    period = _period(request, period_id)
-    remove_deadline(deadline=get_object_or_404(PeriodDeadline, pk=deadline_id, period=period))
-    messages.success(request, _("The exception is taken back."))
-    return redirect("reports:period-days", period.pk)
-
-
-def _period(request: HttpRequest, period_id: int) -> Period:
-    owner = calendar_owner(signed_in(request))
-    return get_object_or_404(Period.objects.select_related("owner"), pk=period_id, owner=owner)
-
-
-def _years(owner: Unit) -> list[int]:
-    return list(Period.objects.filter(owner=owner).order_by("-year").values_list("year", flat=True).distinct())
-
-
-def _next_year(owner: Unit) -> dict[str, int]:
-    years = _years(owner)
-    return {"year": years[0] + 1 if years else clock.today().year, "due_day": DUE_DAY, "lock_day": LOCK_DAY}
-
-
-def _periods(request: HttpRequest, owner: Unit, form: YearForm, status: int = 200) -> HttpResponse:
-    years = _years(owner)
-    wish = request.GET.get("year", "")
+def _periods(
+    request: HttpRequest, keeper: Keeper, *, year_form: YearForm | None = None, rule_form: RuleForm | None = None
+) -> HttpResponse:
+    years = selectors.years_of(keeper.owner)
     today = clock.today()
     fallback = today.year if today.year in years or not years else years[0]
-    year = next((known for known in years if str(known) == wish), fallback)
-    rows = Period.objects.filter(owner=owner, year=year).annotate(
-        exceptions=Count("deadlines", distinct=True), asked=Count("reports", distinct=True)
-    )
+    year = next((known for known in years if str(known) == request.GET.get("year", "")), fallback)
+    next_year = {"year": years[0] + 1 if years else today.year, "due_day": DUE_DAY, "lock_day": LOCK_DAY}
     context: dict[str, Any] = {
-        "owner": owner,
+        "keeper": keeper,
         "years": years,
         "year": year,
-        "periods": [(period, f"{period.year}-{period.month:02d}") for period in rows],
+        "months": selectors.month_rows(keeper, year),
         "today": today,
-        "form": form,
+        "rules": selectors.rules_beneath(keeper.body),
+        "units": selectors.units_offered(keeper.body),
+        "form": year_form or YearForm(initial=next_year),
+        "rule_form": rule_form or RuleForm(body=keeper.body, prefix="rule"),
     }
+    status = UNPROCESSABLE if year_form or rule_form else 200
     return render(request, "reports/progress/periods.html", context, status=status)
 
 
 def _days(
-    request: HttpRequest, period: Period, form: DaysForm, exceptions: ExceptionForm, status: int = 200
+    request: HttpRequest,
+    keeper: Keeper,
+    period: Period,
+    *,
+    form: DaysForm | None = None,
+    bounds_form: BoundsForm | None = None,
+    part_form: PartDaysForm | None = None,
 ) -> HttpResponse:
-    context = {
+    deadlines = Deadlines([period])
+    days = _as_initial(deadlines.beneath(keeper.body, period))
+    bounds = {"first_day": period.first_day, "last_day": period.last_day}
+    context: dict[str, Any] = {
+        "keeper": keeper,
         "period": period,
-        "code": f"{period.year}-{period.month:02d}",
-        "form": form,
-        "exception_form": exceptions,
-        "exceptions": period.deadlines.select_related("unit").order_by("level", "unit__path"),
+        "above": deadlines.above(keeper.body, period),
+        "form": form or DaysForm(period=period, initial=days),
+        "bounds_form": bounds_form or BoundsForm(initial=bounds),
+        "part_form": part_form or PartDaysForm(period=period, body=keeper.body, initial=days, prefix="other"),
+        "parts": selectors.part_rows(keeper, period),
+        "extensions": selectors.extensions_beneath(keeper, period),
+        "units": selectors.units_offered(keeper.body),
     }
+    status = UNPROCESSABLE if form or bounds_form or part_form else 200
     return render(request, "reports/progress/period_days.html", context, status=status)
+
+
+def _as_initial(days: Deadline) -> dict[str, Any]:
+    return {"due_on": days.due_on, "locks_on": days.locks_on}

@@ -47,3 +47,11 @@ class OfficersAbove:
             if officers := self._by_path.get(unit.path[:end]):
                 return officers
         return []
+
+
+def reviewers_of(unit: Unit) -> list[User]:
+    """Who decides about the unit's report: the officers of the nearest body above, for the topmost unit its leaders."""
+    if unit.depth > 1:
+        return OfficersAbove().of(unit)
+    roles = Role.objects.filter(unit=unit, name=RoleName.LEADER, ended_at__isnull=True, user__is_active=True)
+    return [role.user for role in roles.select_related("user").order_by("pk")]

@@ -53,6 +53,14 @@ def leads_the_top(user: User, report: ProgressReport) -> bool:
 
 
 @predicate
+def administers_from_above(user: User, report: ProgressReport) -> bool:
+    """Administrator of a unit strictly above, or of the topmost unit for that unit's own report."""
+    if report.unit.depth == 1:
+        return scope.holds_at(user, report.unit, RoleName.ADMINISTRATOR)
+    return scope.holds_strictly_above(user, report.unit, RoleName.ADMINISTRATOR)
+
+
+@predicate
 def had_a_hand(user: User, report: ProgressReport) -> bool:
     """Whether the person ever entered figures in this report or submitted it."""
     if "hands" not in vars(report):
@@ -115,3 +123,5 @@ can_reopen = can_review
 can_approve = can_review & ~had_a_hand
 # Officers' daily work; leaders look (domain: "Who may do what").
 can_remind = is_officer_above
+can_extend = can_review | administers_from_above
+can_see_days = is_its_secretary | can_extend

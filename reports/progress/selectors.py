@@ -2,18 +2,27 @@
 a unit's own figures over time are ``standing``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 
 from accounts import scope
 from accounts.enums import RoleName
 from accounts.models import User
 from reports.enums import ReportState, Timeliness
-from reports.progress.models import Evidence, Period, ProgressReport, ReasonPhrase, Reminder, ReportEvent
+from reports.progress.models import (
+    Evidence,
+    Extension,
+    Period,
+    ProgressReport,
+    ReasonPhrase,
+    Reminder,
+    ReportEvent,
+)
 from targets.calendar import Month
 from units.models import Unit, UnitQuerySet
 from units.selectors import search_units, top_unit
@@ -49,18 +58,33 @@ def report_or_404(user: User, code: str, month: str) -> ProgressReport:
     Raises ``Http404`` for an unknown code or month, a unit out of reach, a period not opened, and a
     unit that owes nothing in it. Within reach, what the person may do is asked by ``rules``.
     """
-    unit = scope.get_visible_unit(user, code)
     try:
         name = Month.parse(month)
     except ValueError as error:
         raise Http404(month) from error
     found = ProgressReport.objects.filter(
-        unit=unit, period__year=name.year, period__month=name.month, period__opened_at__isnull=False
+        unit__in=scope.visible_units(user).order_by().values("pk"),
+        unit__code=code,
+        period__year=name.year,
+        period__month=name.month,
+        period__opened_at__isnull=False,
     )
-    report = found.select_related("unit", "period__owner", "submitted_by", "approved_by").first()
-    if report is None:
+    beside = ("unit__parent", "period__owner", "submitted_by", "approved_by", "sent_back__actor", "extension")
+    # Once for each text that the report has, which saves asking for them separately.
+    rows: list[Any] = list(
+        found.select_related(*beside).annotate(topic=F("narratives__topic"), text=F("narratives__text"))
+    )
+    if not rows:
         raise Http404(f"{code} {month}")
+    report: ProgressReport = rows[0]
+    vars(report)["texts"] = {row.topic: row.text for row in rows if row.topic is not None}
     return report
+
+
+def texts_of(report: ProgressReport) -> dict[str, str]:
+    """The unit's own words by topic; no query where ``report_or_404`` brought them along."""
+    known: dict[str, str] | None = vars(report).get("texts")
+    return dict(report.narratives.values_list("topic", "text")) if known is None else known
 
 
 def reviewed_by(user: User) -> Q:
@@ -114,7 +138,9 @@ def own_reports(user: User) -> QuerySet[ProgressReport]:
         grant.unit_id for grant in scope.grants_of(user) if grant.name == RoleName.SECRETARY and grant.bloc_id is None
     ]
     own = ProgressReport.objects.filter(unit__in=places, period__opened_at__isnull=False)
-    return own.select_related("unit", "period__owner").order_by("-period__year", "-period__month", "unit__path")
+    return own.select_related("unit", "period__owner", "sent_back").order_by(
+        "-period__year", "-period__month", "unit__path"
+    )
 
 
 def report_to_work_on(reports: list[ProgressReport]) -> ProgressReport | None:
@@ -123,19 +149,61 @@ def report_to_work_on(reports: list[ProgressReport]) -> ProgressReport | None:
     return next(iter(open_ones or reports), None)
 
 
-def history_of(report: ProgressReport) -> list[ReportEvent | Reminder]:
-    """Every step of the report, and every reminder of it, oldest first."""
-    steps: list[ReportEvent | Reminder] = [
-        *report.events.select_related("actor"),
-        *report.reminders.select_related("actor"),
+@dataclass(frozen=True)
+class Step:
+    """One line of a report's history: a step of the report itself, or of an exception to its days.
+
+    ``until``: the lock day that was granted. Of exceptions: ``ask_time``, ``extend``, ``end_extension``.
+    """
+
+    at: datetime
+    action: str
+    actor: User | None
+    reason: str = ""
+    on_behalf: bool = False
+    until: date | None = None
+
+
+def history_of(report: ProgressReport) -> list[Step | Reminder]:
+    """Every step of the report and of its exceptions, and every reminder of it, oldest first."""
+    steps = [
+        Step(event.at, event.action, event.actor, event.reason, event.on_behalf)
+        for event in report.events.select_related("actor")
     ]
-    return sorted(steps, key=lambda one: one.at)
+    steps += extension_steps(report)
+    return sorted([*steps, *report.reminders.select_related("actor")], key=lambda one: one.at)
 
 
-def last_submission(history: list[ReportEvent | Reminder]) -> ReportEvent | None:
+def extension_steps(report: ProgressReport) -> list[Step]:
+    """What was asked, granted and taken back, oldest first."""
+    extensions = list(report.extensions.select_related("asked_by", "granted_by", "ended_by"))
+    granted = {extension.granted_at for extension in extensions}
+    steps = [step for extension in extensions for step in _steps_of(extension)]
+    # One that made way for the next was not taken back.
+    kept = [step for step in steps if step.action != "end_extension" or step.at not in granted]
+    return sorted(kept, key=lambda step: step.at)
+
+
+def waiting_plea(report: ProgressReport) -> Extension | None:
+    """What the unit asked for and has no answer to; null where nothing waits."""
+    waiting = report.extensions.filter(granted_at__isnull=True, ended_at__isnull=True)
+    return waiting.select_related("asked_by").first()
+
+
+def _steps_of(extension: Extension) -> Iterator[Step]:
+    if extension.asked_at is not None:
+        yield Step(extension.asked_at, "ask_time", extension.asked_by, extension.plea)
+    if extension.granted_at is not None:
+        until = extension.locks_on
+        yield Step(extension.granted_at, "extend", extension.granted_by, extension.reason, until=until)
+    if extension.ended_at is not None:
+        yield Step(extension.ended_at, "end_extension", extension.ended_by)
+
+
+def last_submission(history: list[Step | Reminder]) -> Step | None:
     """The newest handing in among the steps of a report; null where there is none."""
-    steps = (one for one in reversed(history) if isinstance(one, ReportEvent))
-    return next((event for event in steps if event.to_state == ReportState.SUBMITTED), None)
+    steps = (one for one in reversed(history) if isinstance(one, Step))
+    return next((step for step in steps if step.action == "submit"), None)
 
 
 def entered_on_behalf(reports: Iterable[ProgressReport]) -> set[int]:
@@ -149,18 +217,6 @@ def evidence_of(report: ProgressReport) -> list[Evidence]:
     return list(report.evidence.select_related("file", "withdrawn_by"))
 
 
-def last_return(report: ProgressReport) -> ReportEvent | None:
-    """The return or reopening that the unit now has to answer; null where nothing was sent back,
-
-    or where the report went up again since.
-    """
-    sent_back = report.events.filter(to_state=ReportState.RETURNED).select_related("actor").last()
-    submitted = report.events.filter(to_state=ReportState.SUBMITTED).last()
-    if sent_back is None or (submitted is not None and submitted.pk > sent_back.pk):
-        return None
-    return sent_back
-
-
 def receiver_of(unit: Unit) -> Unit:
     """The unit that the report goes to: the one directly above, or the topmost unit itself."""
     return unit.parent or unit
@@ -172,22 +228,18 @@ def periods_opened(owner: Unit, year: int) -> list[Period]:
 
 
 def periods_to_open(today: date) -> list[Period]:
-    """Periods that have ended and are not open yet: a month is reported once it is over."""
-    return list(Period.objects.filter(opened_at__isnull=True, last_day__lt=today).select_related("owner"))
+    """Periods that have ended and are not open yet, for a month is reported once it is over; and those that are open
+
+    and not locked, for units that were registered, or asked by a new plan, since.
+    """
+    ended = Q(opened_at__isnull=True, last_day__lt=today)
+    return list(Period.objects.filter(ended | Q(opened_at__isnull=False, locks_on__gte=today)).select_related("owner"))
 
 
 def years_reported(user: User) -> list[int]:
     """The years for which this secretary's units have reports, newest first."""
     years = own_reports(user).order_by("-period__year").values_list("period__year", flat=True).distinct()
     return list(years)
-
-
-def months_before(report: ProgressReport, count: int = 3) -> list[ProgressReport]:
-    """The unit's last reports before this one, newest first."""
-    period = report.period
-    earlier = Q(period__year__lt=period.year) | Q(period__year=period.year, period__month__lt=period.month)
-    rows = ProgressReport.objects.filter(earlier, unit=report.unit_id).select_related("period")
-    return list(rows.order_by("-period__year", "-period__month")[:count])
 
 
 @dataclass(frozen=True)

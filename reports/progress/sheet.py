@@ -12,17 +12,18 @@ from functools import cached_property
 from activities.selectors import Outcome, outcomes_for
 from core import clock
 from plans.enums import Topic
-from reports.progress.models import Period, ProgressReport
-from targets.calendar import Month, PeriodSpan
+from reports.progress.models import ProgressReport
+from targets.calendar import Month
 from targets.compliance import Status
 from targets.enums import IndicatorKind, OverTime
 from targets.models import Indicator
-from units.selectors import headcount_on
 
-from .asked import Asked, asked_of
-from .deadlines import Deadline, Deadlines
+from .asked import Asked, Organisation, asked_of
+from .deadlines import Deadline
 from .entries import EntryInput
-from .standing import Aim, Past, aims_of, figure_of, first_done, own_past, own_to_date, status_of
+from .selectors import texts_of
+from .standing import Aim, Past, aims_of, figure_of, first_done, own_entries, own_to_date, status_of
+from .unit_calendar import UnitMonth, spans_in, unit_calendar
 from .warnings import Oddity, oddities, recent
 
 
@@ -161,17 +162,37 @@ class Section:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A whole report: its sections, the days that hold for it, and the unit's headcount (null: never counted)."""
+    """A whole report: its lines, the unit's words by topic, and the unit's calendar around it."""
 
     report: ProgressReport
     lines: tuple[Line, ...]
     narratives: dict[str, str]
-    deadline: Deadline
-    members: int | None
+    calendar: tuple[UnitMonth, ...]
 
     @property
     def month(self) -> Month:
         return Month(self.report.period.year, self.report.period.month)
+
+    @cached_property
+    def own_month(self) -> UnitMonth:
+        """This report's month in the unit's calendar."""
+        return next(one for one in self.calendar if one.name == self.month)
+
+    @property
+    def deadline(self) -> Deadline:
+        """The days that hold for the report, an exception included."""
+        return self.own_month.deadline
+
+    @property
+    def members(self) -> int | None:
+        """The unit's headcount on the last day; null where never counted."""
+        return self.own_month.members
+
+    @property
+    def months_before(self) -> list[UnitMonth]:
+        """The unit's last three months with a report before this one, newest first."""
+        owed = [one for one in self.calendar if one.state and one.name < self.month]
+        return owed[:-4:-1]
 
     @property
     def month_before(self) -> Month:
@@ -213,7 +234,7 @@ class Sheet:
         """The sheet with what the report, saved just now, says; what stands around it is not read again."""
         entries = {entry.indicator_id: EntryInput.of(entry) for entry in report.entries.all()}
         lines = (_saying(line, entries.get(line.indicator.pk, EntryInput()), self.members) for line in self.lines)
-        return replace(self, report=report, lines=tuple(lines), narratives=_narratives_of(report))
+        return replace(self, report=report, lines=tuple(lines), narratives=texts_of(report))
 
 
 def _saying(line: Line, entry: EntryInput, members: int | None) -> Line:
@@ -223,32 +244,26 @@ def _saying(line: Line, entry: EntryInput, members: int | None) -> Line:
     return replace(line, entry=entry, oddities=tuple(odd))
 
 
-def _narratives_of(report: ProgressReport) -> dict[str, str]:
-    return dict(report.narratives.values_list("topic", "text"))
-
-
 def sheet_of(report: ProgressReport) -> Sheet:
     """Lay the report out as it is stored."""
     unit, period = report.unit, report.period
-    calendar = list(Period.objects.filter(owner=period.owner_id))
-    spans = [PeriodSpan(row.year, row.month, row.first_day, row.last_day) for row in calendar]
-    deadlines = Deadlines(calendar)
-    due_moments = {Month(row.year, row.month): deadlines.of(unit, row).due_moment for row in calendar}
-    asked = asked_of(unit, period, spans)
-    entries = {entry.indicator_id: EntryInput.of(entry) for entry in report.entries.all()}
-    past = own_past([unit], period)
-    aims = aims_of(unit, asked, period, spans)
+    organisation = Organisation.above(unit, period.last_day)
+    months = unit_calendar(unit, period.owner_id, organisation.units.values())
+    calendar, spans = {one.name: one for one in months}, spans_in(months)
+    asked = asked_of(unit, period, spans, organisation)
+    entries, past = own_entries(report)
+    aims = aims_of(unit, asked, period, spans, is_heir=unit.pk in organisation.heirs)
     outcomes: dict[int, list[Outcome]] = defaultdict(list)
     for outcome in outcomes_for(unit, period.first_day, period.last_day):
         outcomes[outcome.indicator.pk].append(outcome)
-    members, month, now = headcount_on(unit, period.last_day), Month(period.year, period.month), clock.now()
+    month, now = Month(period.year, period.month), clock.now()
+    members = calendar[month].members
 
     def line(one: Asked) -> Line:
         key = one.indicator.pk
-        entry, said, aim = entries.get(key, EntryInput()), past.get((unit.pk, key), []), aims.get(key)
-        due = due_moments.get(aim.window.last) if aim else None
-        passed = due is not None and now > due
+        entry, said, aim = entries.get(key, EntryInput()), past.get(key, []), aims.get(key)
+        due = calendar.get(aim.window.last) if aim else None
+        passed = due is not None and now > due.deadline.due_moment
         return _saying(Line(one, month, entry, tuple(said), aim, tuple(outcomes[key]), (), passed), entry, members)
 
-    lines = tuple(line(one) for one in asked)
-    return Sheet(report, lines, _narratives_of(report), deadlines.of(unit, period), members)
+    return Sheet(report, tuple(line(one) for one in asked), texts_of(report), tuple(months))

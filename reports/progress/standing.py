@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from reports.enums import BASIS_STATES, Basis
-from reports.progress.models import Period, ProgressEntry
+from reports.progress.models import Period, ProgressEntry, ProgressReport
 from targets.calendar import Month, PeriodSpan, Window, target_window
 from targets.compliance import Commitment, Status, StatusCase, done_in_time, target_status
 from targets.enums import IndicatorKind, OverTime
@@ -92,12 +92,14 @@ def past_ranges(units: Iterable[Unit], period: Period, *, months: int) -> dict[t
 
 def _entries_before(units: Iterable[Unit], period: Period, months: int) -> QuerySet[ProgressEntry]:
     """What was handed in of these units in the ``months`` before the period."""
+    return ProgressEntry.objects.filter(_said_before(units, period, months))
+
+
+def _said_before(units: Iterable[Unit], period: Period, months: int) -> Q:
     first = Month(period.year, period.month).plus(-months)
-    return ProgressEntry.objects.filter(
-        _before(period.year, period.month),
-        ~_before(first.year, first.month),
-        report__unit__in=[unit.pk for unit in units],
-        report__state__in=BASIS_STATES[Basis.PROVISIONAL],
+    in_memory = _before(period.year, period.month) & ~_before(first.year, first.month)
+    return in_memory & Q(
+        report__unit__in=[unit.pk for unit in units], report__state__in=BASIS_STATES[Basis.PROVISIONAL]
     )
 
 
@@ -111,15 +113,34 @@ def _before(year: int, month: int) -> Q:
     return Q(report__period__year__lt=year) | Q(report__period__year=year, report__period__month__lt=month)
 
 
-def aims_of(unit: Unit, asked: Iterable[Asked], period: Period, spans: list[PeriodSpan]) -> dict[int, Aim]:
+def own_entries(report: ProgressReport) -> tuple[dict[int, EntryInput], dict[int, list[Past]]]:
+    """Indicator id → what the report says; and what the unit said in the months before, oldest first. One query."""
+    before = _said_before([report.unit], report.period, LONGEST_MEMORY)
+    rows = ProgressEntry.objects.filter(before | Q(report=report))
+    said: dict[int, EntryInput] = {}
+    past: dict[int, list[Past]] = defaultdict(list)
+    this = Month(report.period.year, report.period.month)
+    for (_unit, indicator_id), group in _by_unit(rows).items():
+        for one in group:
+            if one.month == this:
+                said[indicator_id] = one.entry
+            else:
+                past[indicator_id].append(one)
+    return said, past
+
+
+def aims_of(
+    unit: Unit, asked: Iterable[Asked], period: Period, spans: list[PeriodSpan], *, is_heir: bool = True
+) -> dict[int, Aim]:
     """Indicator id → what the unit answers for by itself; none where only the whole is measured.
 
     A share handed down comes before the bounds that bind every carrier; of several the one from the
     body nearest to the unit. The allocation in force on the period's last day counts (domain: rule 14).
+    ``is_heir`` false: the unit is known to have taken over from no other.
     """
     listed = list(asked)
     targets = [target for one in listed for target in one.targets]
-    handed = allocations_in_force(targets, [unit], period.last_day)
+    handed = allocations_in_force(targets, [unit], period.last_day, are_heirs=is_heir)
     aims = {}
     for one in listed:
         found = [aim for target in one.targets if (aim := _aim(target, one, handed.get((target.pk, unit.pk)), spans))]

@@ -15,9 +15,9 @@ log = logging.getLogger(__name__)
 
 @shared_task(name="reports.open_periods")
 def open_periods() -> None:
-    """Open every period that has ended, and make its ``not_started`` reports."""
+    """Open every period that has ended, and add who came to owe one that is open and not locked yet."""
     for period in periods_to_open(clock.today()):
-        log.info("period %s opened, %s reports", period, open_period(period=period))
+        log.info("period %s is open, %s reports added", period, open_period(period=period))
 
 
 @shared_task(name="reports.remind_by_calendar")

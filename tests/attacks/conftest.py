@@ -19,7 +19,14 @@ from plans.services import add_section
 from reports.documents.services import request_report
 from reports.progress.attachments import Attachment
 from reports.progress.models import ProgressReport
-from reports.progress.services import add_evidence, create_periods, keep_phrase, open_period, set_deadline
+from reports.progress.services import (
+    add_evidence,
+    create_periods,
+    keep_phrase,
+    keep_rule,
+    open_period,
+    set_deadline,
+)
 from targets.calendar import Span
 from targets.models import TargetProposal
 from targets.services import allocate
@@ -119,8 +126,9 @@ def place(province, people) -> Place:
     paper = request_report(actor=people["leader"], unit=union, span=Span.parse("2024-09"), basis="official")
     paper.refresh_from_db()
     other_days = set_deadline(
-        period=months[9], unit=province.finance, due_on=date(2024, 10, 4), locks_on=date(2024, 10, 20)
+        period=months[9], unit=province.finance, due_on=date(2024, 10, 4), locks_on=date(2024, 10, 10)
     )
+    standing = keep_rule(unit=province.finance, due_day=4, lock_day=10)
     words = {
         "code": justice.code,
         "unit_code": justice.code,
@@ -144,6 +152,7 @@ def place(province, people) -> Place:
         "deadline_id": other_days.pk,
         "signed": stop_address(secretary, ["reports.returned"]).split("/")[-2],
         "phrase_id": keep_phrase(actor=officer, unit=union, text="Đề nghị bổ sung số liệu.").pk,
+        "rule_id": standing.pk,
         "role_id": Role.objects.get(user=secretary).pk,
     }
     draft_words = {"plan_id": writing.pk, "target_id": wish.pk, "activity_id": idea.pk}

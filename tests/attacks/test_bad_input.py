@@ -14,7 +14,7 @@ from plans.forms import FactsForm
 from plans.heads import version_of
 from plans.models import Plan
 from reports.documents.models import OfficialDocument
-from reports.progress.models import ProgressReport
+from reports.progress.models import Period, ProgressReport
 from tests.attacks.addresses import fill, own_routes
 from tests.attacks.test_routes import ON_DRAFT
 
@@ -45,14 +45,20 @@ QUERIES = {
     "reports:review": "page report q period bloc beneath level mark order",
     "reports:lateness": "year q page",
     "reports:report": "enter",
-    "reports:periods": "year",
+    "reports:periods": "year unit",
+    "reports:period-days": "unit",
     "reports:dashboard-own": "period basis",
     "reports:dashboard": "period basis show status sort",
     "reports:target": "period basis",
     "reports:documents": "q page unit span basis",
     "core:notices": "page",
 }
-ASKED_BY = {"reports:own": "secretary", "reports:periods": "top_admin", "targets:indicators": "top_officer"}
+ASKED_BY = {
+    "reports:own": "secretary",
+    "reports:periods": "top_admin",
+    "reports:period-days": "top_admin",
+    "targets:indicators": "top_officer",
+}
 
 
 def test_queries(place):
@@ -85,12 +91,15 @@ def _forms(place) -> list[Form]:
     blood, unit = words["indicator_id"], here.justice.pk
     month = {"code": here.finance.code}
     figures = {"version": 0, f"i{blood}-amount": 5, f"i{blood}-note": "n", "t-movements": "w"}
+    november = {"period_id": Period.objects.get(year=2024, month=11).pk}
     share = f"u{unit}"
     day = {"precision": "quarter", "starts_on": "1/10/2024", "ends_on": ""}
     row = {f"{name}_0": value for name, value in day.items()}
     target = {"code": "9", "name": "n", "carried_by": "pooled", "carrier_reach": "direct", "minimum": 5, "maximum": 6}
-    days = {"due_on": "2024-10-04", "locks_on": "2024-10-20"}
-    other = {f"other-{name}": value for name, value in {"level": "", "unit_code": "QNA-KCQ-003", **days}.items()}
+    days = {"due_on": "2024-10-04", "locks_on": "2024-10-12"}
+    other = {f"other-{name}": value for name, value in {"level": "", "unit": "QNA-KCQ-003", **days}.items()}
+    rule = {"rule-unit": "QNA-KCQ-003", "rule-level": "", "rule-due_day": 1, "rule-lock_day": 10}
+    more_time = {"locks_on": "2024-10-20", "due_on": "2024-10-08", "reason": "r"}
     newcomer = {"code": "QNA-KCQ-003-01", "kind": "branch", "opened_on": "2024-03-01", "name": "Chi đoàn mới"}
     return [
         Form("accounts:role-grant", "administrator", {"username": "can.bo", "name": "leader"}),
@@ -221,7 +230,11 @@ def _forms(place) -> list[Form]:
         Form("reports:phrases", "officer", {"text": "t", "unit": place.province.bloc_union.pk}),
         Form("reports:periods", "top_admin", {"year": 2026, "due_day": 3, "lock_day": 15, "cut_off": 20}),
         Form("reports:period-days", "top_admin", days),
-        Form("reports:period-exception", "top_admin", other),
+        Form("reports:period-bounds", "top_admin", {"first_day": "2024-11-01", "last_day": "2024-11-20"}, november),
+        Form("reports:period-part", "administrator", other),
+        Form("reports:rule-keep", "administrator", rule),
+        Form("reports:extension", "officer", more_time, month),
+        Form("reports:extension-ask", "neighbour", {"plea": "p"}, month),
         Form("reports:document-ask", "officer", {"unit": "QNA-KCQ", "span": "2024-09", "basis": "official"}),
         Form("reports:document-issue", "leader", {"number": 1, "dated": "2024-10-05"}),
     ]
@@ -276,7 +289,7 @@ def test_words_in_a_number_are_kept_and_refused_in_vietnamese(place):
                 failed.append((form.route, name, response.status_code))
             failed += [(form.route, name, said) for said in ENGLISH.findall(page)]
     assert failed == []
-    assert tried == 50
+    assert tried == 56
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ MAY_GO = {
     ("ParticipationFigure.participation", "part of the outcome"),
     ("PeriodDeadline.period", "part of the period"),
     ("PeriodDeadline.unit", "of a unit that never reported"),
+    ("DeadlineRule.unit", "of a unit that never reported"),
     ("ProgressEntry.report", "held by ReportEvent: who enters a figure leaves one"),
     ("Narrative.report", "held by ReportEvent"),
     ("Rollup.unit", "worked out anew"),

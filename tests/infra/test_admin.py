@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.first_people import create_administrator
 from accounts.models import Role, User
-from reports.models import Period, PeriodDeadline
+from reports.models import DeadlineRule, Period, PeriodDeadline
 from targets.models import Indicator
 from units.enums import Kind
 from units.models import Bloc, BlocMembership, Headcount, Succession, Unit
@@ -174,7 +174,19 @@ def test_a_longer_list_asks_no_more_of_the_database(client, operator, province):
 
 
 def test_reference_data_is_logged():
-    logged = {Unit, Bloc, BlocMembership, Headcount, Succession, User, Role, Indicator, Period, PeriodDeadline}
+    people = {User, Role}
+    logged = {
+        Unit,
+        Bloc,
+        BlocMembership,
+        Headcount,
+        Succession,
+        Indicator,
+        Period,
+        PeriodDeadline,
+        DeadlineRule,
+        *people,
+    }
     assert {model for model in logged if auditlog.contains(model)} == logged
 
 

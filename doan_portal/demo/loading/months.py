@@ -16,12 +16,12 @@ from reports.progress.entries import EntryInput
 from reports.progress.models import Period, ProgressReport
 from reports.progress.services import (
     approve_reports,
+    grant_extension,
     open_period,
     remind_by_calendar,
     reopen_report,
     return_report,
     save_draft,
-    set_deadline,
     submit_report,
 )
 
@@ -29,6 +29,7 @@ from .world import World, at
 
 # The secretary's own unit was given four more days for September.
 EXTENDED, EXTENDED_TO, EXTENDED_AT = f"{KCQ}-018", date(2024, 10, 7), (date(2024, 10, 3), 15, 20)
+EXTENDED_WHY = "Bí thư đi tập huấn tại Hà Nội đến hết ngày 4/10."
 
 Reports = dict[tuple[str, int], ProgressReport]
 
@@ -42,9 +43,17 @@ def open_month(month: int) -> None:
 
 def extend_deadline(world: World) -> None:
     """Give one unit four days more for September."""
-    period = Period.objects.get(owner__code=CENTRE, year=2024, month=LAST_MONTH)
+    report = ProgressReport.objects.select_related("period").get(
+        period__owner__code=CENTRE, period__year=2024, period__month=LAST_MONTH, unit=world.units[EXTENDED]
+    )
     with clock.travel_to(at(*EXTENDED_AT)):
-        set_deadline(period=period, unit=world.units[EXTENDED], due_on=EXTENDED_TO, locks_on=period.locks_on)
+        grant_extension(
+            actor=world.people["canbo"],
+            report=report,
+            due_on=EXTENDED_TO,
+            locks_on=report.period.locks_on,
+            reason=EXTENDED_WHY,
+        )
 
 
 def play(world: World, steps: Iterable[Step]) -> None:

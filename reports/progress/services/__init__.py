@@ -1,11 +1,15 @@
 """The only writers of periods and monthly reports, by concern: calendar, saving, review, reminding."""
 
+from .bounds import move_bounds
+from .days import set_deadline
 from .evidence import add_evidence, withdraw_evidence
-from .periods import create_periods, open_period, set_deadline
+from .extensions import ask_for_time, end_extension, grant_extension
+from .periods import create_periods, open_period
 from .phrases import drop_phrase, keep_phrase
 from .reminding import remind, remind_by_calendar
 from .review import approve_report, approve_reports, reopen_report, return_report
 from .saving import Draft, save_draft, save_drafts
+from .standing_days import keep_rule
 from .submitting import submit_report
 
 __all__ = [
@@ -13,9 +17,14 @@ __all__ = [
     "add_evidence",
     "approve_report",
     "approve_reports",
+    "ask_for_time",
     "create_periods",
     "drop_phrase",
+    "end_extension",
+    "grant_extension",
     "keep_phrase",
+    "keep_rule",
+    "move_bounds",
     "open_period",
     "remind",
     "remind_by_calendar",

@@ -1,11 +1,17 @@
-"""Due days and lock days of a period that exists, and the end of an exception. Who may is asked by the page."""
+"""The due and lock day of a period that exists, for everyone or for a part of the tree. Who may is asked by the page.
+
+What one unit is granted with a reason is ``extensions``; what holds every month is ``standing_days``.
+"""
 
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from reports.progress.deadlines import Deadlines
 from reports.progress.models import Period, PeriodDeadline
+from units.models import Unit
 
 
 def check_days(*, period: Period, due_on: date, locks_on: date) -> None:
@@ -17,7 +23,7 @@ def check_days(*, period: Period, due_on: date, locks_on: date) -> None:
 
 
 def reschedule_period(*, period: Period, due_on: date, locks_on: date) -> None:
-    """Give a period other days for everyone who has no exception. Raises ValidationError as ``check_days``.
+    """Give a period other days for everyone of whom nothing else is said. Raises ValidationError as ``check_days``.
 
     Timeliness is read from these days each time, so past months are judged anew.
     """
@@ -26,6 +32,34 @@ def reschedule_period(*, period: Period, due_on: date, locks_on: date) -> None:
     period.save(update_fields=["due_on", "locks_on"])
 
 
+@transaction.atomic
+def set_deadline(
+    *, period: Period, unit: Unit, due_on: date, locks_on: date, level: int | None = None
+) -> PeriodDeadline:
+    """Give a unit and all beneath it, or one level there, other days in a period.
+
+    Raises ValidationError as ``check_days``, and where the lock day would be past that of the bodies above (the
+    topmost unit is bound by none); ``ValueError`` for the topmost unit without a level: those are the period's own.
+    """
+    if unit.depth == 1 and level is None:
+        raise ValueError("the days of everyone are the period's own")
+    check_days(period=period, due_on=due_on, locks_on=locks_on)
+    check_lock(period=period, unit=unit, level=level, locks_on=locks_on)
+    row, _made = PeriodDeadline.objects.update_or_create(
+        period=period, unit=unit, level=level, defaults={"due_on": due_on, "locks_on": locks_on, "rule": None}
+    )
+    return row
+
+
+def check_lock(*, period: Period, unit: Unit, level: int | None, locks_on: date, field: str = "locks_on") -> None:
+    """Raise ValidationError at ``field`` where the lock day is past the one that the bodies above leave."""
+    latest = Deadlines([period]).above(unit, period, level).locks_on
+    if unit.depth > 1 and locks_on > latest:
+        words = _("The month %(month)s is locked after %(day)s by the body above; a day beneath it cannot be later.")
+        told = {"month": f"{period.month}/{period.year}", "day": f"{latest.day}/{latest.month}/{latest.year}"}
+        raise ValidationError({field: words % told})
+
+
 def remove_deadline(*, deadline: PeriodDeadline) -> None:
-    """End an exception: the unit or level has the period's own days again."""
+    """Take other days back: what the bodies above say holds again."""
     deadline.delete()

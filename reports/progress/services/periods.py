@@ -1,17 +1,21 @@
-"""The one calendar of periods: made by the year, opened month by month, with other days where needed."""
+"""The one calendar of periods: made by the year, opened month by month. Other days: ``days`` and ``standing_days``."""
 
-from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
 
 from core import clock
 from reports.progress.asked import units_that_owe
-from reports.progress.models import Period, PeriodDeadline, ProgressReport
+from reports.progress.deadlines import Deadline, day_of_month
+from reports.progress.models import Period, ProgressReport
 from targets.calendar import Month
 from units.models import Unit
 
+from .standing_days import apply_rules
 
+
+@transaction.atomic
 def create_periods(
     *, owner: Unit, year: int, due_day: int = 3, lock_day: int = 15, cut_off: int | None = None
 ) -> list[Period]:
@@ -23,30 +27,28 @@ def create_periods(
     """
     if owner.depth != 1:
         raise ValueError("the calendar belongs to the topmost unit")
-    for month in range(1, 13):
-        name = Month(year, month)
-        last = _last_day(name, cut_off)
-        due = _next(due_day, last)
-        days = {
-            "first_day": _last_day(name.plus(-1), cut_off) + timedelta(days=1),
-            "last_day": last,
-            "due_on": due,
-            "locks_on": _next(lock_day, due),
-        }
-        Period.objects.get_or_create(owner=owner, year=year, month=month, defaults=days)
-    return list(Period.objects.filter(owner=owner, year=year).select_related("owner"))
+    known = {
+        Month(row.year, row.month): row
+        for row in Period.objects.filter(owner=owner, year__in=(year - 1, year, year + 1))
+    }
+    for name in (Month(year, month) for month in range(1, 13)):
+        if name in known:
+            continue
+        first, last = _bounds(name, cut_off, known)
+        days = Deadline.after(last, due_day=due_day, lock_day=lock_day)
+        values = {"first_day": first, "last_day": last, "due_on": days.due_on, "locks_on": days.locks_on}
+        known[name], _made = Period.objects.get_or_create(owner=owner, year=year, month=name.month, defaults=values)
+    periods = list(Period.objects.filter(owner=owner, year=year).select_related("owner"))
+    apply_rules(periods)
+    return periods
 
 
-def _last_day(name: Month, cut_off: int | None) -> date:
-    longest = monthrange(name.year, name.month)[1]
-    return date(name.year, name.month, min(cut_off or longest, longest))
-
-
-def _next(day_of_month: int, after: date) -> date:
-    """The first such day of a month after ``after``; in a shorter month its last day."""
-    name = Month.of(after)
-    found = _last_day(name, day_of_month)
-    return found if found > after else _last_day(name.plus(1), day_of_month)
+def _bounds(name: Month, cut_off: int | None, known: Mapping[Month, Period]) -> tuple[date, date]:
+    """First and last day of a month: beside the months that are there already no day is missing or counted twice."""
+    before, after = known.get(name.plus(-1)), known.get(name.plus(1))
+    ends_before = before.last_day if before else day_of_month(name.plus(-1), cut_off)
+    last = after.first_day - timedelta(days=1) if after else day_of_month(name, cut_off)
+    return ends_before + timedelta(days=1), last
 
 
 @transaction.atomic
@@ -62,18 +64,3 @@ def open_period(*, period: Period) -> int:
         period.opened_at = clock.now()
         period.save(update_fields=["opened_at"])
     return ProgressReport.objects.filter(period=period).count() - before
-
-
-def set_deadline(
-    *, period: Period, due_on: date, locks_on: date, unit: Unit | None = None, level: int | None = None
-) -> PeriodDeadline:
-    """Give one unit, or all units of one level, other days in a period.
-
-    Raises ``ValueError`` unless exactly one of ``unit`` and ``level`` is given.
-    """
-    if (unit is None) == (level is None):
-        raise ValueError("a deadline is for one unit or for one level")
-    row, _made = PeriodDeadline.objects.update_or_create(
-        period=period, unit=unit, level=level, defaults={"due_on": due_on, "locks_on": locks_on}
-    )
-    return row

@@ -39,6 +39,8 @@ def _send_back(actor: User, report: ProgressReport, action: Action, reason: str)
     row = writer.locked_one(report)
     changes = {"approved_at": None, "approved_by": None}
     writer.move(actor=actor, reports=[row], action=action, reason=reason, changes=changes)
+    row.sent_back = row.events.last()
+    row.save(update_fields=["sent_back"])
     transaction.on_commit(partial(notices.tell_sent_back, row, reason.strip()))
     return row
 

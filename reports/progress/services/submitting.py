@@ -37,6 +37,7 @@ def submit_report(*, actor: User, report: ProgressReport, version: int) -> Progr
         "submitted_at": moment,
         "submitted_by": actor,
         "first_submitted_at": row.first_submitted_at or moment,
+        "sent_back": None,
     }
     writer.move(actor=actor, reports=[row], action=Action.SUBMIT, changes=changes)
     transaction.on_commit(partial(notices.tell_on_behalf, [row], actor, submitted=True))

@@ -2,6 +2,7 @@
 
 from .approving import approve_many, approve_summary
 from .evidence import evidence_add, evidence_withdraw
+from .extension import extension, extension_ask, extension_end
 from .lateness import lateness
 from .phrases import phrase_remove, phrases
 from .reminding import remind_all, remind_one
@@ -15,6 +16,9 @@ __all__ = [
     "autosave",
     "evidence_add",
     "evidence_withdraw",
+    "extension",
+    "extension_ask",
+    "extension_end",
     "lateness",
     "own",
     "phrase_remove",

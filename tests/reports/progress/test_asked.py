@@ -175,7 +175,7 @@ def test_a_unit_split_off_carries_only_targets_that_start_after_it_opened(provin
 
 
 def test_the_number_of_queries_does_not_grow_with_targets(province, resolution, september, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         assert len(asked_of(province.justice, september)) == 7
 
 

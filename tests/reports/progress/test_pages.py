@@ -465,36 +465,3 @@ def test_own_months_take_the_same_number_of_queries_at_1_and_at_12(client, perio
         open_period(period=period)
     assert len(client.get("/reports/").context["glances"][0].months) == 12
     assert queries_of(client, "/reports/") == at_one
-
-
-def test_the_form_takes_the_same_number_of_queries_whatever_is_asked(
-    client, province, resolution, periods, secretary, report
-):
-    from plans.services import create_plan, issue_plan, send_to_leader
-    from targets.services import add_target
-    from tests.reports.progress.scenes import indicator_of
-
-    client.force_login(secretary)
-    at_seven = queries_of(client, ADDRESS)
-    plan = create_plan(
-        actor=None,
-        unit=province.qna,
-        kind="plan",
-        title="Kế hoạch",
-        starts_on=date(2024, 1, 1),
-        ends_on=date(2024, 12, 31),
-    )
-    for number in range(20):
-        indicator = indicator_of(province.top, f"Việc số {number}")
-        add_target(
-            plan=plan,
-            code=str(number),
-            name=indicator.name,
-            indicator=indicator,
-            carried_by="pooled",
-            minimum=Decimal(1),
-        )
-    send_to_leader(actor=None, plan=plan)
-    issue_plan(actor=None, plan=plan, number=4, issued_on=date(2024, 1, 10), place="Quảng Nam")
-    assert len(client.get(ADDRESS).context["sheet"].lines) == 27
-    assert queries_of(client, ADDRESS) == at_seven

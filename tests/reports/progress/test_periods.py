@@ -1,17 +1,22 @@
-"""The pages of the calendar: for administrators of the topmost unit alone; opening, days, exceptions."""
+"""The pages of the calendar: the topmost unit's administrators keep it, others say when their own units hand in."""
 
 from datetime import date
 
 import pytest
 
 from accounts.enums import RoleName
+from accounts.services import grant_role
 from reports.progress.deadlines import deadline_of
-from reports.progress.models import Period, PeriodDeadline, ProgressReport
-from reports.progress.services import create_periods
+from reports.progress.models import DeadlineRule, Period, PeriodDeadline, ProgressReport
+from reports.progress.services import create_periods, grant_extension, keep_rule, open_period, set_deadline
+from reports.progress.tasks import open_periods
 from tests.conftest import person
+from tests.reports.progress.scenes import report_of
 from units.enums import Level
+from units.services import close_unit, create_unit
 
 DAYS = {"due_on": "2024-10-05", "locks_on": "2024-10-20"}
+PERIODS = "/reports/periods/"
 
 
 @pytest.fixture
@@ -25,42 +30,45 @@ def september(province) -> Period:
     return Period.objects.get(year=2024, month=9)
 
 
-def addresses(period: Period) -> list[str]:
-    return [f"/reports/periods/{period.pk}/{page}/" for page in ("open", "days", "exceptions", "exceptions/1/end")]
+def of(period: Period, page: str) -> str:
+    return f"{PERIODS}{period.pk}/{page}/"
+
+
+PAGES = ("open", "days", "bounds", "parts", "parts/1/end")
 
 
 @pytest.mark.parametrize(
-    "who",
-    ["administrator", "top_leader", "top_officer", "officer", "leader", "secretary", "bloc_head", "outsider", "nobody"],
+    "who", ["top_leader", "top_officer", "officer", "leader", "secretary", "bloc_head", "outsider", "nobody"]
 )
 def test_nobody_else_keeps_the_calendar(who, request, client, september):
     client.force_login(request.getfixturevalue(who))
-    assert client.get("/reports/periods/").status_code == 403
-    assert client.get(addresses(september)[1]).status_code == 403
-    assert {client.post(address, DAYS).status_code for address in ["/reports/periods/", *addresses(september)]} == {403}
-    assert "/reports/periods/" not in client.get("/notices/").content.decode()
+    assert client.get(PERIODS).status_code == 403
+    assert client.get(of(september, "days")).status_code == 403
+    addresses = [PERIODS, f"{PERIODS}rules/keep/", f"{PERIODS}rules/1/end/", *(of(september, page) for page in PAGES)]
+    assert {client.post(address, DAYS).status_code for address in addresses} == {403}
+    assert PERIODS not in client.get("/notices/").content.decode()
     september.refresh_from_db()
     assert (september.opened_at, september.due_on) == (None, date(2024, 10, 3))
 
 
 def test_strangers_sign_in_first(client, september):
-    assert client.get("/reports/periods/").url == "/accounts/login/?next=/reports/periods/"
+    assert client.get(PERIODS).url == f"/accounts/login/?next={PERIODS}"
 
 
 def test_a_period_of_another_calendar_does_not_exist(client, keeper, september):
     client.force_login(keeper)
     Period.objects.filter(pk=september.pk).update(owner=keeper.roles.get().unit.children.first())
-    assert client.get(addresses(september)[1]).status_code == 404
-    assert client.post(addresses(september)[0]).status_code == 404
+    assert client.get(of(september, "days")).status_code == 404
+    assert client.post(of(september, "open")).status_code == 404
 
 
 def test_making_the_periods_of_a_year(client, keeper):
     client.force_login(keeper)
-    assert "/reports/periods/" in client.get("/notices/").content.decode()
-    empty = client.get("/reports/periods/")
-    assert (empty.context["periods"], empty.context["form"].initial["year"]) == ([], 2024)
-    response = client.post("/reports/periods/", {"year": "2024", "due_day": "5", "lock_day": "20", "cut_off": "15"})
-    assert response.url == "/reports/periods/?year=2024"
+    assert PERIODS in client.get("/notices/").content.decode()
+    empty = client.get(PERIODS)
+    assert (empty.context["months"], empty.context["form"].initial["year"]) == ([], 2024)
+    response = client.post(PERIODS, {"year": "2024", "due_day": "5", "lock_day": "20", "cut_off": "15"})
+    assert response.url == f"{PERIODS}?year=2024"
     first = Period.objects.get(month=3)
     assert (first.first_day, first.last_day, first.due_on, first.locks_on) == (
         date(2024, 2, 16),
@@ -68,29 +76,60 @@ def test_making_the_periods_of_a_year(client, keeper):
         date(2024, 4, 5),
         date(2024, 4, 20),
     )
-    assert len(client.get(response.url).context["periods"]) == 12
-    assert client.post("/reports/periods/", {"year": "nay"}).status_code == 422
+    assert len(client.get(response.url).context["months"]) == 12
+    assert client.post(PERIODS, {"year": "nay"}).status_code == 422
 
 
 def test_opening_asks_the_units_and_a_month_ahead_stays_shut(client, keeper, resolution, september):
     client.force_login(keeper)
-    assert client.post(addresses(september)[0]).url == "/reports/periods/?year=2024"
+    assert client.post(of(september, "open")).url == f"{PERIODS}?year=2024"
     september.refresh_from_db()
     assert september.opened_at is not None
     asked = ProgressReport.objects.filter(period=september)
     assert asked.filter(unit__code="QNA-KCQ-003").exists()
     count = asked.count()
-    client.post(addresses(september)[0])
+    client.post(of(september, "open"))
     assert asked.count() == count
     november = Period.objects.get(year=2024, month=11)
-    client.post(addresses(november)[0])
+    client.post(of(november, "open"))
     november.refresh_from_db()
     assert november.opened_at is None
 
 
+def test_a_month_opened_before_its_end_asks_who_will_be_there_on_its_last_day(province, resolution, september):
+    october = Period.objects.get(year=2024, month=10)
+    close_unit(unit=province.finance, on=date(2024, 10, 31))
+    assert open_period(period=october) == 6
+    asked = ProgressReport.objects.filter(period=october)
+    assert not asked.filter(unit=province.finance).exists()
+    assert set(asked.values_list("state", flat=True)) == {"not_started"}
+
+
+def test_beat_opens_what_has_ended_and_asks_units_that_came_to_owe_until_the_lock(
+    province, resolution, september, settings
+):
+    settings.PORTAL_TODAY = date(2024, 10, 1)
+    open_periods()
+    september.refresh_from_db()
+    assert september.opened_at is not None
+    assert Period.objects.get(year=2024, month=10).opened_at is None
+    before = ProgressReport.objects.filter(period=september).count()
+    new = {"kind": "grassroots_branch", "parent": province.bloc_union}
+    create_unit(code="QNA-KCQ-011", name="Chi đoàn mới", opened_on=date(2024, 9, 30), **new)
+    create_unit(code="QNA-KCQ-012", name="Chi đoàn mở sau", opened_on=date(2024, 10, 1), **new)
+    open_periods()
+    asked = ProgressReport.objects.filter(period=september)
+    assert asked.count() == before + 1
+    assert asked.filter(unit__code="QNA-KCQ-011", state="not_started").exists()
+    create_unit(code="QNA-KCQ-013", name="Chi đoàn ghi sổ muộn", opened_on=date(2024, 9, 1), **new)
+    settings.PORTAL_TODAY = date(2024, 10, 16)
+    open_periods()
+    assert asked.count() == before + 1
+
+
 def test_changing_the_days_for_everyone(client, keeper, province, september):
     client.force_login(keeper)
-    assert client.post(addresses(september)[1], DAYS).status_code == 302
+    assert client.post(of(september, "days"), DAYS).status_code == 302
     september.refresh_from_db()
     assert (september.due_on, september.locks_on) == (date(2024, 10, 5), date(2024, 10, 20))
 
@@ -105,26 +144,41 @@ def test_changing_the_days_for_everyone(client, keeper, province, september):
 )
 def test_days_that_cannot_be_are_refused_at_the_field(days, errors, client, keeper, september):
     client.force_login(keeper)
-    response = client.post(addresses(september)[1], {**DAYS, **days})
+    response = client.post(of(september, "days"), {**DAYS, **days})
     assert response.status_code == 422
     assert response.context["form"].errors == errors
     september.refresh_from_db()
     assert september.due_on == date(2024, 10, 3)
 
 
+def test_first_and_last_day_are_changed_and_refused_with_a_sentence(client, keeper, province, september):
+    client.force_login(keeper)
+    page = of(september, "days")
+    assert client.post(of(september, "bounds"), {"first_day": "2024-09-01", "last_day": "2024-09-20"}).url == page
+    assert Period.objects.get(month=10).first_day == date(2024, 9, 21)
+    refused = client.post(of(september, "bounds"), {"first_day": "2024-09-01", "last_day": "2024-10-20"})
+    assert (refused.status_code, refused.context["bounds_form"].errors) == (
+        422,
+        {"last_day": ["Ngày cuối phải nằm trong tháng 9/2024, là tháng của kỳ báo cáo."]},
+    )
+
+
 def other(**values: str) -> dict[str, str]:
     return {f"other-{name}": value for name, value in {**DAYS, **values}.items()}
 
 
-def test_exceptions_for_a_level_and_for_a_unit_and_their_end(client, keeper, province, september):
+def test_other_days_for_a_level_and_for_a_unit_and_their_end(client, keeper, province, september):
     client.force_login(keeper)
-    address = addresses(september)[2]
+    address = of(september, "parts")
+    client.post(of(september, "days"), {"due_on": "2024-10-03", "locks_on": "2024-10-20"})
     assert client.post(address, other(level=str(Level.GRASSROOTS.value))).status_code == 302
-    assert client.post(address, other(unit_code="qna-kcq-003", due_on="2024-10-07")).status_code == 302
-    assert client.post(address, other(unit_code="QNA-KCQ-003", due_on="2024-10-08")).status_code == 302
+    assert client.post(address, other(unit="qna-kcq-003", due_on="2024-10-07")).status_code == 302
+    assert client.post(address, other(unit="QNA-KCQ-003", due_on="2024-10-08")).status_code == 302
     assert PeriodDeadline.objects.count() == 2
     due = [deadline_of(unit, september).due_on.day for unit in (province.justice, province.finance, province.qna)]
     assert due == [8, 5, 3]
+    page = client.get(of(september, "days")).content.decode()
+    assert "Cấp cơ sở, trong toàn hệ thống" in page
     row = PeriodDeadline.objects.get(unit=province.justice)
     assert client.post(f"{address}{row.pk}/end/").status_code == 302
     assert deadline_of(province.justice, september).due_on.day == 5
@@ -134,15 +188,92 @@ def test_exceptions_for_a_level_and_for_a_unit_and_their_end(client, keeper, pro
     ("values", "field"),
     [
         ({}, "__all__"),
-        ({"level": "4", "unit_code": "QNA"}, "__all__"),
-        ({"unit_code": "KHONG-CO"}, "unit_code"),
+        ({"unit": "KHONG-CO"}, "unit"),
         ({"level": "9"}, "level"),
         ({"level": "4", "due_on": "2024-09-01"}, "due_on"),
+        ({"unit": "QNA", "locks_on": "2024-12-01"}, "locks_on"),
     ],
 )
-def test_an_exception_is_for_one_level_or_one_unit(values, field, client, keeper, province, september):
+def test_other_days_that_cannot_be_are_refused(values, field, client, keeper, province, september):
     client.force_login(keeper)
-    response = client.post(addresses(september)[2], other(**values))
+    response = client.post(of(september, "parts"), other(**values))
     assert response.status_code == 422
-    assert field in response.context["exception_form"].errors
+    assert field in response.context["part_form"].errors
     assert not PeriodDeadline.objects.exists()
+
+
+def test_an_administrator_beneath_says_when_the_own_units_hand_in_and_no_more(
+    client, administrator, province, resolution, september
+):
+    client.force_login(administrator)
+    page = client.get(PERIODS)
+    assert PERIODS in client.get("/notices/").content.decode()
+    assert "Lập kỳ" not in page.content.decode()
+    assert client.post(PERIODS, {"year": "2025", "due_day": "5", "lock_day": "20"}).status_code == 403
+    for page in ("open", "bounds"):
+        assert client.post(of(september, page)).status_code == 403
+    assert client.post(of(september, "days"), {"due_on": "2024-10-01", "locks_on": "2024-10-10"}).status_code == 302
+    assert (deadline_of(province.justice, september).due_on, deadline_of(province.qna, september).due_on) == (
+        date(2024, 10, 1),
+        date(2024, 10, 3),
+    )
+    refused = client.post(of(september, "days"), {"due_on": "2024-10-01", "locks_on": "2024-10-16"})
+    assert refused.context["form"].errors == {
+        "locks_on": ["Cấp trên khóa kỳ 9/2024 sau ngày 15/10/2024; ngày khóa ở cấp dưới không thể muộn hơn."]
+    }
+    assert client.post(of(september, "parts"), other(unit="QNA", locks_on="2024-10-10")).status_code == 422
+    above = set_deadline(period=september, unit=province.qna, due_on=date(2024, 10, 2), locks_on=date(2024, 10, 12))
+    assert client.post(of(september, f"parts/{above.pk}/end")).status_code == 404
+    assert f"{PERIODS}{september.pk}/parts/{above.pk}/end/" not in client.get(of(september, "days")).content.decode()
+
+
+def rule(**values: str) -> dict[str, str]:
+    return {f"rule-{name}": value for name, value in {"due_day": "1", "lock_day": "10", **values}.items()}
+
+
+def test_standing_days_are_kept_shown_and_taken_back(client, administrator, province, september):
+    client.force_login(administrator)
+    assert client.post(f"{PERIODS}rules/keep/", rule(unit="QNA-KCQ-001")).url == PERIODS
+    kept = DeadlineRule.objects.get()
+    assert (kept.unit, kept.level, kept.due_day, kept.lock_day) == (province.hospital, None, 1, 10)
+    assert "Đoàn cơ sở Bệnh viện Đa khoa và các đơn vị trực thuộc" in client.get(PERIODS).content.decode()
+    for values, field in (({"unit": "KGI"}, "unit"), ({"due_day": "32"}, "due_day"), ({"lock_day": "20"}, "lock_day")):
+        refused = client.post(f"{PERIODS}rules/keep/", rule(**values))
+        assert (refused.status_code, set(refused.context["rule_form"].errors)) == (422, {field})
+    assert client.post(f"{PERIODS}rules/{kept.pk}/end/").url == PERIODS
+    assert not DeadlineRule.objects.exists()
+    above = keep_rule(unit=province.qna, due_day=1, lock_day=10)
+    assert client.post(f"{PERIODS}rules/{above.pk}/end/").status_code == 404
+
+
+def test_who_administers_two_bodies_chooses_one(client, administrator, province, september):
+    grant_role(actor=None, user=administrator, unit=province.kgi, name=RoleName.ADMINISTRATOR)
+    client.force_login(administrator)
+    assert client.get(PERIODS).context["keeper"].body == province.bloc_union
+    page = client.get(f"{PERIODS}?unit=KGI")
+    assert page.context["keeper"].body == province.kgi
+    assert f"{PERIODS}{september.pk}/days/?unit=KGI" in page.content.decode()
+    kept = client.post(f"{of(september, 'days')}?unit=KGI", {"due_on": "2024-10-01", "locks_on": "2024-10-10"})
+    assert kept.url == f"{of(september, 'days')}?unit=KGI"
+    assert PeriodDeadline.objects.get().unit == province.kgi
+    assert client.get(f"{PERIODS}?unit=QNA").status_code == 404
+
+
+def test_the_page_takes_the_same_number_of_queries_whatever_was_granted(
+    client, keeper, province, resolution, september, officer, django_assert_num_queries
+):
+    client.force_login(keeper)
+    open_period(period=september)
+    with django_assert_num_queries(11):
+        client.get(PERIODS)
+    for unit in (province.justice, province.finance):
+        set_deadline(period=september, unit=unit, due_on=date(2024, 10, 4), locks_on=date(2024, 10, 10))
+        grant_extension(
+            actor=officer, report=report_of(unit, september), locks_on=date(2024, 10, 20), reason="Bão số 4."
+        )
+        keep_rule(unit=unit, due_day=1, lock_day=10)
+    with django_assert_num_queries(11):
+        page = client.get(PERIODS)
+    assert page.context["months"][8].others == 4
+    with django_assert_num_queries(13):
+        client.get(of(september, "days"))

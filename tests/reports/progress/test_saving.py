@@ -9,7 +9,7 @@ from django.utils import translation
 from reports.progress.entries import EntryInput
 from reports.progress.errors import EntriesRefused, StaleVersion, SubmissionBlocked
 from reports.progress.models import ProgressEntry
-from reports.progress.services import reopen_report, save_draft, set_deadline, submit_report
+from reports.progress.services import reopen_report, save_draft, submit_report
 from tests.reports.progress.scenes import amount, bring_to, report_of
 
 
@@ -162,13 +162,6 @@ def test_after_the_lock_day_no_first_report_is_taken(province, periods, secretar
         "This month was locked after 15/10/2024. Ask the body above for an exception; what you entered is kept."
     ]
     settings.PORTAL_TODAY = date(2024, 10, 15)
-    assert submit_report(actor=secretary, report=report, version=report.version).state == "submitted"
-
-
-def test_an_exception_opens_the_lock_for_one_unit(province, periods, secretary, settings):
-    settings.PORTAL_TODAY = date(2024, 10, 20)
-    report = save(report_of(province.justice, periods[9]), secretary)
-    set_deadline(period=periods[9], unit=province.justice, due_on=date(2024, 10, 3), locks_on=date(2024, 10, 25))
     assert submit_report(actor=secretary, report=report, version=report.version).state == "submitted"
 
 
