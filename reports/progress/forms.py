@@ -17,10 +17,9 @@ from targets.enums import IndicatorKind
 from units.models import Unit, UnitQuerySet
 
 from .entries import EntryInput, problems_of
-from .figures import read_figure, written
+from .fields import NO, YES, base_of, field_name, part_of, typed_of
+from .figures import read_figure
 from .sheet import Line, Section, Sheet
-
-YES, NO = "yes", "no"
 
 
 class FigureField(forms.Field):
@@ -58,18 +57,28 @@ class Row:
         return any(field.errors for field in self.fields.values())
 
 
-def field_name(indicator_id: int, name: str) -> str:
-    """The name of a field of an indicator, as in the page."""
-    return f"i{indicator_id}-{name}"
+def _without_taken(data: Any) -> Any:
+    """The fields that were sent without those of the lines whose stored figures stay."""
+    taken = set(data.getlist("take")) if data is not None else set()
+    if not taken:
+        return data
+    kept = data.copy()
+    for name in data:
+        if name.startswith(("i", "t-")) and part_of(name) in taken:
+            del kept[name]
+    return kept
 
 
 class ReportForm(forms.Form):
-    """The whole month. ``version`` is what the page was made from."""
+    """The whole month. ``version`` is what the page was made from.
+
+    ``data`` may name lines in ``take``: what is stored of them stays, whatever their fields say.
+    """
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, sheet: Sheet, data: Any = None) -> None:
-        super().__init__(data)
+        super().__init__(_without_taken(data))
         self.sheet = sheet
         self.initial["version"] = sheet.report.version
         for line in sheet.lines:
@@ -84,20 +93,12 @@ class ReportForm(forms.Form):
         self.fields[name] = field
 
     def _add_line(self, line: Line) -> None:
-        key, entry = line.indicator.pk, line.entry
+        key = line.indicator.pk
         for name, field in _fields_of(line.indicator.kind).items():
             self._add(field_name(key, name), field)
         note = forms.CharField(required=False, max_length=500, widget=PlainInput({"class": "form-control"}))
         self._add(field_name(key, "note"), note)
-        typed: dict[str, Any] = {
-            field_name(key, "amount"): written(entry.amount),
-            field_name(key, "numerator"): written(entry.numerator),
-            field_name(key, "denominator"): written(entry.denominator),
-            field_name(key, "is_done"): {True: YES, False: NO, None: ""}[entry.is_done],
-            field_name(key, "done_on"): entry.done_on,
-            field_name(key, "note"): entry.note,
-        }
-        self.initial.update(typed)
+        self.initial.update({field_name(key, name): text for name, text in typed_of(line).items()})
 
     def clean(self) -> dict[str, Any]:
         """Check each line by itself; ``good`` holds those that can be kept, whatever is wrong with others."""
@@ -156,6 +157,11 @@ class ReportForm(forms.Form):
             )
             for section in self.sheet.sections
         ]
+
+    @property
+    def base(self) -> str:
+        """What the page made from this form remembers (``fields.read_base``)."""
+        return base_of(self.sheet)
 
     def _row(self, line: Line) -> Row:
         names = (*_fields_of(line.indicator.kind), "note")

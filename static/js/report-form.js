@@ -14,7 +14,9 @@
   let timer = 0;
   let running = false;
   let waiting = false;
-  let stopped = false;
+  /* Two people met: nothing is saved by itself until this one has chosen and pressed the button. */
+  const settling = document.getElementById("clash") !== null;
+  let stopped = settling;
   let leaving = false;
 
   /* --- figures: the same reading as on the server ------------------------------------------- */
@@ -117,6 +119,7 @@
 
   function take(answer) {
     form.elements.version.value = answer.version;
+    form.elements.base.value = answer.base;
     say(answer.saved);
     if (!waiting) keeper.forget();
     for (const entry of form.querySelectorAll("[data-entry]")) {
@@ -182,6 +185,7 @@
   form.addEventListener("submit", () => {
     leaving = true;
     stopped = true;
+    if ([...form.elements].some((input) => input.name === "take" && input.checked)) keeper.forget();
     clearTimeout(timer);
   });
   document.addEventListener("visibilitychange", () => { if (document.hidden) send(true); });
@@ -210,6 +214,7 @@
 
   for (const entry of form.querySelectorAll("[data-entry]")) show(entry);
   const kept = keeper.kept();
-  if (kept) offer(kept);
+  if (settling) keeper.keep(); /* what was typed came back merged */
+  else if (kept) offer(kept);
   else keeper.forget();
 })();

@@ -4,7 +4,7 @@
 
 function keeperOf(form) {
   const key = `report:${form.dataset.keeper}`;
-  const others = new Set(["csrfmiddlewaretoken", "version", "seen", "evidence"]);
+  const others = new Set(["csrfmiddlewaretoken", "version", "base", "seen", "take", "evidence"]);
   const typed = () => [...new FormData(form)].filter(([name]) => !others.has(name));
   const same = (fields) => JSON.stringify(fields) === JSON.stringify(typed());
 

@@ -42,6 +42,7 @@ MAY_GO = {
     ("DeadlineRule.unit", "of a unit that never reported"),
     ("ProgressEntry.report", "held by ReportEvent: who enters a figure leaves one"),
     ("Narrative.report", "held by ReportEvent"),
+    ("Reminder.report", "of a report that nobody began"),
     ("Rollup.unit", "worked out anew"),
     ("Rollup.bloc", "worked out anew"),
     ("Rollup.indicator", "worked out anew"),

@@ -1,6 +1,6 @@
 """The unit's own pages: its months, the form of one month, and the report as it is read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +20,9 @@ from reports.enums import ReportState
 from reports.progress import rules, selectors
 from reports.progress.asked import answering_once
 from reports.progress.attachments import ACCEPTED
+from reports.progress.clash import merged, parts_named
 from reports.progress.errors import Problem, StaleVersion, SubmissionBlocked, WrongState
+from reports.progress.fields import base_of, part_of, read_base, stored_in
 from reports.progress.forms import ReasonForm, ReportForm
 from reports.progress.models import ProgressReport
 from reports.progress.notices import address_of
@@ -143,13 +145,15 @@ def autosave(request: HttpRequest, code: str, month: str) -> JsonResponse:
         return JsonResponse({"clash": _clash(stale)}, status=CONFLICT)
     except WrongState:
         return JsonResponse({"clash": _moved_on(found)}, status=CONFLICT)
+    sheet = form.sheet.saying(found)
     lines = {
         line.indicator.pk: render_to_string("reports/progress/_standing.html", {"line": line}, request)
-        for line in form.sheet.saying(found).lines
+        for line in sheet.lines
     }
     saved = _("Saved %(time)s") % {"time": vn_time(found.saved_at)}
     errors = {name: list(said) for name, said in form.errors.items()}
-    return JsonResponse({"version": found.version, "saved": saved, "errors": errors, "lines": lines})
+    now = {"version": found.version, "base": base_of(sheet)}
+    return JsonResponse({**now, "saved": saved, "errors": errors, "lines": lines})
 
 
 @login_required
@@ -243,22 +247,34 @@ def _general(form: ReportForm, problems: list[Problem]) -> list[str]:
 
 
 def _again(request: HttpRequest, sheet: Sheet) -> ReportForm:
-    """The page's form again as typed, over what is stored now."""
+    """The page's form again as typed, over what is stored now; what was left to the other person as stored."""
+    taken = set(request.POST.getlist("take"))
+    fields = stored_in(sheet) if taken else {}
+    return _over(request, sheet, {name: text for name, text in fields.items() if part_of(name) in taken})
+
+
+def _over(request: HttpRequest, sheet: Sheet, fields: Mapping[str, str]) -> ReportForm:
+    """The form as it was sent, with these fields instead, over what is stored now."""
     data = request.POST.copy()
-    data["version"] = str(sheet.report.version)
+    data.pop("take", None)
+    for name, text in {**fields, "version": str(sheet.report.version)}.items():
+        data[name] = text
     form = ReportForm(sheet, data)
     form.is_valid()
     return form
 
 
 def _clash_page(request: HttpRequest, found: ProgressReport, stale: StaleVersion) -> HttpResponse:
-    """What was typed, over the report as the other person left it, with what differs: this person chooses."""
+    """The report as the other person left it, with what this person typed: where both did, this person chooses."""
     now = selectors.report_or_404(signed_in(request), found.unit.code, str(found.period))
     if now.state not in OPEN_FOR_ENTRY:
         return _faster(request, now)
-    form = _again(request, sheet_of(now))
-    differing = [line for line in form.sheet.lines if form.good.get(line.indicator.pk, line.entry) != line.entry]
-    return form_page(request, form, status=CONFLICT, clash=_clash(stale), differing=differing)
+    sheet = sheet_of(now)
+    base = read_base(request.POST.get("base", ""))
+    outcome = merged(sent=request.POST.dict(), base=base, stored=stored_in(sheet))
+    form = _over(request, sheet, outcome.fields)
+    more = {"taken": parts_named(sheet, outcome.taken), "both": parts_named(sheet, outcome.both)}
+    return form_page(request, form, status=CONFLICT, clash=_clash(stale), **more)
 
 
 def _clash(stale: StaleVersion) -> str:

@@ -1,5 +1,6 @@
 """The pages as people use them: form, reading view, queue, lateness, home."""
 
+import json
 import re
 from datetime import date, datetime
 from decimal import Decimal
@@ -240,24 +241,65 @@ def test_autosave_answers_with_version_errors_and_how_lines_stand(page, report, 
 
 
 def test_the_second_of_two_people_is_told_what_differs_and_chooses(page, report, resolution, officer):
-    save_draft(
-        actor=officer, report=report, entries={resolution.blood.indicator_id: amount(3)}, narratives={}, version=0
+    base = {name(resolution.blood): "2", name(resolution.works): "1", "t-movements": "Cũ."}
+    first = {resolution.blood: 2, resolution.works: 1}
+    report = save_draft(
+        actor=officer,
+        report=report,
+        entries={target.indicator_id: amount(value) for target, value in first.items()},
+        narratives={"movements": "Cũ."},
+        version=0,
     )
-    typed = {"version": 0, name(resolution.blood): "9", name(resolution.works): "1"}
+    others = {resolution.blood: 3, resolution.works: 7, resolution.households: 4}
+    save_draft(
+        actor=officer,
+        report=report,
+        entries={target.indicator_id: amount(value) for target, value in others.items()},
+        narratives={"movements": "Của cán bộ."},
+        version=1,
+    )
+    typed = {
+        "version": 1,
+        "base": json.dumps(base),
+        name(resolution.blood): "9",  # both changed it
+        name(resolution.works): "1",  # only the other did
+        name(resolution.households): "",  # the other wrote it first
+        name(resolution.money): "2,5",  # only this person did
+        "t-movements": "Của tôi.",
+    }
     auto = page.post(f"{ADDRESS}autosave/", typed)
     assert auto.status_code == 409
     assert auto.json()["clash"].startswith("Cán bộ Đoàn Khối đã sửa báo cáo này lúc")
     answer = page.post(f"{ADDRESS}save/", typed)
     assert answer.status_code == 409
-    assert [line.indicator.pk for line in answer.context["differing"]] == [
-        resolution.blood.indicator_id,
-        resolution.works.indicator_id,
-    ]
-    assert 'value="9"' in answer.content.decode()
+    assert [part.name for part in answer.context["taken"]] == ["Hộ nghèo được giúp", "Công trình thanh niên"]
+    assert [part.name for part in answer.context["both"]] == ["Máu hiến", "Các phong trào hành động cách mạng"]
     assert stored(report)[resolution.blood.indicator_id].amount == 3
-    again = page.post(f"{ADDRESS}save/", {**typed, "version": answer.context["form"].data["version"]})
+
+    shown = answer.context["form"].data
+    assert {key: shown[key] for key in typed if key not in ("version", "base")} == {
+        **{key: text for key, text in typed.items() if key not in ("version", "base")},
+        name(resolution.works): "7",
+        name(resolution.households): "4",
+    }
+    again = page.post(f"{ADDRESS}save/", {**shown.dict(), "take": [resolution.blood.indicator_id]})
     assert again.status_code == 302
-    assert stored(report)[resolution.blood.indicator_id].amount == 9
+    assert {key: entry.amount for key, entry in stored(report).items()} == {
+        resolution.blood.indicator_id: 3,
+        resolution.works.indicator_id: 7,
+        resolution.households.indicator_id: 4,
+        resolution.money.indicator_id: Decimal("2.5"),
+    }
+    assert report.narratives.get().text == "Của tôi."
+
+
+@pytest.mark.parametrize("base", ["", "{", "[1]", "9", '{"a": {}}', "[" * 90_000])
+def test_a_base_that_no_page_made_is_none(base, page, report, resolution, officer):
+    entries = {resolution.blood.indicator_id: amount(3)}
+    save_draft(actor=officer, report=report, entries=entries, narratives={}, version=0)
+    answer = page.post(f"{ADDRESS}save/", {"version": 0, "base": base, name(resolution.blood): "9"})
+    assert answer.status_code == 409
+    assert [part.key for part in answer.context["both"]] == [str(resolution.blood.indicator_id)]
 
 
 def test_a_page_left_open_while_the_report_moved_on_changes_nothing(page, report, resolution, secretary, officer):
