@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from reports.enums import Timeliness
@@ -125,6 +126,13 @@ class Deadlines:
         """The same without the body's own words: what those above leave it."""
         path = body.path[: -Unit.steplen]
         return days_beneath(path, level, Deadline(period.due_on, period.locks_on), self._words[period.pk])
+
+
+def still_taking(today: date) -> Q:
+    """The condition on periods in which some unit may still hand in, be it by an exception."""
+    said = PeriodDeadline.objects.filter(period=OuterRef("pk"), locks_on__gte=today)
+    extended = ProgressReport.objects.filter(period=OuterRef("pk"), extension__locks_on__gte=today)
+    return Q(locks_on__gte=today) | Q(Exists(said)) | Q(Exists(extended))
 
 
 def deadline_of(unit: Unit, period: Period) -> Deadline:

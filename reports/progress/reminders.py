@@ -12,7 +12,7 @@ from reports.enums import ReminderStep
 from reports.progress.models import Period, ProgressReport, Reminder
 from units.models import Unit
 
-from .deadlines import Deadline, Deadlines
+from .deadlines import Deadline, Deadlines, still_taking
 from .recipients import is_reached, secretaries_of
 from .schedule import Planned, step_on
 from .selectors import reviewed_by
@@ -76,8 +76,7 @@ class Outstanding:
 
 def periods_to_remind_of(today: date) -> list[Period]:
     """Opened periods in which some unit may still hand in."""
-    lasts = Q(locks_on__gte=today) | Q(deadlines__locks_on__gte=today)
-    return list(Period.objects.filter(lasts, opened_at__isnull=False).distinct())
+    return list(Period.objects.filter(still_taking(today), opened_at__isnull=False))
 
 
 def owed_among(reports: QuerySet[ProgressReport], today: date) -> list[Owed]:

@@ -27,7 +27,7 @@ from targets.calendar import Month
 from units.models import Unit, UnitQuerySet
 from units.selectors import search_units, top_unit
 
-from .deadlines import Deadlines, timeliness
+from .deadlines import Deadlines, still_taking, timeliness
 from .rules import FIGURE_ROLES, reviewing_grants
 
 
@@ -233,7 +233,9 @@ def periods_to_open(today: date) -> list[Period]:
     and not locked, for units that were registered, or asked by a new plan, since.
     """
     ended = Q(opened_at__isnull=True, last_day__lt=today)
-    return list(Period.objects.filter(ended | Q(opened_at__isnull=False, locks_on__gte=today)).select_related("owner"))
+    return list(
+        Period.objects.filter(ended | (Q(opened_at__isnull=False) & still_taking(today))).select_related("owner")
+    )
 
 
 def years_reported(user: User) -> list[int]:

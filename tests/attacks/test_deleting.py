@@ -43,6 +43,7 @@ MAY_GO = {
     ("ProgressEntry.report", "held by ReportEvent: who enters a figure leaves one"),
     ("Narrative.report", "held by ReportEvent"),
     ("Reminder.report", "of a report that nobody began"),
+    ("ReasonPhrase.unit", "a body's own saved words"),
     ("Rollup.unit", "worked out anew"),
     ("Rollup.bloc", "worked out anew"),
     ("Rollup.indicator", "worked out anew"),

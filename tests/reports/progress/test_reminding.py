@@ -13,7 +13,7 @@ from accounts.services import end_role, grant_role
 from core import clock
 from core.models import Notice
 from reports.progress.models import ProgressReport, Reminder
-from reports.progress.services import remind_by_calendar, set_deadline
+from reports.progress.services import grant_extension, remind_by_calendar, set_deadline
 from tests.conftest import person
 from tests.making import count_queries
 from tests.reports.progress.scenes import bring_to, report_of
@@ -114,7 +114,13 @@ def test_a_month_that_is_not_open_is_not_reminded_of(periods, secretary):
 
 def test_a_later_due_day_begins_anew(only_justice, province, september, secretary, officer):
     assert [reminded(on(10, day)) for day in (1, 3)] == [1, 1]
-    set_deadline(period=september, unit=province.justice, due_on=date(2024, 10, 10), locks_on=date(2024, 10, 20))
+    grant_extension(
+        actor=officer,
+        report=report_of(province.justice, september),
+        due_on=date(2024, 10, 10),
+        locks_on=date(2024, 10, 20),
+        reason="Bão số 4.",
+    )
     assert [reminded(on(10, day)) for day in (4, 6, 7, 10, 11, 18, 19, 20, 21)] == [0, 0, 1, 1, 1, 1, 1, 0, 0]
     assert lines_to(secretary)[2:5] == [
         f"{JUSTICE}: hạn nộp ngày 10/10, còn 3 ngày.",
@@ -124,7 +130,13 @@ def test_a_later_due_day_begins_anew(only_justice, province, september, secretar
 
 
 def test_a_levels_deadline_holds_for_its_units(province, september, secretary, hospital_secretary):
-    set_deadline(period=september, level=province.justice.level, due_on=date(2024, 10, 8), locks_on=date(2024, 10, 15))
+    set_deadline(
+        period=september,
+        unit=province.top,
+        level=province.justice.level,
+        due_on=date(2024, 10, 8),
+        locks_on=date(2024, 10, 15),
+    )
     assert province.hospital.level == province.justice.level
     branch = person("thu.ngoai", "Bí thư Khối Ngoại", province.hospital_surgery, RoleName.SECRETARY)
     reminded(on(10, 4))

@@ -15,7 +15,7 @@ from core.models import Notice
 from reports.progress import rules
 from reports.progress.models import ProgressReport, Reminder
 from reports.progress.reminders import outstanding_for, reminded_by
-from reports.progress.services import open_period, remind, set_deadline
+from reports.progress.services import grant_extension, open_period, remind, set_deadline
 from tests.conftest import person
 from tests.making import count_queries
 from tests.reports.progress.scenes import bring_to, report_of
@@ -108,9 +108,10 @@ def test_a_unit_gone_or_locked_is_not_reminded(page, province, september, secret
     assert Reminder.objects.count() == 0
 
 
-def test_an_older_month_can_be_reminded_of_by_its_own_address(page, province, periods, secretary):
+def test_an_older_month_can_be_reminded_of_by_its_own_address(page, province, periods, secretary, officer):
     open_period(period=periods[8])
-    set_deadline(period=periods[8], unit=province.justice, due_on=date(2024, 9, 3), locks_on=date(2024, 12, 31))
+    august = report_of(province.justice, periods[8])
+    grant_extension(actor=officer, report=august, locks_on=date(2024, 12, 31), reason="Bão số 4.")
     page.post("/reports/QNA-KCQ-003/2024-08/remind/")
     assert lines_to(secretary) == [
         "Cán bộ Đoàn Khối nhắc: Báo cáo tháng 8/2024 của Chi đoàn Sở Tư pháp quá hạn 32 ngày (hạn nộp 3/9);"
