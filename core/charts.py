@@ -187,31 +187,34 @@ class Column:
     x: str
     y: str
     height: str
-    is_last: bool
+
+
+@dataclass(frozen=True)
+class Columns:
+    """One column a month: those before the last as one path, which is quick to write and to read; the last alone.
+
+    ``last`` is None where the last month has no amount.
+    """
+
+    before: str
+    last: Column | None
 
 
 COLUMNS_HEIGHT: Final = 26
 _COLUMN_STEP: Final = 11
 
 
-def columns(amounts: Sequence[Decimal | None]) -> tuple[Column, ...]:
+def columns(amounts: Sequence[Decimal | None]) -> Columns:
     """Lay out one column a month, 8 wide in steps of 11, 26 high. 0 is a line of 1 at the foot, None is nothing."""
     top = max([amount for amount in amounts if amount is not None], default=Decimal(0)) or Decimal(1)
-    room = Decimal(COLUMNS_HEIGHT - 2)
-    laid = []
-    for index, amount in enumerate(amounts):
-        if amount is None:
-            continue
-        height = max(room * amount / top, Decimal(1))
-        laid.append(
-            Column(
-                x=place(_COLUMN_STEP * index),
-                y=place(COLUMNS_HEIGHT - height),
-                height=place(height),
-                is_last=index == len(amounts) - 1,
-            )
-        )
-    return tuple(laid)
+    laid = [None if amount is None else _column(index, amount / top) for index, amount in enumerate(amounts)]
+    before = "".join(f"M{one.x} {one.y}h8v{one.height}h-8z" for one in laid[:-1] if one is not None)
+    return Columns(before, laid[-1] if laid else None)
+
+
+def _column(index: int, share: Decimal) -> Column:
+    height = max((COLUMNS_HEIGHT - 2) * share, Decimal(1))
+    return Column(x=place(_COLUMN_STEP * index), y=place(COLUMNS_HEIGHT - height), height=place(height))
 
 
 def columns_width(count: int) -> int:

@@ -1,6 +1,7 @@
 """Status badges, shapes and icons: word, shape and colour together. What looks how stands in ``core.status_looks``."""
 
 from django import template
+from django.forms import BoundField
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -26,6 +27,15 @@ def shape_drawn(name: str, colour: str = "#17212b", size: int = 14) -> SafeStrin
         str(size),
         mark_safe(drawing),  # noqa: S308 - a constant of ours; the colour comes from our templates
     )
+
+
+@register.simple_tag
+def field_errors(field: BoundField) -> SafeString:
+    """The errors of one field; an empty place where there are none, so that saving can fill it."""
+    said = format_html_join(
+        "", '<p class="error">{}<span>{}</span></p>', ((shape("missed"), one) for one in field.errors)
+    )
+    return format_html('<div class="entry__errors" id="{}_errors">{}</div>', field.auto_id, said)
 
 
 @register.simple_tag

@@ -105,11 +105,13 @@ class TestSpark:
 
 class TestColumns:
     def test_columns_stand_on_the_foot_and_the_last_is_marked(self) -> None:
-        assert charts.columns([Decimal(0), Decimal(6), None, Decimal(12)]) == (
-            charts.Column(x="0", y="25", height="1", is_last=False),
-            charts.Column(x="11", y="14", height="12", is_last=False),
-            charts.Column(x="33", y="2", height="24", is_last=True),
+        assert charts.columns([Decimal(0), Decimal(6), None, Decimal(12)]) == charts.Columns(
+            before="M0 25h8v1h-8zM11 14h8v12h-8z", last=charts.Column(x="33", y="2", height="24")
         )
+
+    def test_a_last_month_without_amount_is_not_marked(self) -> None:
+        assert charts.columns([Decimal(2), None]) == charts.Columns(before="M0 2h8v24h-8z", last=None)
+        assert charts.columns([]) == charts.Columns(before="", last=None)
 
     def test_width(self) -> None:
         assert [charts.columns_width(count) for count in (0, 1, 9)] == [1, 8, 96]

@@ -198,7 +198,7 @@ def _after_keeping(
     except WrongState:
         return _faster(request, found)
     _take_files(request, user, found)
-    kept = _again(request, form.sheet.saying(found))
+    kept = form if found is form.sheet.report else _again(request, form.sheet.saying(found))
     if form.errors:
         return form_page(request, kept, status=UNPROCESSABLE)
     return go_on(user, kept)
