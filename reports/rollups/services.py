@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.core.cache import cache
 from django.db import connection, transaction
 
 from reports.enums import BASIS_STATES, Basis
@@ -23,6 +24,12 @@ log = logging.getLogger(__name__)
 
 # The name of PostgreSQL's advisory lock: any number that nothing else in the portal uses.
 DRAIN_LOCK = 7_418_203
+
+# In the cache while a drain is asked for and has not begun; a lost message is forgotten after so many seconds.
+DRAIN_ASKED = "reports.drain_asked"
+DRAIN_ASKED_SECONDS = 10
+# What changes within so long is added up together. An approval is in the figures within two seconds all the same.
+DRAIN_AFTER_SECONDS = 0.5
 
 
 def mark_dirty(*, unit: Unit, period: Period) -> None:
@@ -56,12 +63,19 @@ def _drain_on_commit() -> None:
 
 
 def send_drain() -> None:
-    """Hand the drain to a worker. A broker that is down is no error: beat drains periodically."""
+    """Hand the drain to a worker soon, unless one is asked for already that has not begun: it finds these marks too.
+
+    So a thousand who report at once cause two drains a second and not a thousand. A broker that is down is no error:
+    beat drains periodically.
+    """
     from .tasks import drain_dirty as task  # tasks import this module
 
+    if not cache.add(DRAIN_ASKED, True, timeout=DRAIN_ASKED_SECONDS):
+        return
     try:
-        task.apply_async(retry=False)
+        task.apply_async(retry=False, countdown=DRAIN_AFTER_SECONDS)
     except task.OperationalError:
+        cache.delete(DRAIN_ASKED)
         log.warning("The totals wait for the next round: the broker does not answer.")
 
 
@@ -71,6 +85,7 @@ def drain_dirty(*, limit: int = 1000) -> int:
     Two workers may drain at once: they take turns. A worker that dies leaves its marks, and readers
     see the totals from before.
     """
+    cache.delete(DRAIN_ASKED)  # first: what is marked from here on asks anew
     drained = 0
     while some := _drain_batch(limit):
         drained += some

@@ -4,16 +4,23 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 
 from reports.progress import services as progress
 from reports.rollups.models import DirtyMark, Rollup
-from reports.rollups.services import drain_dirty, mark_dirty, rebuild
+from reports.rollups.services import DRAIN_ASKED, drain_dirty, mark_dirty, rebuild, send_drain
 from reports.rollups.tasks import audit_rollups
 from reports.rollups.tasks import drain_dirty as drain_task
 from tests.reports.rollups.oracle import expected_rows, stored_rows
 from tests.rules.world import World, amount, ratio
 from units.services import close_unit, create_bloc, join_bloc
+
+
+@pytest.fixture(autouse=True)
+def nothing_asked_for():
+    """The tests of one process share a cache."""
+    cache.clear()
 
 
 def test_marks_are_written_in_the_writers_transaction(world):
@@ -37,6 +44,19 @@ def test_one_commit_asks_for_one_drain(world, django_capture_on_commit_callbacks
     assert DirtyMark.objects.count() == 3
 
 
+def test_a_drain_that_has_not_begun_is_not_asked_for_again(world, monkeypatch):
+    sent: list[float] = []
+    monkeypatch.setattr(drain_task, "apply_async", lambda *, retry, countdown: sent.append(countdown))
+    for _commit in range(3):
+        send_drain()
+    assert len(sent) == 1
+    drain_dirty()
+    for _commit in range(3):
+        send_drain()
+    assert len(sent) == 2
+    assert max(sent) <= 1  # seconds: an approval is in the figures within two
+
+
 def test_a_broker_that_is_down_does_not_break_the_request(
     world, settings, tmp_path, django_capture_on_commit_callbacks
 ):
@@ -51,6 +71,7 @@ def test_a_broker_that_is_down_does_not_break_the_request(
     finally:
         current_app.conf.broker_transport_options = transport
     assert DirtyMark.objects.count() == 1
+    assert cache.get(DRAIN_ASKED) is None
 
 
 def test_draining_works_marks_off_in_batches_and_only_once(world):
