@@ -5,13 +5,16 @@ What the words mean (numbers of sections, heads, tables) is not looked at here.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from plans.vietnamese.letters import bare
 
 _LINE = re.compile(r"\n{3,}|[^\n]*\n|[^\n]+")
+# Where a list lost its line breaks: "- Hội thi A. - Hội thi B; - …" holds an item at each sign behind a stop.
+_SIGNED = re.compile(r"\s*(?P<sign>[-–+•])\s")
+_NEXT_ITEM = re.compile(r"(?<=[.;]) +(?=(?P<sign>[-–+•]) +[\w“\"])")
 _RULE = re.compile(r"[\s\\*\-_=~.·•+—–―#|:…]*")
 _PAGE_NUMBER = re.compile(r"[\s\-–—|.]*(?:(?:trang|page)\s*)?(\d{1,3})(?:\s*(?:/|of|tren)\s*\d{1,3})?[\s\-–—|.]*")
 _MARK_UP = re.compile(r"(?:\*{1,3}|_{2,3}|<(?:/?(?:b|i|u|strong|em)|br\s*/?)>|\\(?=[-+*.#_!()\[\]<>~|]))")
@@ -60,11 +63,23 @@ class Line:
 
 def lines_of(text: str, *, pages: Sequence[int] = ()) -> list[Line]:
     """Return the lines of ``text``; together they cover it. ``pages`` are the offsets where pages begin."""
-    places = [found.span() for found in islice(_LINE.finditer(text), _MOST_LINES)]
+    places = list(islice(_places_in(text), _MOST_LINES))
     if places and places[-1][1] < len(text):
         places[-1] = (places[-1][0], len(text))
     lines = [_line(text, start, end) for start, end in places]
     return _with_loose_lines(lines, pages)
+
+
+def _places_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where lines begin and end; one that holds several items of a list is a line for each of them."""
+    for found in _LINE.finditer(text):
+        start, end = found.span()
+        signed = _SIGNED.match(text, start, end)
+        for item in _NEXT_ITEM.finditer(text, signed.end(), end) if signed else ():
+            if signed and item["sign"] == signed["sign"] and not text[item.end() + 2 : item.end() + 3].islower():
+                yield start, item.end()
+                start = item.end()
+        yield start, end
 
 
 def cells_of(line: Line) -> list[tuple[int, int]]:
@@ -206,7 +221,10 @@ def _is_page_number(lines: list[Line], index: int, starts: set[int]) -> bool:
 
 def _splits(before: Line, after: Line) -> bool:
     """Tell whether what lies between two lines interrupts a sentence."""
-    return before.words[-1:] not in tuple(".;:!?") and len(before.words) >= 25 and after.words[:1].islower()
+    if before.words[-1:] in tuple(".;:!?") or len(before.words) < 25:
+        return False
+    is_span = before.words[-1:] in tuple("-–/(") and after.words[:1].isdigit()  # "(15/5/1941 - | 3 | 15/5/2024)"
+    return is_span or after.words[:1].islower()
 
 
 def _running_heads(lines: list[Line], starts: set[int]) -> frozenset[str]:

@@ -78,7 +78,7 @@ _PART = re.compile(
 _PERIOD = re.compile(
     r"(?P<kind>quy|thang|tuan)\s*(?P<first>[ivl1]{1,4}|\d{1,2})"
     r"(?:\s*(?:[-,+&]|va|den)\s*(?:quy|thang)?\s*(?:[iv]{1,3}|\d{1,2}))*"
-    r"(?:\s*(?:/|-|nam)\s*(?:nam\s*)?\d{4})?\s*(?P<stop>[:.]|$|(?=\())"
+    r"(?:\s*(?:/|-|nam)\s*(?:nam\s*)?\d{4})?\s*(?P<stop>[:.]|$|(?=\()|(?=-\s*(?:chu diem|chu de|trong tam)\b))"
 )
 _ROMAN = re.compile(rf"(?P<digits>[IVX]{{1,6}}|[IVXl1|]{{1,5}}){_STOP}\s*(?=\S|$)")
 _BARE_ROMAN = re.compile(r"(?P<digits>[IVX]{1,5})\s+(?=[^\W\d_])")

@@ -30,6 +30,7 @@ _CALENDAR = (
     " hoạt động dự kiến, dự kiến hoạt động, dự kiến các hoạt động, dự kiến một số hoạt động,"
     " các hoạt động chính, các hoạt động cụ thể, hoạt động theo tháng, hoạt động từng tháng, hoạt động tháng,"
     " hoạt động hằng tháng, hoạt động hàng tháng, kế hoạch tháng, kế hoạch từng tháng,"
+    " chương trình từng tháng, chương trình hằng tháng, nội dung từng tháng, công tác từng tháng, nhiệm vụ từng tháng,"
     " kế hoạch cụ thể từng tháng, sự kiện trọng tâm, một số hoạt động, trọng tâm từng tháng,"
     " các mốc thời gian, chương trình cụ thể"
 )
@@ -50,7 +51,7 @@ _MOST_LETTERS = 140
 # A congress resolves upon what was done ("Tán thành Báo cáo kết quả nhiệm kỳ …") as well as upon what is to be done.
 _APPROVES = re.compile(
     r"\W*(?:(?:dieu|muc) \d{1,2}\W+|[ivx]{1,4}[.)]\s*|\d{1,2}[.)]\s*)?"
-    r"(?:(?:tan thanh|nhat tri|dong y|ghi nhan|bieu quyet)\b(?: (?:thong qua|voi|noi dung|cac|ban|va))*"
+    r"(?:(?:tan thanh|nhat tri|dong y|ghi nhan|bieu quyet)\b(?: (?:thong qua|voi|noi dung|cac|nhung|ban|va|ve))*"
     r" (?:bao cao |danh gia |viec )*(?:tong ket|danh gia|kiem diem|ket qua|tinh hinh)\b"
     r"|thong qua (?:noi dung |cac |ban )*(?:bao cao|[a-z ]{0,40}nhiem ky \d{4}))"
 )

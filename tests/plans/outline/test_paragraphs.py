@@ -32,6 +32,25 @@ def test_lines_broken_at_the_pages_edge_are_one_item() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "items"),
+    [
+        (
+            "- Hội thi cắm hoa (8/3). - Thăm mẹ liệt sĩ; - 02 buổi đọc sách.",
+            ["hoi thi cam hoa (8/3).", "tham me liet si;", "02 buoi doc sach."],
+        ),
+        ("• Vẽ tranh. • Trồng cây.", ["ve tranh.", "trong cay."]),
+        ("- Giao lưu khối 6 - 7. Chung kết.", ["giao luu khoi 6 - 7. chung ket."]),
+        ("- Trại hè; - đêm lửa trại.", ["trai he; - dem lua trai."]),
+        ("Dự trại hè. - Ghi chú.", ["du trai he. - ghi chu."]),
+        ("- Trại hè. + Lều trại.", ["trai he. + leu trai."]),
+    ],
+    ids=["dashes", "dots", "a span", "small letters", "no sign in front", "another sign"],
+)
+def test_a_list_that_lost_its_line_breaks(line: str, items: list[str]) -> None:
+    assert words(read_outline(f"I. NỘI DUNG\n{line}\n"))[1:] == items
+
+
+@pytest.mark.parametrize(
     "between",
     ["\n\n3\n\n", "\n3\n", "\n\n- 3 -\n\n", "\n\n\n\n", "\n\nTrang 3/12\n\n"],
     ids=["page number", "page number alone", "page number in dashes", "blank page end", "page of pages"],
@@ -45,6 +64,15 @@ def test_a_page_that_ends_inside_a_sentence_leaves_one_block(between: str) -> No
     assert words(outline) == [
         "noi dung",
         "chu dong phoi hop trong cong tac ho tro, giao duc thanh thieu nien cham tien, phong chong ma tuy.",
+        "het.",
+    ]
+
+
+def test_a_page_that_ends_inside_a_span_of_dates_leaves_one_block() -> None:
+    text = "I. NỘI DUNG\n- Hội trại mừng ngày thành lập Hội (15/10/1956 -\n4\n15/10/2024): ngày 12/10.\n- Hết.\n"
+    assert words(read_outline(text)) == [
+        "noi dung",
+        "hoi trai mung ngay thanh lap hoi (15/10/1956 - 15/10/2024): ngay 12/10.",
         "het.",
     ]
 
