@@ -66,7 +66,7 @@ THINGS = phrases(
     "giải pháp sáng tạo,giải pháp cải cách,giải pháp cải tiến,giải pháp hữu ích,giải pháp kỹ thuật,giải pháp số,"
     "giải pháp công nghệ,giải pháp chuyển đổi số,số báo,"
     "số tạp chí,số bản tin,số phát thanh,vụ,vụ việc,trường hợp,tai nạn,trụ,trụ đèn,khẩu hiệu,bích họa,quỹ,chỗ,"
-    "suất cơm,sạp,gian hàng,loại,hội viên,xuất quà"
+    "suất cơm,sạp,gian hàng,loại,hội viên,xuất quà,giờ học,giờ học tốt,giờ dạy,giờ dạy tốt"
 )
 # Measures: their unit ends with the next word ("km đường", "tấn rác").
 MEASURES = phrases("km,m,mét,m2,m3,km2,m²,m³,ha,hecta,tấn,tạ,kg,lít")

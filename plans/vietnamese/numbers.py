@@ -82,6 +82,7 @@ _NOT_A_LEVEL = frozenset({
     "kha", "tot", "gioi", "trung", "binh", "xuat", "sac", "dat", "chuan", "len", "thi", "hoc", "tuoi", "cap", "tu",
     "loai", "muc", "hang", "xep", "bac",
 })  # fmt: skip
+_LEVEL_ALL_THE_SAME = (("uu", "tu"),)  # "ưu tú" is no "từ"
 _OR_MORE_WITHIN = 6  # tokens
 
 _MAGNITUDES = {
@@ -336,9 +337,15 @@ def _follows(tokens: Sequence[Token], value: _Value, bound: Phrases) -> bool:
         if bound.at(tokens, index):
             return True
         is_comma = tokens[index].text == ","
-        if not is_comma and (not _is_word(tokens, index) or tokens[index].text in _NOT_A_LEVEL):
+        if not is_comma and (not _is_word(tokens, index) or _is_level(tokens, index)):
             return False
     return False
+
+
+def _is_level(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a grade or a new comparator stands here, which "trở lên" belongs to."""
+    pair = _texts(tokens, index - 1, 2) if index else ()
+    return tokens[index].text in _NOT_A_LEVEL and pair not in _LEVEL_ALL_THE_SAME
 
 
 def _is_money(tokens: Sequence[Token], index: int) -> bool:

@@ -40,7 +40,7 @@ _RATES = phrases(
 _PLURALS = phrases(
     "các,những,tổng số,số,số lượng,toàn bộ,toàn thể,tất cả,tất cả các,các tổ chức,đội ngũ,lực lượng,các cấp,100"
 )
-_TAILS = phrases('các loại,mới,trở lên,năm,tháng,và,hoặc,-,",về,có,tại,cho,khác nhau,để,trong,*')
+_TAILS = phrases('các loại,mới,trở lên,năm,tháng,hiện,và,hoặc,-,",về,có,tại,cho,khác nhau,để,trong,*')
 _OF_A_WORK = phrases("về,với chủ đề")
 _MODIFIERS = phrases(
     "có hoàn cảnh,có công,có nội dung,có hoàn cảnh khó khăn,có giá trị,có uy tín,có hoàn cảnh đặc biệt,"

@@ -39,6 +39,9 @@ _NAMING_ANOTHER = (
 )
 _NAMING_OPENS = frozenset(words[0] for words in _NAMING_ANOTHER)
 _PAPERS_OPEN = frozenset(words[0] for words in _PAPERS)
+# Only what is said to be looked at is of that period: "Kiểm tra công tác quý I"; "Kiểm tra cơ sở quý I" is done in it.
+_INSPECTIONS = frozenset({("kiem", "tra"), ("giam", "sat"), ("phuc", "tra")})
+_INSPECTED = frozenset({("cong", "tac"), ("phong", "trao"), ("hoat", "dong"), ("nhiem", "vu"), ("chi", "tieu")})
 _REVIEWS = frozenset({("so", "ket"), ("tong", "ket"), ("giao", "ban"), ("danh", "gia"), ("ket", "qua"), ("bao", "cao")})
 
 # Days of the year that name what is held on them: "Hội trại 26/3", "Lễ Thắp nến tri ân 27/7".
@@ -135,10 +138,13 @@ def _reviewed_before(tape: Tape, first: int) -> bool:
     """ "Sơ kết công tác Đoàn Quý I", "kết quả 6 tháng đầu năm": the period that is looked back on."""
     if tape.word(first - 1) in ("(", ":", "["):
         return False
+    is_inspected = False
     for place in range(first - 1, max(first - 24, -1), -1):
-        if tape.word(place) in (";", "(", ")"):
+        word, pair = tape.word(place), tape.words(place, 2)
+        if word in (";", "(", ")") or (word == "tai" and not is_inspected):
             return False
-        if tape.words(place, 2) in _REVIEWS:
+        is_inspected = is_inspected or pair in _INSPECTED
+        if pair in _REVIEWS or (is_inspected and pair in _INSPECTIONS):
             return True
     return False
 
@@ -192,6 +198,8 @@ def _named_at_once(tape: Tape, first: int, at: int) -> bool:
     """ "kỷ niệm ngày 26/3": nothing but "ngày" between the naming words and the day."""
     if at - first > 1 or (first < at and tape.word(first) != "ngay"):
         return False
+    if tape.words(first - 1, 2) == ("mung", "ngay"):  # "mừng ngày 20/11"; without "ngày" it may be "mùng 5/3"
+        return True
     return any(tape.words(first - len(words), len(words)) == words for words in _NAMING)
 
 

@@ -23,6 +23,10 @@ _LEADS = frozenset(
     | {"buoi", "luc", "cham", "nhat", "muon", "la", "sau", "hoi", "thoi", "gian", "diem"}
 )
 
+_LATEST = frozenset({"cham", "muon"})  # "chậm nhất", "muộn nhất"; "chấm" is a jury's work
+# Before a day these make it the last one: "hạn cuối là 20/5", "hạn nộp: 20/5".
+_DEADLINES = frozenset({("han", "cuoi"), ("han", "chot"), ("han", "nop"), ("thoi", "han"), ("han", "cung")})
+
 # Marks that may stand within what leads up: "7 giờ 30, ngày …", "thứ bảy (ngày …)".
 _MARKS = frozenset({",", "-", ":", "(", ")"})
 _STARTS = _LEADS | OPENINGS | {"chu", "thu", "cn"}
@@ -133,6 +137,8 @@ def _past_lead(tape: Tape, at: int, *, running: bool) -> int:
         if step > at:
             return step
     word = tape.word(at)
+    if word in _LATEST and tape.word(at + 1) != "nhat":
+        return at
     if word in _LEADS or (running and word in _MARKS and _after_hour(tape, at)):
         return at + 1
     return at
@@ -152,7 +158,7 @@ def _time_of(tape: Tape, *, lead: int, at: int, group: Group, calendar: Calendar
     windows, impossible = windows_of(group, calendar)
     backwards = group.runs_backwards
     place = (tape.starts[lead], tape.ends[group.after - 1])
-    bound = _bound_of(led, group)
+    bound = Bound.BY if _is_deadline(tape, lead, at, group) else _bound_of(led, group)
     return Time(
         start=place[0],
         end=place[1],
@@ -186,6 +192,13 @@ def _planned_before(tape: Tape, lead: int) -> bool:
     while lead - at < 4 and tape.word(at - 1) in _VERB_WORDS:
         at -= 1
     return at < lead and tape.words(at - 2, 2) == ("du", "kien") and at >= 2
+
+
+def _is_deadline(tape: Tape, lead: int, at: int, group: Group) -> bool:
+    """ "Hạn cuối là 17 giờ ngày 20/5"; a span behind "thời hạn" is when it is done."""
+    if any(group.ranges):
+        return False
+    return any(tape.words(place, 2) in _DEADLINES for place in range(max(lead - 4, 0), at))
 
 
 def _bound_of(led: tuple[str, ...], group: Group) -> Bound:

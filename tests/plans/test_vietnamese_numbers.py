@@ -259,6 +259,7 @@ def test_a_syllable_that_lost_a_mark_is_the_same_word_and_another_syllable_is_no
         ("90% hội viên trở lên có thẻ", ("at_least", 90, None)),
         ("95% cán bộ chi hội trở lên có thẻ", ("at_least", 95, None)),
         ("35 đảng viên mới trở lên", ("at_least", 35, None)),
+        ("20 hội viên ưu tú trở lên", ("at_least", 20, None)),
         ("80% hội viên đạt khá trở lên", ("percent", 80, 80)),
         ("80% hội viên, thanh niên được khen", ("percent", 80, 80)),
         ("70% từ cấp huyện trở lên", ("percent", 70, 70)),
