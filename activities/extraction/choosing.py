@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from plans.vietnamese.times import Bound, Precision, Role, Span, Time
+
+from .wording import is_stage
 
 _PEAK = re.compile(r"(?:cao diem|trong tam|trong do)[a-z ,:]{0,12}$")
 
@@ -81,6 +84,9 @@ def _merged(times: list[Time], named: list[Time], *, bare: str, offset: int) -> 
             within, [], bare=bare, offset=offset
         )  # "trong quý II, hoàn thành trước 30/6": the first tells all
     tentative = any(time.tentative for time in times)
+    if _are_rounds(times, bare, offset):
+        windows = tuple(dict.fromkeys(window for time in times for window in time.windows))
+        return Choice(windows, (first.start, times[-1].end), tentative)
     if all(time.precision is first.precision for time in times):
         windows = tuple(dict.fromkeys(window for time in times for window in time.windows))
         return Choice(windows, (first.start, times[-1].end), tentative)
@@ -92,6 +98,12 @@ def _merged(times: list[Time], named: list[Time], *, bare: str, offset: int) -> 
 def _ends_it(time: Time, bare: str, offset: int) -> bool:
     """ "từ tháng 6, hoàn thành trong tháng 8"."""
     return bool(_ENDS.search(bare[max(time.start - offset - 20, 0) : time.start - offset]))
+
+
+def _are_rounds(times: list[Time], bare: str, offset: int) -> bool:
+    """ "Hội thi: vòng cơ sở trong tháng 5, vòng chung khảo ngày 20/6": each time is one round's."""
+    between = (bare[before.end - offset : time.start - offset] for before, time in pairwise(times))
+    return all(is_stage(words) for words in between)
 
 
 def _inside(time: Time, other: Time) -> bool:

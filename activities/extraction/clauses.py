@@ -4,6 +4,7 @@ Places are offsets into the item's bare words. One item may hold several activit
 Chủ nhật xanh trong năm"), and several sentences may tell of one. What times mean is not asked here.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,11 @@ from plans.vietnamese.clauses import segments, trimmed
 from plans.vietnamese.times import Precision, Role, Time
 
 from . import wording
+
+# Two activities, each with its time in brackets behind it.
+_ANOTHER_IN_BRACKETS = re.compile(r"\s*\)\s*(?:[,;]|va\b)*\s*(?P<name>[^()]+?)\s*\(\s*")
+_LONGEST_BETWEEN = 200  # letters
+_SHORTEST_NAME = 4  # words; "(tháng 3), ngày cao điểm (26/3)" is a day of the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,7 @@ class Piece:
 
 def calendar_pieces(words: str, text: str, *, start: int, times: Sequence[Time]) -> list[Piece]:
     """Return the activities of an item of a calendar list: one, unless parts have their own times or events."""
-    parts = segments(words, text, start=start)
+    parts = _parts_of(words, text, start=start, times=times)
     if not parts:
         return []
     inside = _inside(parts, times)
@@ -44,6 +50,23 @@ def calendar_pieces(words: str, text: str, *, start: int, times: Sequence[Time])
         pieces.extend(_by_events(words, begin, end, some))
         last = pieces[-1]
     return pieces
+
+
+def _parts_of(words: str, text: str, *, start: int, times: Sequence[Time]) -> list[tuple[int, int]]:
+    """Return the sentences and the parts between semicolons; the rounds of a contest stay with it."""
+    parts = segments(words, text, start=start)
+    joined: list[tuple[int, int]] = []
+    for (begin, end), some in zip(parts, _inside(parts, times), strict=True):
+        if (
+            joined
+            and some
+            and wording.is_stage(words[begin : some[0].start])
+            and wording.is_contest(words, joined[-1][0])
+        ):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((begin, end))
+    return joined
 
 
 def _inside(places: list[tuple[int, int]], times: Sequence[Time]) -> list[list[Time]]:
@@ -98,7 +121,7 @@ def _several(words: str, parts: list[tuple[int, int]], timed: list[list[Time]]) 
 
 def narrative_pieces(words: str, text: str, *, start: int, times: Sequence[Time]) -> list[Piece]:
     """Return the sentences with an event and a time; "Thời gian: …" behind an event's sentence belongs to it."""
-    parts = segments(words, text, start=start)
+    parts = _parts_of(words, text, start=start, times=times)
     inside = _inside(parts, times)
     if parts and (led := _led_by_a_time(words, parts, inside)):
         return led
@@ -131,11 +154,19 @@ def _by_events(words: str, start: int, end: int, times: list[Time]) -> list[Piec
     cuts = [start]
     for before, time in pairwise(anchors):
         between = words[before.end : time.start]
-        if wording.OTHER_EVENT.search(between) and not wording.PEAK.search(between):
+        if _tells_another(between) and not wording.is_stage(between):
             cuts.append(time.start if leads else _cut_behind(words, before.end, time.start))
     cuts.append(end)
     places = [_without_and(words, *place) for cut in pairwise(cuts) if (place := trimmed(words, *cut))]
     return [Piece(*place, tuple(some)) for place, some in zip(places, _inside(places, times), strict=True)]
+
+
+def _tells_another(between: str) -> bool:
+    """Whether the words between two times name another activity for the second: "(10/3) và Ngày hội đọc sách (…"."""
+    named = _ANOTHER_IN_BRACKETS.fullmatch(between) if len(between) <= _LONGEST_BETWEEN else None
+    if named and wording.EVENT.match(named["name"]) and len(named["name"].split()) >= _SHORTEST_NAME:
+        return True
+    return bool(wording.OTHER_EVENT.search(between)) and not wording.PEAK.search(between)
 
 
 def is_anchor(time: Time) -> bool:

@@ -49,6 +49,7 @@ class _Reader:
         below = [section.parent for at, section in enumerate(outline.sections) if not self.dating.period_of_heading(at)]
         self.holders = {*below, *(block.section for block in outline.blocks if block.role in _ROWS)}
         self.told: dict[int, int] = {}  # sections that are activities → their proposal
+        self.rounds: dict[int, Choice] = {}  # contests → the times of their rounds so far
         self.headings: dict[int, Block] = {}
         self.row_period: Period | None = None
         self.row_choice: Choice | None = None
@@ -164,7 +165,7 @@ class _Reader:
             return
         times = self.dating.times_of(words, start=block.start, section=section, month=period.month if period else None)
         self._flag_impossible(times)
-        if self._take_detail(block, words, times):
+        if self._take_detail(block, words, times) or self._take_round(block, words, times):
             return
         if period or self._nature(section) is Nature.CALENDAR:
             self._take_item(block, words, times, period)
@@ -197,6 +198,8 @@ class _Reader:
         """Whether an item without time is an activity and not a detail of the one above it or a point of a day."""
         section = block.section
         if section is None or len(words) > _LONGEST_UNTIMED or wording.is_detail(words):
+            return False
+        if wording.HANDS_IN.match(words):
             return False
         if period and period.is_day and wording.HOUR.match(words):
             return False
@@ -256,8 +259,27 @@ class _Reader:
         usable = [time for time in times if time.windows and time.start >= block.start + begin]
         carrier = self._carrier(block)
         choice = chosen(usable, bare=words, offset=block.start, calendar=True)
-        if choice is None or carrier is None:
-            return True
+        if choice and carrier is not None:
+            self._give(carrier, choice)
+        return True
+
+    def _take_round(self, block: Block, words: str, times: list[Time]) -> bool:
+        """Give the time of a line "Vòng loại: …" to the contest whose heading stands above, beside other rounds'."""
+        carrier = self._carrier(block) if times and wording.is_round(words) else None
+        if carrier is None or (carrier in self.told and carrier not in self.rounds):
+            return False
+        choice = chosen(times, bare=words, offset=block.start, calendar=True)
+        if choice is None or not wording.is_contest(self.outline.readable(self.headings[carrier])):
+            return False
+        if before := self.rounds.get(carrier):
+            place = (before.place[0], choice.place[1])
+            choice = replace(choice, windows=(*before.windows, *choice.windows), place=place)
+        self.rounds[carrier] = choice
+        self._give(carrier, choice)
+        return True
+
+    def _give(self, carrier: int, choice: Choice) -> None:
+        """Give a time to the activity that a heading is; make it one if it was none before."""
         head = self.headings[carrier]
         head_words = self.outline.readable(head)
         place = (head.start + wording.opening(head_words), head.start + len(head_words.rstrip(" .:;*_#")))
@@ -269,7 +291,6 @@ class _Reader:
         else:
             self.told[carrier] = len(self.proposals)
             self._propose(place, choice, section=carrier, period=None)
-        return True
 
     def _carrier(self, block: Block) -> int | None:
         """Return the section that is the activity of a detail, null where the detail is the whole plan's."""
@@ -337,7 +358,8 @@ class _Reader:
 def _is_sent_by(piece: Piece, words: str) -> bool:
     """ "Trước ngày 05/4: Báo cáo tổng kết": a reporting duty in a calendar."""
     by = [time for time in piece.times if time.bound is Bound.BY]
-    return bool(by) and len(by) == len(piece.times) and bool(wording.SENDING.search(words))
+    is_sent = wording.SENDING.search(words) or wording.DEADLINE.search(words)
+    return bool(by) and len(by) == len(piece.times) and bool(is_sent)
 
 
 def _is_none_of_the_plan(words: str, times: int) -> bool:

@@ -7,7 +7,7 @@ from plans.outline.shapes import Nature, Outline
 
 from .shapes import ProposedActivity
 
-_LEAST_TIMED = 0.4
+_LEAST_TIMED = 0.33
 
 
 def sifted(outline: Outline, proposals: Sequence[ProposedActivity]) -> list[ProposedActivity]:

@@ -22,6 +22,7 @@ _NOUNS = (
     "|cuoc thi|giai|giai dau|giai bong da|lien hoan|dien dan|toa dam|lop tap huan|chien dich|hanh trinh|dai hoi"
     "|gap mat|hop mat|doi thoai|hien mau|giao luu|trien lam|chung ket|so khao|san choi|trai he|tet trong cay"
     "|thap nen|ve nguon|tiep suc|xuan tinh nguyen|dem hoi|vui hoi|dem van nghe|talkshow|workshop"
+    "|phien tru bi|phien chinh thuc|phien khai mac|phien be mac|phien hop|phien thu nhat|phien thu hai"
     "|sinh hoat chuyen de|thang thanh nien|thang cong nhan|thang hanh dong"
 )
 _FAINT = (
@@ -57,6 +58,10 @@ SENDING = _phrases(
     "bao cao|dang ky|gui ve|gui danh sach|gui ho so|nop|de cuong|tong hop so lieu|gui ket qua|gui bai|nhan bai"
     "|nhan ho so|thu bai"
 )
+# "riêng khối 10 hạn cuối là …" goes on with what is sent in.
+DEADLINE = _phrases("han cuoi|han chot|han nop|thoi han nop|han cuoi cung")
+# What an item without a time is no activity for: "Nộp hồ sơ dự thi".
+HANDS_IN = re.compile(r"\W*(?:nop|gui)\b")
 _REPORTING = re.compile(r"\bche do (?:thong tin[, ]*)?bao cao\b")
 # Topics of plans' fixed parts: a heading of nothing but these carries no activity.
 _TOPIC = _phrases(
@@ -68,6 +73,16 @@ _TOPIC_FILLERS = re.compile(
     r"[^a-z]+|\b(?:va|cac|cua|hoat dong|chuong trinh|thuc hien|to chuc|tham gia|tham du|chinh|cu the|trien khai"
     r"|y nghia)\b"
 )
+# The rounds of one contest: "vòng cơ sở trong tháng 5, chung kết ngày 20/6".
+_STAGE = re.compile(
+    r"[\s,;.)(+-]*(?:va )?(?:(?:thi )?vong(?: [a-z0-9]+){1,4}|so khao|so tuyen|ban ket|chung ket|chung khao|cham giai"
+    r"|cap [a-z]+(?: [a-z]+)?|(?:dot|lan) \d)"
+    r"(?: toan (?:tinh|quoc|doan))?[\s:(,]*"
+)
+_ROUND = re.compile(
+    r"(?:vong (?:thi |so |ban |chung )?[a-z0-9]+|so khao|so tuyen|ban ket|chung ket|chung khao)\b[^:.;]{0,30}:"
+)
+_CONTEST = _phrases("hoi thi|cuoc thi|giai|lien hoan|hoi thao|hoi dien|san choi|hoi khoe|olympic|dau truong")
 # "Trong tháng 3, cao điểm là ngày 26/3": the second time lies within the first.
 PEAK = _phrases("cao diem|trong tam|trong do")
 _NUMBER = r"\W*(?:[a-z0-9]{1,2}[.)/]\W*|(?:\d+\.)+\d*\W*)?"
@@ -125,6 +140,21 @@ def sends(words: str, times: int) -> bool:
     What speaks of the order of reporting ("chế độ báo cáo") is about nothing else, however many days it names.
     """
     return bool(_REPORTING.search(words)) or (bool(SENDING.search(words)) and times < 2)
+
+
+def is_stage(words: str) -> bool:
+    """Whether words that lead up to a time are a round's name and no more: ", vòng chung khảo ", "; chung kết: "."""
+    return bool(_STAGE.fullmatch(words))
+
+
+def is_round(words: str) -> bool:
+    """Whether a line is a round of the contest above it: "Vòng loại: …", "Chung kết: …"."""
+    return bool(_ROUND.match(words, opening(words)))
+
+
+def is_contest(words: str, at: int | None = None) -> bool:
+    """Whether a heading, or what begins at ``at``, is the name of a contest, which has rounds: "1.3. Cuộc thi …"."""
+    return bool(_CONTEST.match(words, opening(words) if at is None else at))
 
 
 def names_an_event(words: str) -> bool:

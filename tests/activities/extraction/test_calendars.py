@@ -46,6 +46,58 @@ BIG = "V. MỘT SỐ HOẠT ĐỘNG LỚN\n\n"
             ],
         ),
         (
+            "Ngày cao điểm vì đàn em thân yêu (ngày 02/6) và Ngày cao điểm giữ sạch bờ biển (16/6/2024).",
+            [
+                ("Ngày cao điểm vì đàn em thân yêu", "02/06/2024"),
+                ("Ngày cao điểm giữ sạch bờ biển", "16/06/2024"),
+            ],
+        ),
+        (
+            "Hiến máu tình nguyện (tháng 4), ngày cao điểm (07/4).",
+            [("Hiến máu tình nguyện (tháng 4), ngày cao điểm", "07/04/2024")],
+        ),
+        (
+            "Hội thi nấu ăn: vòng cụm trong tháng 4, vòng chung kết ngày 18, 19/5.",
+            [
+                (
+                    "Hội thi nấu ăn: vòng cụm trong tháng 4, vòng chung kết ngày 18, 19/5",
+                    "01/04/2024 - 30/04/2024; 18/05/2024; 19/05/2024",
+                )
+            ],
+        ),
+        (
+            "Cuộc thi ảnh: nhận bài từ 02/5, sơ khảo ngày 10/6, chung khảo ngày 25/6.",
+            [
+                (
+                    "Cuộc thi ảnh: nhận bài từ 02/5, sơ khảo ngày 10/6, chung khảo ngày 25/6",
+                    "02/05/2024; 10/06/2024; 25/06/2024",
+                )
+            ],
+        ),
+        (
+            "Hội thi kể chuyện: sơ khảo 20/4; chung kết: 15/5/2024.",
+            [("Hội thi kể chuyện: sơ khảo 20/4; chung kết: 15/5/2024", "20/04/2024; 15/05/2024")],
+        ),
+        (
+            "Hội thi kể chuyện: cấp xã tháng 4, cấp huyện ngày 15/5.",
+            [("Hội thi kể chuyện: cấp xã tháng 4, cấp huyện ngày 15/5", "01/04/2024 - 30/04/2024; 15/05/2024")],
+        ),
+        (
+            "Lễ phát động ngày 20/4; chung kết hội thi kể chuyện: 15/5/2024.",
+            [
+                ("Lễ phát động ngày 20/4", "20/04/2024"),
+                ("chung kết hội thi kể chuyện: 15/5/2024", "15/05/2024"),
+            ],
+        ),
+        (
+            "Phiên trù bị: 14h ngày 05/6. Phiên chính thức: ngày 06/6.",
+            [("Phiên trù bị: 14h ngày 05/6", "05/06/2024"), ("Phiên chính thức: ngày 06/6", "06/06/2024")],
+        ),
+        (
+            "Hội thi vẽ tranh mừng ngày 20/11: chấm vào ngày 18/11/2024.",
+            [("Hội thi vẽ tranh mừng ngày 20/11: chấm vào ngày 18/11/2024", "18/11/2024")],
+        ),
+        (
             "Lễ kết nạp đoàn viên (đợt 1: 03/02; đợt 2: 19/5).",
             [("Lễ kết nạp đoàn viên (đợt 1: 03/02; đợt 2: 19/5)", "03/02/2024; 19/05/2024")],
         ),
@@ -118,6 +170,22 @@ VI. CÁC HOẠT ĐỘNG TRONG NĂM 2024
     ]
 
 
+def test_one_dated_item_of_three_makes_a_calendar() -> None:
+    body = f"{BIG}1. Hội thi ca khúc.\n2. Giải cầu lông (Tháng 8).\n3. Ngày hội hiến máu.\n"
+    assert [span for _, span in found_in(body)] == ["", "01/08/2024 - 31/08/2024", ""]
+    assert len(found_in(f"{body}4. Hội trại.\n")) == 1
+
+
+def test_what_is_inspected_is_not_when_it_is_inspected() -> None:
+    body = f"{BIG}* Quý II:\n1. Kiểm tra công tác Đoàn 6 tháng đầu năm.\n2. Hội trại cán bộ (tháng 5).\n"
+    assert [span for _, span in found_in(body)] == ["01/04/2024 - 30/06/2024", "01/05/2024 - 31/05/2024"]
+
+
+def test_what_goes_on_with_a_deadline_is_no_activity_of_a_calendar() -> None:
+    body = "IV. TIẾN ĐỘ\n1. Hội thi tin học (tháng 3).\n2. Nộp hồ sơ sau hội thi; riêng cụm 2 hạn cuối là ngày 13/4.\n"
+    assert [span for _, span in found_in(body)] == ["01/03/2024 - 31/03/2024"]
+
+
 def test_a_report_that_is_due_is_no_activity_of_a_calendar() -> None:
     body = "IV. TIẾN ĐỘ THỰC HIỆN\n1. Tháng 3: tổ chức các hội thi.\n2. Trước ngày 05/4: báo cáo tổng kết.\n"
     assert [span for _, span in found_in(body)] == ["01/03/2024 - 31/03/2024"]
@@ -129,7 +197,7 @@ Tháng 9: Truyền thống nhà trường
 - Lễ khai giảng (5/9).
 Tháng 12
 - Hội diễn văn nghệ.
-Tháng 01: Mừng Đảng, mừng xuân
+Tháng 01 - Chủ đề: Mừng Đảng, mừng xuân
 - Gói bánh chưng tặng người nghèo (trung tuần tháng 01).
 Tháng 2 + 3:
 - Hội trại truyền thống.

@@ -56,6 +56,29 @@ Thời gian thực hiện: dự kiến tháng 4/2024.
     ]
 
 
+def test_the_rounds_of_a_contest_are_the_contests_time() -> None:
+    body = """III. NỘI DUNG
+1. Cuộc thi viết về quê hương
+- Vòng sơ loại: thi trực tuyến từ 04/3 đến 08/3/2024.
+- Bán kết: ngày 16/3/2024.
+- Chung kết: tối 23/3/2024.
+2. Ngày hội hiến máu
+- Vòng ngoài: ngày 27/3/2024 tập huấn tình nguyện viên.
+"""
+    found = dict(found_in(body))
+    assert found.pop("Cuộc thi viết về quê hương") == "04/03/2024 - 08/03/2024; 16/03/2024; 23/03/2024"
+    assert list(found.values()) == ["27/03/2024"]
+
+
+def test_a_contest_with_a_time_of_its_own_keeps_it() -> None:
+    body = """III. NỘI DUNG
+1. Hội thi tin học
+- Thời gian: từ ngày 04/3 đến ngày 23/3/2024.
+- Vòng chung kết: ngày 23/3/2024.
+"""
+    assert found_in(body)[0] == ("Hội thi tin học", "04/03/2024 - 23/03/2024")
+
+
 def test_the_time_of_the_plan_itself_is_no_activity() -> None:
     body = """I. MỤC ĐÍCH
 - Tạo sân chơi cho thanh niên.
