@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from plans.outline.shapes import Nature
-from plans.vietnamese.nouns import BODIES, DOINGS, WORKS
+from plans.vietnamese.nouns import BODIES, DOINGS, THINGS, WORKS
 from plans.vietnamese.numbers import Comparator
 from plans.vietnamese.phrases import Sort, Token
 from plans.vietnamese.quantities import Quantity, names_at
@@ -142,8 +142,10 @@ def _is_owed_by(passage: Passage, outer: Quantity, inner: Quantity) -> bool:
     tokens = passage.tokens
     if inner.first - outer.number.after > _OWED_WITHIN or words.CHANGES.before(tokens, outer.first):
         return False
-    between = tokens[outer.number.after : inner.first]
-    return not any(token.text in {";", "("} for token in between) and not _is_of_another(tokens, outer, inner)
+    between = {token.text for token in tokens[outer.number.after : inner.first]}
+    if names_at(tokens, outer.number.after) in {THINGS, WORKS} and between & {"va", ","}:
+        return False  # "giữ sạch 100% tuyến đường và làm thêm 05 tuyến": no road makes roads
+    return not between & {";", "("} and not _is_of_another(tokens, outer, inner)
 
 
 def _is_of_another(tokens: Sequence[Token], outer: Quantity, inner: Quantity) -> bool:

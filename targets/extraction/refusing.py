@@ -24,14 +24,21 @@ def is_refused(told: Told, quantity: Quantity, found: Sequence[Chosen]) -> bool:
     if quantity.number.is_percent:
         if quantity.number.high == 0 and _repeats_none(told, quantity):
             return True
-        return words.STRUCTURE.within(tokens, max(told.sentence.first, quantity.first - 4), quantity.first) is not None
+        return _is_structure(told, quantity)
     return (
         _is_prize_or_worth(tokens, told.sentence, quantity)
         or is_no_aim(told, quantity, found)
         or _is_breakdown(told, quantity)
         or _repeats_none(told, quantity)
-        or (bool(found) and tokens[quantity.first - 1].text == "hoac")
+        or (bool(found) and tokens[quantity.first - 1].text == "hoac" and not is_target_section)
     )
+
+
+def _is_structure(told: Told, quantity: Quantity) -> bool:
+    """Tell whether a share says how a body is made up ("cơ cấu nữ 30%"); "chưa đủ tuổi dưới 1%" speaks of an age."""
+    tokens = told.passage.tokens
+    found = words.STRUCTURE.within(tokens, max(told.sentence.first, quantity.first - 4), quantity.first)
+    return found is not None and not words.OF_AGE.before(tokens, found + 1)
 
 
 def is_no_aim(told: Told, quantity: Quantity, found: Sequence[Chosen]) -> bool:
@@ -44,7 +51,7 @@ def is_no_aim(told: Told, quantity: Quantity, found: Sequence[Chosen]) -> bool:
 
 def _is_past(told: Told, quantity: Quantity) -> bool:
     if told.first_past is not None and told.first_past < quantity.first:
-        return True
+        return told.first_present is None or told.first_present > quantity.first
     return told.looks_back and not told.is_committed(quantity.first)
 
 
@@ -54,7 +61,7 @@ def _makes_up_a_body(told: Told, quantity: Quantity) -> bool:
     "01 đội trưởng", "triệu tập 200 đại biểu"; outside targets "toàn huyện có 45 chi đoàn", "không quá 02 người".
     """
     tokens, number, first = told.passage.tokens, quantity.number, quantity.first
-    if _is_post(told, quantity) or _is_size_of_body(tokens, quantity):
+    if _is_post(told, quantity) or _is_size_of_body(tokens, quantity) or _is_source(tokens, quantity):
         return True
     if told.passage.nature is Nature.TARGETS or told.is_committed(first):
         return False
@@ -69,6 +76,16 @@ def _is_post(told: Told, quantity: Quantity) -> bool:
     if words.DELEGATES.at(tokens, unit):
         return words.CONGRESSES.within(tokens, told.sentence.first, told.sentence.after) is not None
     return words.POSTS.at(tokens, unit) > 0 and tokens[quantity.first - 1].text != "cho"
+
+
+def _is_source(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Tell whether "từ" says where something comes from: "bầu từ 30 chi đoàn", "đến từ 12 trường"."""
+    is_from = tokens[quantity.first].text == "tu" and quantity.number.comparator is Comparator.AT_LEAST
+    return (
+        is_from
+        and bool(words.DRAWN.before(tokens, quantity.first))
+        and names_at(tokens, quantity.number.after) is BODIES
+    )
 
 
 def _is_size_of_body(tokens: Sequence[Token], quantity: Quantity) -> bool:

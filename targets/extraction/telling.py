@@ -12,6 +12,9 @@ from targets.extraction.passages import Passage, Sentence
 
 _TERMS = phrases("trong,năm,năm học,nhiệm kỳ,giai đoạn,mùa hè,hè,học kỳ,quý i,quý ii,quý iii,quý iv,cuối")
 
+_NOW_WITHIN = 5  # tokens
+_COUNT_WITHIN = 3  # tokens: "hiện có trên 40 chi đoàn"
+
 
 @dataclass(frozen=True)
 class Named:
@@ -42,6 +45,7 @@ class Told:
     first_quantity: int
     first_commitment: int | None
     first_past: int | None
+    first_present: int | None
     first_doing: int | None
     has_condition: bool
     has_report: bool
@@ -52,6 +56,7 @@ class Told:
     @classmethod
     def of(cls, passage: Passage, sentence: Sentence, first_quantity: int) -> "Told":
         tokens, span = passage.tokens, (sentence.first, sentence.after)
+        past = _first_past(tokens, sentence)
         times = passage.times_between(tokens[sentence.first].start, tokens[sentence.after - 1].end)
         return cls(
             passage=passage,
@@ -59,7 +64,8 @@ class Told:
             named=_carriers_named(tokens, sentence),
             first_quantity=first_quantity,
             first_commitment=words.COMMITS.within(tokens, *span),
-            first_past=words.PAST.within(tokens, *span),
+            first_past=past,
+            first_present=_first_present(tokens, past, sentence.after) if past is not None else None,
             first_doing=DOINGS.within(tokens, *span),
             has_condition=words.CONDITIONS.within(tokens, *span) is not None,
             has_report=words.REPORTS.within(tokens, *span) is not None,
@@ -79,6 +85,28 @@ def _gives_points(tokens: Sequence[Token], sentence: Sentence) -> bool:
         tokens[at].sort is Sort.NUMERAL and words.POINTS.at(tokens, at + 1) and words.GIVES_POINTS.before(tokens, at)
         for at in range(sentence.first + 1, sentence.after)
     )
+
+
+def _first_past(tokens: Sequence[Token], sentence: Sentence) -> int | None:
+    """Return where a sentence begins to tell of what was or is already, null where it does not."""
+    return next((at for at in range(sentence.first, sentence.after) if _is_past(tokens, at, sentence)), None)
+
+
+def _first_present(tokens: Sequence[Token], past: int, after: int) -> int | None:
+    """Return where what is planned begins behind the past: "năm trước tặng 30 suất; năm nay tặng 40"."""
+    marks = (at for at in range(past, after) if tokens[at].text == ";")
+    return next(
+        (at for at in marks if words.NOW.within(tokens, at + 1, min(at + _NOW_WITHIN, after)) is not None), None
+    )
+
+
+def _is_past(tokens: Sequence[Token], at: int, sentence: Sentence) -> bool:
+    if words.PAST.at(tokens, at) or words.ONLY_SO_FAR.at(tokens, at):
+        return True
+    if length := words.HAS_NOW.at(tokens, at):
+        return any(token.sort is Sort.NUMERAL for token in tokens[at + length : at + length + _COUNT_WITHIN])
+    opens = at == sentence.first or tokens[at - 1].sort is Sort.MARK
+    return opens and words.BEFORE_NOW.at(tokens, at) > 0
 
 
 def _looks_back(passage: Passage, sentence: Sentence) -> bool:

@@ -6,10 +6,20 @@ PAST = phrases(
     "đã đạt được,đã tổ chức,đã thực hiện,đã triển khai,đã có,đã trao,đã vận động,đã kết nạp,đã hỗ trợ,"
     "đã xây dựng,đã huy động,đã hoàn thành,đã tham gia,đã thu hút,đã giới thiệu,đã thành lập,đã đạt,đã tặng,"
     "đã ra quân,đã trồng,đã phát triển,đã được tổ chức,kết quả đã,năm qua,nhiệm kỳ qua,thời gian qua,"
-    "năm học qua,kết quả đạt được,kết quả là,hiện có,hiện nay có,hiện toàn,tính đến nay,tính đến,"
+    "năm học qua,kết quả đạt được,kết quả là,hiện toàn,tính đến nay,tính đến,"
     "tổng số hiện có,đã hiến,đã phối hợp,đã tiếp nhận,đã đảm nhận,đã sửa chữa,đã tư vấn,đã khám,đã thăm,đã cử,"
     "đã đăng ký được"
 )
+# What a body has now, where a figure stands behind it: not "các tuyến hiện có".
+HAS_NOW = phrases("hiện có,hiện nay có,hiện đang có")
+# Of the past where a clause opens with it; "so với năm trước" is none.
+BEFORE_NOW = phrases(
+    "năm trước,năm học trước,nhiệm kỳ trước,khóa trước,năm ngoái,năm vừa qua,năm học vừa qua,nhiệm kỳ vừa qua,"
+    "quý trước,học kỳ trước,hè năm trước"
+)
+ONLY_SO_FAR = phrases("mới chỉ đạt,chỉ mới đạt,mới chỉ có,chỉ mới có")
+# What is planned, behind what was: "…; năm nay tiếp tục …".
+NOW = phrases("năm nay,năm học này,nhiệm kỳ này,năm học mới,năm tới,thời gian tới,tiếp tục,phấn đấu,sẽ")
 PRIZES = phrases(
     "giải nhất,giải nhì,giải ba,giải tư,giải khuyến khích,giải đặc biệt,giải phụ,giải tập thể,giải cá nhân,"
     "giải a,giải b,giải c,giải toàn đoàn,giải xuất sắc,giải thưởng,giải triển vọng,giấy chứng nhận,"
@@ -92,6 +102,9 @@ TREES = phrases(
     "cây,cây xanh,hoa,ha,rừng,gốc,chậu,giỏ,luống,vườn,cây ăn quả,cây hoa,cây phân tán,m2,mét vuông,km,m,"
     "nghìn cây,triệu cây"
 )
+OF_AGE = phrases("đủ tuổi,đến tuổi,quá tuổi,đúng tuổi,đúng độ tuổi,trong độ tuổi")
+# Where something is drawn from: "bầu từ 30 chi đoàn".
+DRAWN = phrases("bầu,bầu chọn,bầu cử,đến,chọn,lựa chọn,tuyển chọn,đề cử,giới thiệu đến,tập hợp,tham dự đến")
 STRUCTURE = phrases("nữ,cán bộ nữ,số dư,tuổi,chiếm,cơ cấu,tỷ lệ nữ,nữ chiếm,trong đó nữ,tỷ lệ trẻ")
 # Words that two clauses share without saying the same, bare.
 EMPTY = frozenset(

@@ -27,6 +27,12 @@ from .papers import figures, read, targets, whole
         ),
         ("Kết nạp đoàn viên mới: 350.", [("exactly", 350, 350, "đoàn viên mới")]),
         (
+            "Mỗi liên đội có ít nhất 02 sân chơi hoặc 03 câu lạc bộ.",
+            [("at_least", 2, None, "sân chơi"), ("exactly", 3, 3, "câu lạc bộ")],
+        ),
+        ("Mỗi lớp đăng ký 30 giờ học tốt.", [("exactly", 30, 30, "giờ học tốt")]),
+        ("Tỷ lệ thanh niên kết hôn khi chưa đủ tuổi dưới 2%.", [("at_most", None, 2, "thanh niên kết hôn khi chưa")]),
+        (
             "95% cán bộ đoàn, 70% thanh niên được học tập nghị quyết.",
             [("percent", 95, 95, "cán bộ đoàn"), ("percent", 70, 70, "thanh niên")],
         ),
@@ -135,9 +141,14 @@ def test_a_list_goes_on_without_saying_its_noun_again(item, expected):
     ("item", "expected"),
     [
         (
+            "Giữ sạch 100% sân chơi hiện có và làm thêm ít nhất 03 sân chơi.",
+            [("percent", 100, 100, "sân chơi"), ("at_least", 3, None, "sân chơi")],
+        ),
+        (
             "100% liên đội đăng ký việc tốt, Đoàn xã 02 công trình.",
             [("percent", 100, 100, "liên đội"), ("exactly", 2, 2, "công trình")],
         ),
+        ("100% công trình có ít nhất 01 biển tên.", [("percent", 100, 100, "công trình")]),
         ("100% liên đội, chi đội có ít nhất 01 mô hình.", [("percent", 100, 100, "liên đội, chi đội")]),
         (
             "Số hội viên mới tăng 15% so với năm trước, đạt 2.000 hội viên.",
@@ -161,6 +172,10 @@ def test_what_the_carriers_of_a_share_owe_ends_with_another_body_or_a_growth(ite
         "Triệu tập 150 đại biểu dự đại hội.",
         "Cứ 40 hội viên bầu 01 đại biểu.",
         "Mỗi đội có 01 đội trưởng, 01 thư ký.",
+        "Năm học trước, các chi đội tặng 40 suất quà.",
+        "Hiện có 45 chi đoàn, 12 câu lạc bộ.",
+        "Tỷ lệ hội viên sinh hoạt mới chỉ đạt 50%.",
+        "Đại biểu chính thức được bầu từ 20 chi hội.",
     ],
 )
 def test_the_past_the_scores_and_the_structure_are_no_targets_even_among_targets(item):
@@ -175,6 +190,13 @@ def test_the_past_the_scores_and_the_structure_are_no_targets_even_among_targets
             "Năm 2022 trồng 40.000 cây xanh, năm 2024 phấn đấu trồng 60.000 cây xanh.",
             [("exactly", 60_000, 60_000, "cây xanh")],
         ),
+        (
+            "Năm trước tặng 30 suất quà; năm nay tặng 40 suất quà.",
+            [("exactly", 40, 40, "suất quà")],
+        ),
+        ("So với năm trước, trồng thêm 900 cây xanh.", [("exactly", 900, 900, "cây xanh")]),
+        ("Kết nạp đoàn viên mới đạt 120 đoàn viên.", [("exactly", 120, 120, "đoàn viên")]),
+        ("Kết nạp từ 20 hội viên.", [("at_least", 20, None, "hội viên")]),
         ("Gặp mặt 120 đại biểu thanh niên tiêu biểu.", [("exactly", 120, 120, "đại biểu thanh niên tiêu biểu")]),
         ("Sửa 10 điểm vui chơi.", [("exactly", 10, 10, "điểm vui chơi")]),
         (
