@@ -71,6 +71,14 @@ def test_a_broker_that_is_down_does_not_break_the_request(
     finally:
         current_app.conf.broker_transport_options = transport
     assert DirtyMark.objects.count() == 1
+
+
+def test_what_the_broker_did_not_take_is_asked_for_again(monkeypatch):
+    def refuse(**_options):
+        raise drain_task.OperationalError
+
+    monkeypatch.setattr(drain_task, "apply_async", refuse)
+    send_drain()
     assert cache.get(DRAIN_ASKED) is None
 
 
