@@ -153,9 +153,12 @@ def targets_in_force(period: Period, organisation: Organisation, spans: list[Per
     rows = Target.objects.counted().filter(
         plan__in=Plan.objects.in_force(), plan__unit__in=[unit.pk for unit in organisation.units.values()]
     )
-    rows = rows.select_related("plan__unit", "indicator").order_by("plan__unit__path", "plan", "order")
-    # Each row would bring its plan's whole document along.
-    rows = rows.defer("quote", "plan__text", "plan__recipients")
+    # Each row would bring its plan's whole document along, and a unit that is known already.
+    rows = rows.select_related("plan", "indicator").defer("quote", "plan__text", "plan__recipients")
+    units = {unit.pk: unit for unit in organisation.units.values()}
+    rows = rows.order_by("plan__unit__path", "plan", "order")
+    for target in rows:
+        target.plan.unit = units[target.plan.unit_id]
     return [target for target in rows if is_in_force(target, month, spans)]
 
 

@@ -116,7 +116,8 @@ def _before(year: int, month: int) -> Q:
 def own_entries(report: ProgressReport) -> tuple[dict[int, EntryInput], dict[int, list[Past]]]:
     """Indicator id → what the report says; and what the unit said in the months before, oldest first. One query."""
     before = _said_before([report.unit], report.period, LONGEST_MEMORY)
-    rows = ProgressEntry.objects.filter(before | Q(report=report))
+    # The unit stands outside the choice as well: the database then starts from its few reports, not from all entries.
+    rows = ProgressEntry.objects.filter(before | Q(report=report), report__unit=report.unit_id)
     said: dict[int, EntryInput] = {}
     past: dict[int, list[Past]] = defaultdict(list)
     this = Month(report.period.year, report.period.month)

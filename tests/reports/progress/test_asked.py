@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from plans.services import create_plan, issue_plan, send_to_leader
-from reports.progress.asked import asked_of, carriers_of, units_asked, units_that_owe
+from reports.progress.asked import answering_once, asked_of, carriers_of, units_asked, units_that_owe
 from reports.progress.models import ProgressReport
 from reports.progress.services import create_periods, open_period
 from targets.services import add_target
@@ -195,3 +195,13 @@ def test_opening_makes_a_report_for_everyone_who_owes(province, resolution):
     )
     assert open_period(period=first) == 1
     assert first.opened_at == opened
+
+
+def test_within_one_request_it_is_read_once(province, resolution, september, django_assert_num_queries):
+    justice, finance = province.justice, province.finance
+    with answering_once():
+        first = asked_of(justice, september)
+        with django_assert_num_queries(0):
+            assert asked_of(justice, september) == first
+        assert asked_of(finance, september) == asked_of(finance, september)
+    assert asked_of(justice, september) == first

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -507,3 +508,26 @@ def test_own_months_take_the_same_number_of_queries_at_1_and_at_12(client, perio
         open_period(period=period)
     assert len(client.get("/reports/").context["glances"][0].months) == 12
     assert queries_of(client, "/reports/") == at_one
+
+
+def test_a_report_that_somebody_hands_in_between_saving_and_submitting(
+    page, report, resolution, secretary, officer, monkeypatch
+):
+    """The button saves and hands in: who comes in between is told of, no error page."""
+
+    def after_another(**asked):
+        submit_report(actor=officer, report=asked["report"], version=asked["version"])
+        return submit_report(**asked)
+
+    monkeypatch.setattr(sys.modules["reports.progress.views.report"], "submit_report", after_another)
+    answer = page.post(f"{ADDRESS}submit/", {"version": 0, name(resolution.blood): "3"}, follow=True)
+    assert "Báo cáo hiện ở trạng thái “Chờ duyệt”, nên không có gì thay đổi." in text_of(answer)
+    assert list(report.events.values_list("action", "actor")) == [("save", secretary.pk), ("submit", officer.pk)]
+
+
+def test_handing_in_what_is_saved_already_saves_nothing_again(page, report, resolution, secretary):
+    typed = {name(resolution.blood): "3", "t-movements": "Ra quân."}
+    version = page.post(f"{ADDRESS}autosave/", {**typed, "version": 0}).json()["version"]
+    page.post(f"{ADDRESS}submit/", {**typed, "version": version})
+    report.refresh_from_db()
+    assert (report.state, report.version) == ("submitted", version + 1)
