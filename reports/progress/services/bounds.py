@@ -1,15 +1,18 @@
 """First and last day of a period: where one ends the next begins, without a gap and without a day counted twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core import collisions
 from reports.progress.deadlines import day_of_month
 from reports.progress.models import Period, PeriodDeadline, ProgressReport
+from reports.rollups.services import mark_many_dirty
 from targets.calendar import Month
+from units.models import BlocMembership, Unit
 
 from .periods import open_period
 from .standing_days import apply_rules
@@ -28,6 +31,7 @@ def move_bounds(*, period: Period, first_day: date, last_day: date) -> list[Peri
     name = _name(period)
     _check_in_month(name, first_day, last_day)
     row, before, after = calendar[name], calendar.get(name.plus(-1)), calendar.get(name.plus(1))
+    ended = {one.pk: one.last_day for one in calendar.values()}
     changed = []
     if row.first_day != first_day:
         row.first_day = first_day
@@ -44,7 +48,7 @@ def move_bounds(*, period: Period, first_day: date, last_day: date) -> list[Peri
     _check_due(moved)
     for one in moved:
         one.save(update_fields=["first_day", "last_day"])
-    _follow(moved)
+    _follow(moved, ended)
     return moved
 
 
@@ -88,12 +92,24 @@ def _check_due(periods: list[Period]) -> None:
             raise ValidationError(words % {"month": f"{period.month}/{period.year}", "day": _said(earliest)})
 
 
-def _follow(periods: list[Period]) -> None:
-    """Standing days follow, and whoever is there on the new last day owes what is open."""
+def _follow(periods: list[Period], ended: Mapping[int, date]) -> None:
+    """Standing days follow; whoever is there on the new last day owes what is open; states carried over count anew.
+
+    ``ended``: period id → its last day before.
+    """
     apply_rules(periods)
     for period in periods:
         if period.opened_at is not None:
             open_period(period=period)
+        units = _changed_between(*sorted((ended[period.pk], period.last_day)))
+        mark_many_dirty((unit, period) for unit in units)
+
+
+def _changed_between(first: date, last: date) -> Iterable[Unit]:
+    """The units that were closed, or changed their bloc, after ``first`` and until ``last``."""
+    days = (first + DAY, last)
+    moved = BlocMembership.objects.filter(Q(starts_on__range=days) | Q(ends_on__range=days))
+    return Unit.objects.filter(Q(closed_on__range=days) | Q(pk__in=moved.values("unit")))
 
 
 def _said(day: date) -> str:

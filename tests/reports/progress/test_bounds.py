@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from reports.progress.deadlines import deadline_of
 from reports.progress.models import Period, ProgressReport
 from reports.progress.services import keep_rule, move_bounds, open_period, set_deadline
-from tests.reports.progress.scenes import bring_to
+from reports.rollups.audit import audit_rollups
+from tests.reports.progress.scenes import amount, bring_to, report_of
 from units.enums import Level
-from units.services import create_unit
+from units.services import close_unit, create_unit
 
 
 def bounds(owner) -> list[tuple[date, date]]:
@@ -107,3 +108,16 @@ def test_an_open_month_asks_whoever_is_there_on_its_new_last_day(province, perio
     assert not asked.filter(unit__code="QNA-KCQ-011").exists()
     move_bounds(period=periods[10], first_day=date(2024, 10, 1), last_day=date(2024, 10, 28))
     assert asked.filter(unit__code="QNA-KCQ-011").exists()
+
+
+def test_totals_count_whoever_is_there_on_the_new_last_day(
+    province, periods, resolution, secretary, neighbour, officer
+):
+    open_period(period=periods[8])
+    for unit, who, members in ((province.justice, secretary, 20), (province.finance, neighbour, 40)):
+        said = {f"i{resolution.app.indicator_id}": amount(members)}
+        bring_to("approved", report_of(unit, periods[8]), secretary=who, officer=officer, **said)
+    close_unit(unit=province.finance, on=date(2024, 9, 25))
+    assert audit_rollups() == []
+    move_bounds(period=periods[9], first_day=date(2024, 9, 1), last_day=date(2024, 9, 20))
+    assert audit_rollups() == []
