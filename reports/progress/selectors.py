@@ -112,8 +112,15 @@ def bodies_of(user: User) -> UnitQuerySet:
 
 
 def body_reviewing(user: User, unit: Unit) -> Unit | None:
-    """The body for which this person reviews the unit's reports, the nearest above of several; null where none."""
-    above = [grant for grant in reviewing_grants(user) if grant.reaches(unit)]
+    """The body for which this person reviews the unit's reports, the nearest above of several; null where none.
+
+    An officer reviews none of the own unit; the topmost unit's leader that unit's alone.
+    """
+    above = [
+        grant
+        for grant in reviewing_grants(user)
+        if grant.reaches(unit) and (grant.path == unit.path) == (grant.name == RoleName.LEADER)
+    ]
     nearest = max(above, key=lambda grant: len(grant.path), default=None)
     return Unit.objects.get(pk=nearest.unit_id) if nearest else None
 

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from accounts.enums import RoleName
+from accounts.services import grant_role
 from core import clock
 from reports.progress.errors import PhraseRefused
 from reports.progress.models import ReasonPhrase
@@ -51,6 +52,12 @@ def test_the_reason_just_typed_is_kept_for_all_of_the_body(
 def test_a_reason_is_kept_only_when_asked(returned_with):
     returned_with("Đề nghị ghi rõ ngày.")
     assert not ReasonPhrase.objects.exists()
+
+
+def test_it_is_kept_for_the_body_above_by_an_officer_of_the_unit_too(returned_with, province, officer):
+    grant_role(actor=None, user=officer, unit=province.justice, name=RoleName.OFFICER)
+    returned_with("Đề nghị ghi rõ ngày.", keep="1")
+    assert ReasonPhrase.objects.get().unit == province.bloc_union
 
 
 def test_one_that_is_too_long_returns_the_report_all_the_same(returned_with, report):
