@@ -41,9 +41,9 @@ def register() -> None:
 
 
 def tell_sent_back(report: ProgressReport, reason: str) -> None:
-    """Tell the unit's secretaries and whoever submitted that the report came back, and why."""
+    """Tell the unit's secretaries, and whoever submitted if still entering for the unit, that it came back, and why."""
     people = set(secretaries_of([report])[report.unit_id])
-    if report.submitted_by is not None:
+    if report.submitted_by is not None and rules.can_enter.test(report.submitted_by, report):
         people.add(report.submitted_by)
     with override(settings.LANGUAGE_CODE):
         text = _("The report of %(month)s of %(unit)s was returned: %(reason)s") % {

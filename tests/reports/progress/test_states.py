@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from accounts.services import end_role
 from core.models import Notice
 from reports.enums import ReportState
 from reports.progress.errors import ReasonMissing, WrongState
@@ -213,6 +214,16 @@ def test_the_secretary_is_told_of_return_and_approval(report, secretary, officer
     with django_capture_on_commit_callbacks(execute=True):
         bring_to("approved", report, secretary=secretary, officer=officer)
     assert Notice.objects.get(kind="reports.approved").recipient == secretary
+
+
+def test_who_submitted_and_has_left_is_not_told_of_the_return(
+    report, secretary, officer, top_officer, django_capture_on_commit_callbacks
+):
+    bring_to("submitted", report, secretary=officer, officer=top_officer)
+    end_role(actor=None, role=officer.roles.get())
+    with django_capture_on_commit_callbacks(execute=True):
+        return_report(actor=top_officer, report=report, reason="Thiếu số cây xanh.")
+    assert Notice.objects.get(kind="reports.returned").recipient == secretary
 
 
 @pytest.mark.parametrize(
