@@ -18,25 +18,28 @@ from . import writer
 
 
 @collisions.atomic
-def return_report(*, actor: User, report: ProgressReport, reason: str) -> ProgressReport:
-    """Send a submitted report back with a reason.
+def return_report(*, actor: User, report: ProgressReport, reason: str, version: int | None = None) -> ProgressReport:
+    """Send a submitted report back with a reason, as it was at ``version`` (null: as it is now).
 
-    Raises ``ReasonMissing``, ``PermissionDenied``, ``WrongState``.
+    Raises ``ReasonMissing``, ``PermissionDenied``, ``WrongState``, and ``StaleVersion`` where it was handed in anew.
     """
-    return _send_back(actor, report, Action.RETURN, reason)
+    return _send_back(actor, report, Action.RETURN, reason, version)
 
 
 @collisions.atomic
-def reopen_report(*, actor: User, report: ProgressReport, reason: str) -> ProgressReport:
+def reopen_report(*, actor: User, report: ProgressReport, reason: str, version: int | None = None) -> ProgressReport:
     """Send an approved report back with a reason; it leaves both bases at once (domain: rule 10).
 
-    Raises ``ReasonMissing``, ``PermissionDenied``, ``WrongState``.
+    ``version`` and what it raises: as ``return_report``.
     """
-    return _send_back(actor, report, Action.REOPEN, reason)
+    return _send_back(actor, report, Action.REOPEN, reason, version)
 
 
-def _send_back(actor: User, report: ProgressReport, action: Action, reason: str) -> ProgressReport:
+def _send_back(actor: User, report: ProgressReport, action: Action, reason: str, version: int | None) -> ProgressReport:
     row = writer.locked_one(report)
+    writer.way_of(row, action, actor)
+    if version is not None:
+        writer.check_version(row, version)
     changes = {"approved_at": None, "approved_by": None}
     writer.move(actor=actor, reports=[row], action=action, reason=reason, changes=changes)
     row.sent_back = row.events.last()

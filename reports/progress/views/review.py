@@ -88,15 +88,12 @@ def approve(request: HttpRequest, code: str, month: str) -> HttpResponse:
     user = signed_in(request)
     found = selectors.report_or_404(user, code, month)
     require(rules.can_approve.test(user, found))
-    version = request.POST.get("version", "")
     try:
-        approve_report(actor=user, report=found, version=int(version) if re.fullmatch("[0-9]{1,9}", version) else None)
+        approve_report(actor=user, report=found, version=_version_seen(request))
     except WrongState:
         _tell_late(request, found)
     except StaleVersion:
-        words = _("Nothing was changed: %(unit)s handed the report in anew meanwhile. Please look at it again.")
-        messages.error(request, words % {"unit": found.unit.short_name})
-        return redirect(address_of(found))
+        return _look_again(request, found)
     else:
         messages.success(request, _("Approved: %(unit)s.") % {"unit": found.unit.short_name})
     return redirect(_onward(request, found))
@@ -105,7 +102,7 @@ def approve(request: HttpRequest, code: str, month: str) -> HttpResponse:
 @login_required
 @require_POST
 def send_back(request: HttpRequest, code: str, month: str) -> HttpResponse:
-    """Return a submitted report with a reason."""
+    """Return a submitted report with a reason, as it was when this person opened it (``version``)."""
     return _back(request, code, month, return_report)
 
 
@@ -126,9 +123,11 @@ def _back(request: HttpRequest, code: str, month: str, step: Callable[..., Progr
             return _queue_page(request, form, chosen=str(found.pk), status=UNPROCESSABLE)
         return reading_page(request, sheet_of(found), reason_form=form, status=UNPROCESSABLE)
     try:
-        step(actor=user, report=found, reason=form.cleaned_data["reason"])
+        step(actor=user, report=found, reason=form.cleaned_data["reason"], version=_version_seen(request))
     except WrongState:
         _tell_late(request, found)
+    except StaleVersion:
+        return _look_again(request, found)
     else:
         if form.cleaned_data["keep"]:
             keep_typed(request, found.unit, form.cleaned_data["reason"])
@@ -136,6 +135,18 @@ def _back(request: HttpRequest, code: str, month: str, step: Callable[..., Progr
             request, _("Returned: %(unit)s. The unit reads your reason.") % {"unit": found.unit.short_name}
         )
     return redirect(_onward(request, found))
+
+
+def _version_seen(request: HttpRequest) -> int | None:
+    """The version that the page showed; null where it does not say."""
+    version = request.POST.get("version", "")
+    return int(version) if re.fullmatch("[0-9]{1,9}", version) else None
+
+
+def _look_again(request: HttpRequest, found: ProgressReport) -> HttpResponse:
+    words = _("Nothing was changed: %(unit)s handed the report in anew meanwhile. Please look at it again.")
+    messages.error(request, words % {"unit": found.unit.short_name})
+    return redirect(address_of(found))
 
 
 def _tell_late(request: HttpRequest, found: ProgressReport) -> None:

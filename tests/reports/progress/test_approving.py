@@ -6,7 +6,7 @@ import pytest
 
 from reports.enums import ReportState
 from reports.progress.models import ProgressReport
-from reports.progress.services import open_period, return_report, save_draft, submit_report
+from reports.progress.services import open_period, reopen_report, return_report, save_draft, submit_report
 from tests.making import count_queries
 from tests.reports.progress.scenes import amount, bring_to, report_of
 from tests.reports.progress.test_pages import text_of
@@ -105,6 +105,24 @@ def test_what_changed_since_it_was_shown_is_left_alone(reviewer, scene, officer,
         "submitted", "draft", "approved",
     )  # fmt: skip
     assert "2 báo cáo đã thay đổi sau khi bạn xem nên được giữ nguyên." in text_of(answer)
+
+
+@pytest.mark.parametrize(("state", "step"), [("submitted", "return"), ("approved", "reopen")])
+def test_what_was_handed_in_anew_is_not_sent_back_by_who_saw_the_one_before(
+    state, step, client, report, secretary, officer, top_officer
+):
+    seen = bring_to(state, report, secretary=secretary, officer=officer)
+    back = {"return": return_report, "reopen": reopen_report}[step](actor=officer, report=seen, reason="Thiếu.")
+    bring_to(state, back, secretary=secretary, officer=officer)
+    client.force_login(top_officer)
+    asked = {"reason": "Thiếu số cây xanh.", "version": seen.version}
+    answer = client.post(f"/reports/QNA-KCQ-003/2024-09/{step}/", asked, follow=True)
+    now = ProgressReport.objects.get(pk=report.pk)
+    assert now.state == state
+    assert f'name="version" value="{now.version}"' in answer.content.decode()
+    assert "vừa nộp lại báo cáo" in text_of(answer)
+    client.post(f"/reports/QNA-KCQ-003/2024-09/{step}/", {**asked, "version": now.version})
+    assert ProgressReport.objects.get(pk=report.pk).state == "returned"
 
 
 def test_the_summary_takes_the_same_number_of_queries_for_one_and_for_many(reviewer, scene):
