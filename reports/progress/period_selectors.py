@@ -1,14 +1,16 @@
 """The calendar as those who keep it see it: the topmost unit's administrators the whole, others their own subtree."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from accounts import scope
 from accounts.enums import RoleName
 from accounts.models import User
-from reports.progress.models import DeadlineRule, Extension, Period, PeriodDeadline
+from reports.progress.models import DeadlineRule, Extension, Period, PeriodDeadline, ProgressReport
 from units.models import Unit
 from units.selectors import top_unit
 
@@ -58,20 +60,21 @@ class MonthRow:
 
 def month_rows(keeper: Keeper, year: int) -> list[MonthRow]:
     """The periods of a year for the body, oldest first; its own word for everyone is no "other" day."""
-    beneath = keeper.body.path
-    own_word = Q(deadlines__unit=keeper.body, deadlines__level__isnull=True)
+    beneath = Q(unit__path__startswith=keeper.body.path)
+    words = PeriodDeadline.objects.filter(beneath).exclude(unit=keeper.body, level__isnull=True)
+    asked = ProgressReport.objects.filter(beneath)
     rows = Period.objects.filter(owner=keeper.owner, year=year).annotate(
-        parts=Count("deadlines", filter=Q(deadlines__unit__path__startswith=beneath) & ~own_word, distinct=True),
-        extended=Count(
-            "reports",
-            filter=Q(reports__unit__path__startswith=beneath, reports__extension__isnull=False),
-            distinct=True,
-        ),
-        asked=Count("reports", filter=Q(reports__unit__path__startswith=beneath), distinct=True),
+        parts=_count(words), extended=_count(asked.filter(extension__isnull=False)), asked=_count(asked)
     )
     listed = list(rows)
     deadlines = Deadlines(listed)
     return [MonthRow(row, deadlines.beneath(keeper.body, row), row.parts + row.extended, row.asked) for row in listed]
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """How many of the rows are a period's, counted apart: joined, each word would be held against each report."""
+    of_period = rows.filter(period=OuterRef("pk")).order_by().values("period")
+    return Coalesce(Subquery(of_period.annotate(count=Count("pk")).values("count")), 0)
 
 
 def years_of(owner: Unit) -> list[int]:
@@ -97,10 +100,17 @@ def part_rows(keeper: Keeper, period: Period) -> list[PartRow]:
 
 
 def extensions_beneath(keeper: Keeper, period: Period) -> QuerySet[Extension]:
-    """Exceptions in force and pleas that wait for an answer in the body's subtree, by unit."""
+    """Exceptions in force and pleas that wait for an answer, by unit: of whoever hands in to the body.
+
+    Its own report's are the affair of those above; only at the top nobody stands above. A plea has no answer to wait
+    for once the report has come.
+    """
     rows = Extension.objects.filter(
         report__period=period, report__unit__path__startswith=keeper.body.path, ended_at__isnull=True
     )
+    if not keeper.keeps_calendar:
+        rows = rows.exclude(report__unit=keeper.body)
+    rows = rows.exclude(granted_at__isnull=True, report__first_submitted_at__isnull=False)
     return rows.select_related("report__unit", "report__period", "asked_by", "granted_by").order_by(
         "report__unit__path", "pk"
     )

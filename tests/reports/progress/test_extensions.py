@@ -201,3 +201,16 @@ def test_the_pages_from_asking_to_taking_back(client, report, secretary, officer
     assert client.post(f"{PAGE}end/").url == PAGE
     report.refresh_from_db()
     assert report.extension is None
+
+
+def test_the_page_of_days_lists_what_the_administrator_can_answer(
+    client, province, september, report, secretary, neighbour, officer, top_officer, administrator
+):
+    ask_for_time(actor=secretary, report=report, plea="Bão số 4.")
+    ask_for_time(actor=neighbour, report=report_of(province.finance, september), plea="Mất điện.")
+    own = report_of(province.bloc_union, september)
+    grant_extension(actor=top_officer, report=own, locks_on=date(2024, 10, 20), reason="Đại hội.")
+    bring_to("submitted", report, secretary=secretary, officer=officer)
+    client.force_login(administrator)
+    page = client.get(f"/reports/periods/{september.pk}/days/")
+    assert [one.report.unit for one in page.context["extensions"]] == [province.finance]
