@@ -143,9 +143,11 @@ def period_part(request: HttpRequest, period_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def period_part_end(request: HttpRequest, period_id: int, deadline_id: int) -> HttpResponse:
-    """Take other days back."""
+    """Take other days back. Standing days of a month that is not open would come again: those are ended themselves."""
     keeper, period = _period(request, period_id)
     beneath = PeriodDeadline.objects.filter(period=period, unit__path__startswith=keeper.body.path)
+    if period.opened_at is None:
+        beneath = beneath.filter(rule__isnull=True)
     remove_deadline(deadline=get_object_or_404(beneath, pk=deadline_id))
     messages.success(request, _("The other days are taken back."))
     return redirect(_address(keeper, "reports:period-days", period.pk))

@@ -246,6 +246,21 @@ def test_standing_days_are_kept_shown_and_taken_back(client, administrator, prov
     assert client.post(f"{PERIODS}rules/{above.pk}/end/").status_code == 404
 
 
+def test_standing_days_are_not_taken_out_of_one_month_to_come_only_to_come_again(
+    client, administrator, province, resolution, september
+):
+    kept = keep_rule(unit=province.hospital, due_day=1, lock_day=10)
+    row = kept.rows.get(period=september)
+    end = of(september, f"parts/{row.pk}/end")
+    client.force_login(administrator)
+    assert end not in client.get(of(september, "days")).content.decode()
+    assert client.post(end).status_code == 404
+    open_period(period=september)
+    assert end in client.get(of(september, "days")).content.decode()
+    assert client.post(end).status_code == 302
+    assert not kept.rows.filter(period=september).exists()
+
+
 def test_who_administers_two_bodies_chooses_one(client, administrator, province, september):
     grant_role(actor=None, user=administrator, unit=province.kgi, name=RoleName.ADMINISTRATOR)
     client.force_login(administrator)
