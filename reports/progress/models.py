@@ -52,12 +52,14 @@ class DeadlineRule(models.Model):
 
     ``due_day`` is the first such day of a month after a period's last day, ``lock_day`` the first after the due day.
     A rule writes ``PeriodDeadline`` rows of the periods that are not open yet; what is open keeps its days.
+    ``said_by``: the body whose word it is; null where nobody in particular said it.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="deadline_rules")
     level = models.PositiveSmallIntegerField(_("level"), choices=Level, null=True, blank=True)
     due_day = models.PositiveSmallIntegerField(_("due day"))
     lock_day = models.PositiveSmallIntegerField(_("lock day"))
+    said_by = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["unit__path", F("level").asc(nulls_first=True)]
@@ -81,7 +83,7 @@ class DeadlineRule(models.Model):
 class PeriodDeadline(models.Model):
     """Other days in one period for a unit and all beneath it, or for one level there.
 
-    ``rule``: the standing rule that wrote the row; null where a person gave this month its days.
+    ``rule``: the standing rule that wrote the row; null where a person gave this month its days. ``said_by``: as there.
     What holds for a unit of several such rows is ``reports.progress.deadlines``.
     """
 
@@ -91,6 +93,7 @@ class PeriodDeadline(models.Model):
     due_on = models.DateField(_("due on"))
     locks_on = models.DateField(_("locks on"))
     rule = models.ForeignKey(DeadlineRule, null=True, blank=True, on_delete=models.SET_NULL, related_name="rows")
+    said_by = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints: ClassVar = [

@@ -58,7 +58,7 @@ def rule_keep(request: HttpRequest) -> HttpResponse:
     """Keep standing days of a part of the body's subtree; the same part again is a correction."""
     keeper = _keeper(request)
     form = RuleForm(request.POST, body=keeper.body, prefix="rule")
-    if not _done(form, lambda values: keep_rule(**values)):
+    if not _done(form, lambda values: keep_rule(by=keeper.body, **values)):
         return _periods(request, keeper, rule_form=form)
     messages.success(request, _("These days hold for every month that is opened from now on."))
     return redirect(_address(keeper, "reports:periods"))
@@ -70,8 +70,8 @@ def rule_end(request: HttpRequest, rule_id: int) -> HttpResponse:
     """Take standing days back."""
     keeper = _keeper(request)
     rule: DeadlineRule = get_object_or_404(selectors.rules_beneath(keeper.body), pk=rule_id)
-    end_rule(rule=rule)
-    messages.success(request, _("The standing days are taken back; months that are open keep them."))
+    told = _("The standing days are taken back; months that are open keep them.")
+    _take_back(request, lambda: end_rule(rule=rule, by=keeper.body), told)
     return redirect(_address(keeper, "reports:periods"))
 
 
@@ -107,7 +107,7 @@ def period_days(request: HttpRequest, period_id: int) -> HttpResponse:
         if keeper.keeps_calendar:
             reschedule_period(period=period, **values)
         else:
-            set_deadline(period=period, unit=keeper.body, **values)
+            set_deadline(period=period, unit=keeper.body, by=keeper.body, **values)
 
     if not _done(form, change):
         return _days(request, keeper, period, form=form)
@@ -134,7 +134,7 @@ def period_part(request: HttpRequest, period_id: int) -> HttpResponse:
     """Give a part of the body's subtree other days; the same part again is a correction."""
     keeper, period = _period(request, period_id)
     form = PartDaysForm(request.POST, period=period, body=keeper.body, prefix="other")
-    if not _done(form, lambda values: set_deadline(period=period, **values)):
+    if not _done(form, lambda values: set_deadline(period=period, by=keeper.body, **values)):
         return _days(request, keeper, period, part_form=form)
     messages.success(request, _("The other days are kept."))
     return redirect(_address(keeper, "reports:period-days", period.pk))
@@ -148,9 +148,18 @@ def period_part_end(request: HttpRequest, period_id: int, deadline_id: int) -> H
     beneath = PeriodDeadline.objects.filter(period=period, unit__path__startswith=keeper.body.path)
     if period.opened_at is None:
         beneath = beneath.filter(rule__isnull=True)
-    remove_deadline(deadline=get_object_or_404(beneath, pk=deadline_id))
-    messages.success(request, _("The other days are taken back."))
+    row = get_object_or_404(beneath, pk=deadline_id)
+    _take_back(request, lambda: remove_deadline(deadline=row, by=keeper.body), _("The other days are taken back."))
     return redirect(_address(keeper, "reports:period-days", period.pk))
+
+
+def _take_back(request: HttpRequest, act: Callable[[], None], told: str) -> None:
+    try:
+        act()
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(request, told)
 
 
 def _keeper(request: HttpRequest) -> Keeper:

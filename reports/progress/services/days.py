@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reports.progress.deadlines import Deadlines
-from reports.progress.models import Period, PeriodDeadline
+from reports.progress.models import DeadlineRule, Period, PeriodDeadline
 from units.models import Unit
 
 
@@ -34,21 +34,31 @@ def reschedule_period(*, period: Period, due_on: date, locks_on: date) -> None:
 
 @transaction.atomic
 def set_deadline(
-    *, period: Period, unit: Unit, due_on: date, locks_on: date, level: int | None = None
+    *, period: Period, unit: Unit, due_on: date, locks_on: date, level: int | None = None, by: Unit | None = None
 ) -> PeriodDeadline:
-    """Give a unit and all beneath it, or one level there, other days in a period.
+    """Give a unit and all beneath it, or one level there, other days in a period. ``by``: the body that says so.
 
-    Raises ValidationError as ``check_days``, and where the lock day would be past that of the bodies above (the
-    topmost unit is bound by none); ``ValueError`` for the topmost unit without a level: those are the period's own.
+    Raises ValidationError as ``check_days`` and ``check_speaker``, and where the lock day would be past that of the
+    bodies above (the topmost unit is bound by none); ``ValueError`` for the topmost unit without a level: those are the
+    period's own.
     """
     if unit.depth == 1 and level is None:
         raise ValueError("the days of everyone are the period's own")
     check_days(period=period, due_on=due_on, locks_on=locks_on)
     check_lock(period=period, unit=unit, level=level, locks_on=locks_on)
-    row, _made = PeriodDeadline.objects.update_or_create(
-        period=period, unit=unit, level=level, defaults={"due_on": due_on, "locks_on": locks_on, "rule": None}
-    )
+    said = PeriodDeadline.objects.filter(period=period, unit=unit, level=level)
+    check_speaker(said=said.select_related("said_by").first(), by=by)
+    values = {"due_on": due_on, "locks_on": locks_on, "rule": None, "said_by": by}
+    row, _made = PeriodDeadline.objects.update_or_create(period=period, unit=unit, level=level, defaults=values)
     return row
+
+
+def check_speaker(*, said: PeriodDeadline | DeadlineRule | None, by: Unit | None) -> None:
+    """Raise ValidationError where a body above ``by`` said it: its word is not replaced or taken back from beneath."""
+    if said is None or said.said_by is None or by is None or not said.said_by.is_above(by):
+        return
+    words = _("%(unit)s set these days; only it and the bodies above it change them.")
+    raise ValidationError(words % {"unit": said.said_by.short_name})
 
 
 def check_lock(*, period: Period, unit: Unit, level: int | None, locks_on: date, field: str = "locks_on") -> None:
@@ -60,6 +70,7 @@ def check_lock(*, period: Period, unit: Unit, level: int | None, locks_on: date,
         raise ValidationError({field: words % told})
 
 
-def remove_deadline(*, deadline: PeriodDeadline) -> None:
-    """Take other days back: what the bodies above say holds again."""
+def remove_deadline(*, deadline: PeriodDeadline, by: Unit | None = None) -> None:
+    """Take other days back: what the bodies above say holds again. Raises ValidationError as ``check_speaker``."""
+    check_speaker(said=deadline, by=by)
     deadline.delete()

@@ -261,6 +261,31 @@ def test_standing_days_are_not_taken_out_of_one_month_to_come_only_to_come_again
     assert not kept.rows.filter(period=september).exists()
 
 
+def test_what_a_body_above_said_is_not_replaced_or_taken_back_from_beneath(
+    client, administrator, keeper, province, september
+):
+    days = {"due_on": "2024-10-01", "locks_on": "2024-10-04"}
+    client.force_login(keeper)
+    client.post(of(september, "parts"), other(unit="QNA-KCQ", **days))
+    client.post(f"{PERIODS}rules/keep/", rule(unit="QNA-KCQ"))
+    said, kept = PeriodDeadline.objects.get(period=september, rule=None), DeadlineRule.objects.get()
+    client.force_login(administrator)
+    words = "Trung ương Đoàn đã đặt các ngày này; chỉ cấp đó và cấp trên của cấp đó được đổi."
+    for answer in (
+        client.post(of(september, "days"), {"due_on": "2024-10-15", "locks_on": "2024-10-15"}),
+        client.post(of(september, f"parts/{said.pk}/end"), follow=True),
+        client.post(f"{PERIODS}rules/keep/", rule(lock_day="12")),
+        client.post(f"{PERIODS}rules/{kept.pk}/end/", follow=True),
+    ):
+        assert words in answer.content.decode()
+    assert deadline_of(province.justice, september).locks_on == date(2024, 10, 4)
+    assert DeadlineRule.objects.get().lock_day == 10
+    assert client.post(of(september, "parts"), other(unit="QNA-KCQ-003", **days)).status_code == 302
+    client.force_login(keeper)
+    assert client.post(of(september, f"parts/{said.pk}/end")).status_code == 302
+    assert not PeriodDeadline.objects.filter(unit=province.bloc_union, period=september).exists()
+
+
 def test_who_administers_two_bodies_chooses_one(client, administrator, province, september):
     grant_role(actor=None, user=administrator, unit=province.kgi, name=RoleName.ADMINISTRATOR)
     client.force_login(administrator)
