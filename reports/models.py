@@ -13,7 +13,7 @@ from reports.progress.models import (
     ReasonPhrase,
     ReportEvent,
 )
-from reports.rollups.models import DirtyMark, Rollup
+from reports.rollups.models import DirtyMark, KeptState, Rollup
 
 __all__ = [
     "DeadlineRule",
@@ -21,6 +21,7 @@ __all__ = [
     "DocumentEvent",
     "Evidence",
     "Extension",
+    "KeptState",
     "Narrative",
     "OfficialDocument",
     "Period",

@@ -4,15 +4,31 @@ Entries are the truth; these rows can be rebuilt from them at any time. Readers 
 ``reports.rollups.selectors``.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar, TypedDict
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from reports.enums import Basis
 from reports.progress.models import Period
 from targets.models import FIGURE, Indicator
 from units.models import Bloc, Unit
+
+# What a total is of, beside its owner; in the order in which owners' rows are asked for. No window is 0: null is never
+# equal to null.
+_LINE = (F("period"), F("indicator"), F("basis"), Coalesce("since", 0, output_field=models.BigIntegerField()))
+
+
+class Loose(TypedDict):
+    """How a total refers to other rows."""
+
+    on_delete: Any
+    db_index: bool
+    db_constraint: bool
+
+
+LOOSE: Loose = {"on_delete": models.CASCADE, "db_index": False, "db_constraint": False}
 
 
 class Rollup(models.Model):
@@ -24,14 +40,18 @@ class Rollup(models.Model):
     entries (earliest), ``amount`` 1 or 0 as it stands; they are not added up.
     ``reported`` counts the units whose entries are in the figure and that owe the period (open on its
     last day, reporting), ``carried`` those of them whose entry is older than the period.
+
+    There are two rows to an entry and more, so each carries one index beside its key, which serves
+    every question asked of it, and no foreign keys of the database's: rows are only ever made by a
+    statement that joins what they refer to.
     """
 
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="rollups")
-    bloc = models.ForeignKey(Bloc, null=True, blank=True, on_delete=models.CASCADE, related_name="rollups")
-    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+")
-    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, blank=True, related_name="rollups", **LOOSE)
+    bloc = models.ForeignKey(Bloc, null=True, blank=True, related_name="rollups", **LOOSE)
+    indicator = models.ForeignKey(Indicator, related_name="+", **LOOSE)
+    period = models.ForeignKey(Period, related_name="+", **LOOSE)
     basis = models.CharField(max_length=12, choices=Basis)
-    since = models.ForeignKey(Period, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    since = models.ForeignKey(Period, null=True, blank=True, related_name="+", **LOOSE)
     amount = models.DecimalField(null=True, blank=True, **FIGURE)
     numerator = models.DecimalField(null=True, blank=True, **FIGURE)
     denominator = models.DecimalField(null=True, blank=True, **FIGURE)
@@ -40,37 +60,38 @@ class Rollup(models.Model):
     carried = models.PositiveIntegerField(default=0)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["indicator", "period", "basis", "unit"])]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(unit__isnull=False, bloc__isnull=True) | Q(unit__isnull=True, bloc__isnull=False),
                 name="reports_rollup_unit_or_bloc",
             ),
             models.CheckConstraint(condition=Q(basis__in=Basis.values), name="reports_rollup_basis_known"),
-            models.UniqueConstraint(
-                fields=["unit", "indicator", "period", "basis"],
-                condition=Q(bloc__isnull=True, since__isnull=True),
-                name="reports_rollup_unit_sum_once",
-            ),
-            models.UniqueConstraint(
-                fields=["unit", "indicator", "period", "basis", "since"],
-                condition=Q(bloc__isnull=True, since__isnull=False),
-                name="reports_rollup_unit_latest_once",
-            ),
-            models.UniqueConstraint(
-                fields=["bloc", "indicator", "period", "basis"],
-                condition=Q(unit__isnull=True, since__isnull=True),
-                name="reports_rollup_bloc_sum_once",
-            ),
-            models.UniqueConstraint(
-                fields=["bloc", "indicator", "period", "basis", "since"],
-                condition=Q(unit__isnull=True, since__isnull=False),
-                name="reports_rollup_bloc_latest_once",
-            ),
+            models.UniqueConstraint("unit", *_LINE, name="reports_rollup_unit_once"),
+            models.UniqueConstraint("bloc", *_LINE, condition=Q(bloc__isnull=False), name="reports_rollup_bloc_once"),
         ]
 
     def __str__(self) -> str:
         return f"{self.unit_id or self.bloc_id} {self.indicator_id} {self.period_id} {self.basis}"
+
+
+class KeptState(models.Model):
+    """The ``latest`` states of an indicator, counted since one period, are kept for another period.
+
+    One row for each window that a target in force asks for and each period up to the newest that is
+    open; what is wanted and not here yet has to be added up, what is here and not wanted is taken out.
+    """
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+")
+    since = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="+")
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["indicator", "since", "period"], name="reports_kept_state_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.since_id} {self.period_id}"
 
 
 class DirtyMark(models.Model):

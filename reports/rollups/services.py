@@ -5,20 +5,18 @@ transaction; readers use ``reports.rollups.selectors``.
 """
 
 import logging
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
 from django.core.cache import cache
 from django.db import connection, transaction
 
-from reports.enums import BASIS_STATES, Basis
-from reports.progress.models import Period, ProgressEntry
-from reports.rollups.models import DirtyMark, Rollup
+from reports.progress.models import Period
+from reports.rollups.models import DirtyMark, KeptState
 from units.models import Unit
 
 from . import engine
-from .windows import Calendar, latest_windows
+from .windows import Calendar, wanted_states
 
 log = logging.getLogger(__name__)
 
@@ -33,17 +31,18 @@ DRAIN_AFTER_SECONDS = 0.5
 
 
 def mark_dirty(*, unit: Unit, period: Period) -> None:
-    """Note, in the writer's transaction, that the totals of this unit from this period on have changed.
+    """Note, in the writer's transaction, that what this unit says of this period has changed.
 
-    They are brought up to date once the transaction is committed.
+    The totals of the period and the ``latest`` states from then on, the unit's and those of all above
+    it, are brought up to date once the transaction is committed.
     """
     mark_many_dirty([(unit, period)])
 
 
 def mark_many_dirty(places: Iterable[tuple[Unit, Period]]) -> None:
     """``mark_dirty`` for many units and periods, in one statement."""
-    DirtyMark.objects.bulk_create(DirtyMark(unit=unit, period=period) for unit, period in places)
-    _drain_on_commit()
+    if DirtyMark.objects.bulk_create(DirtyMark(unit=unit, period=period) for unit, period in places):
+        _drain_on_commit()
 
 
 def mark_changed_from(unit: Unit, day: date) -> None:
@@ -51,9 +50,7 @@ def mark_changed_from(unit: Unit, day: date) -> None:
 
     Registered with ``units.changes``.
     """
-    period = Period.objects.filter(last_day__gte=day).order_by("year", "month").first()
-    if period is not None:
-        mark_dirty(unit=unit, period=period)
+    mark_many_dirty((unit, period) for period in Period.objects.filter(last_day__gte=day))
 
 
 def _drain_on_commit() -> None:
@@ -95,32 +92,23 @@ def drain_dirty(*, limit: int = 1000) -> int:
 @transaction.atomic
 def _drain_batch(limit: int) -> int:
     take_turn()
-    marks = list(DirtyMark.objects.order_by("pk").values_list("pk", "unit_id", "period_id")[:limit])
-    calendar = Calendar.read()
-    windows = latest_windows(calendar)
-    units = {unit_id for _pk, unit_id, _period in marks}
-    places = {calendar.place[period_id] for _pk, _unit, period_id in marks}
-    for unit_id, place in _lacking(calendar, windows):
-        units.add(unit_id)
-        places.add(place)
-    if units:
-        reported = [row for row in calendar.periods if calendar.place[row.pk] in places]
-        periods = {row.pk: row for row in [*reported, *calendar.live_from(min(places))]}
-        engine.refresh(engine.Frame(calendar, windows, tuple(periods.values())), units)
-    # By primary key, so that a mark made meanwhile stays for the next batch.
-    DirtyMark.objects.filter(pk__in=[pk for pk, _unit, _period in marks]).delete()
-    return len(marks)
+    newly_kept_after = _keep_states()
+    if newly_kept_after is None and not DirtyMark.objects.exists():
+        return 0
+    with engine.Run() as run:
+        taken = run.take_marks(limit=limit)
+        run.refresh_marked(newly_kept_after=newly_kept_after)
+    return taken
 
 
 @transaction.atomic
 def rebuild() -> None:
     """Compute all totals of all units and periods anew from the entries."""
     take_turn()
-    marks = list(DirtyMark.objects.values_list("pk", flat=True))
-    calendar = Calendar.read()
-    frame = engine.Frame(calendar, latest_windows(calendar), tuple(calendar.periods))
-    engine.refresh(frame, Unit.objects.order_by().values_list("pk", flat=True))
-    DirtyMark.objects.filter(pk__in=marks).delete()
+    _keep_states()
+    with engine.Run() as run:
+        run.take_all_marks()
+        run.refresh_all()
 
 
 def take_turn() -> None:
@@ -130,50 +118,24 @@ def take_turn() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [DRAIN_LOCK])
 
 
-def _lacking(calendar: Calendar, windows: dict[int, set[int]]) -> set[tuple[int, int]]:
-    """(unit, place of the first period) whose ``latest`` states are wanted and not there at all.
+def _keep_states() -> int | None:
+    """Bring the list of kept states up to date with targets and calendar; what is not wanted any more is forgotten.
 
-    So it is when a plan was issued, which begins windows, or a period was opened, to which states
-    are carried over. States that no target asks for any more are taken out.
+    Returns the id after which rows are new, None where none is. So it is when a plan was issued, which
+    begins windows, or a period was opened, to which states are carried over.
     """
-    wanted = {
-        (indicator_id, since_id, period.pk)
-        for indicator_id, sinces in windows.items()
-        for since_id in sinces
-        for period in calendar.live_from(calendar.place[since_id])
-    }
-    states = Rollup.objects.filter(since__isnull=False).order_by()
-    stored = set(states.values_list("indicator_id", "since_id", "period_id").distinct())
-    _forget({(indicator_id, since_id) for indicator_id, since_id, _period in stored - wanted}, windows)
-    lacking: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    for indicator_id, since_id, period_id in wanted - stored:
-        lacking[indicator_id].add((calendar.place[since_id], calendar.place[period_id]))
-    return _who_said_something(calendar, lacking) if lacking else set()
-
-
-def _forget(kept: set[tuple[int, int]], windows: dict[int, set[int]]) -> None:
-    for indicator_id, since_id in kept:
-        if since_id not in windows.get(indicator_id, ()):
-            Rollup.objects.filter(indicator_id=indicator_id, since_id=since_id).delete()
-
-
-def _who_said_something(calendar: Calendar, lacking: dict[int, set[tuple[int, int]]]) -> set[tuple[int, int]]:
-    """(unit, place) of those states lacking that an entry of a unit still open then would fill."""
-    last_days = [period.last_day for period in calendar.periods]
-    rows = ProgressEntry.objects.filter(
-        indicator__in=list(lacking), report__state__in=BASIS_STATES[Basis.PROVISIONAL]
-    ).exclude(amount__isnull=True, numerator__isnull=True, is_done__isnull=True)
-    found: set[tuple[int, int]] = set()
-    for indicator_id, unit_id, closed_on, period_id in rows.order_by().values_list(
-        "indicator_id", "report__unit_id", "report__unit__closed_on", "report__period_id"
-    ):
-        said_at = calendar.place[period_id]
-        found |= {
-            (unit_id, at)
-            for since, at in lacking[indicator_id]
-            if since <= said_at <= at and (closed_on is None or closed_on > last_days[at])
-        }
-    return found
+    calendar = Calendar.read()
+    wanted = set(wanted_states(calendar))
+    known = {(row.indicator_id, row.since_id, row.period_id): row.pk for row in KeptState.objects.all()}
+    gone = [pk for state, pk in known.items() if state not in wanted]
+    if gone:
+        KeptState.objects.filter(pk__in=gone).delete()
+        engine.forget_states()
+    fresh = sorted(wanted - set(known))
+    KeptState.objects.bulk_create(
+        KeptState(indicator_id=indicator, since_id=since, period_id=period) for indicator, since, period in fresh
+    )
+    return max(known.values(), default=0) if fresh else None
 
 
 __all__ = ["drain_dirty", "mark_changed_from", "mark_dirty", "mark_many_dirty", "rebuild"]

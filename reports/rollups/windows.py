@@ -5,7 +5,7 @@ up is ``engine``.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -76,6 +76,14 @@ def latest_windows(calendar: Calendar) -> dict[int, set[int]]:
         if since is not None:
             windows[target.indicator_id].add(since.pk)
     return dict(windows)
+
+
+def wanted_states(calendar: Calendar) -> Iterator[tuple[int, int, int]]:
+    """(indicator, since, period) of every ``latest`` state that is kept: each window, in its live periods."""
+    for indicator_id, sinces in latest_windows(calendar).items():
+        for since_id in sinces:
+            for period in calendar.live_from(calendar.place[since_id]):
+                yield indicator_id, since_id, period.pk
 
 
 def _latest_targets() -> Iterable[Target]:

@@ -49,6 +49,9 @@ MAY_GO = {
     ("Rollup.indicator", "worked out anew"),
     ("Rollup.period", "worked out anew"),
     ("Rollup.since", "worked out anew"),
+    ("KeptState.indicator", "worked out anew"),
+    ("KeptState.since", "worked out anew"),
+    ("KeptState.period", "worked out anew"),
     ("DirtyMark.unit", "worked out anew"),
     ("DirtyMark.period", "worked out anew"),
 }

@@ -15,8 +15,8 @@ from django.db.models import Q
 from reports.progress.asked import Organisation, is_asked, is_carrier
 from reports.progress.deadlines import Deadlines
 from reports.progress.models import Period
-from reports.rollups.engine import Frame, own_totals
-from reports.rollups.store import Line, Owner, rows_for_reading
+from reports.rollups.statements import Owner
+from reports.rollups.store import Line, rows_for_reading
 from reports.rollups.totals import Total
 from reports.rollups.windows import Calendar
 from targets.calendar import Month, Window
@@ -25,6 +25,8 @@ from targets.models import Allocation, Indicator, Phase, Target
 from targets.selectors import allocations_in_force
 from units.enums import SuccessionKind
 from units.models import Bloc, BlocMembership, Succession, Unit
+
+from .own_work import Frame, own_totals
 
 # owner, indicator, since → month → total
 Series = dict[tuple[int, int, int | None], dict[Month, Total]]
@@ -207,8 +209,8 @@ class _Rows:
             since = self.calendar.since_of(target)
             if since is not None:
                 windows[target.indicator_id].add(since.pk)
-        lines = own_totals(Frame(self.calendar, windows, tuple(self.periods)), units, self.indicators)
-        return self._series((line, total) for line, total in lines if line.basis == self.basis)
+        frame = Frame(self.calendar, windows, tuple(self.periods), self.basis)
+        return self._series(own_totals(frame, units, self.indicators))
 
     def _series(self, rows: Iterable[tuple[Line, Total]]) -> Series:
         months = {row.pk: month for month, row in self.calendar.by_month.items()}

@@ -1,0 +1,307 @@
+"""The SQL of the totals: one arithmetic, written once, for PostgreSQL and SQLite.
+
+Text only; ``engine`` runs it, ``totals`` says the same of one unit's own work in Python. What a run
+works on lies in temporary tables: ``rollup_marked`` (what changed), ``rollup_asked`` (the units or
+blocs, and periods, whose totals are to be said anew), ``rollup_fresh`` (what they come to) and
+``rollup_change`` (what of that differs from the stored rows). Every value is a parameter, named in
+``VALUES``; only names of our own are put into the text.
+
+A period's *place* in time is twelve times its year, and its month. ``sums`` is 1 where all
+indicators of a period are asked for and 0 where only ``latest`` ones are: a correction in March
+changes the sums of March, and states from March on (domain: Time).
+"""
+
+from typing import Final, Literal
+
+from reports.enums import BASIS_STATES
+from targets.enums import IndicatorKind, OverTime
+
+Owner = Literal["unit", "bloc"]
+
+_COUNTED = [(basis, state) for basis, states in BASIS_STATES.items() for state in states]
+
+VALUES: Final[dict[str, str]] = {
+    "sum": OverTime.SUM.value,
+    "latest": OverTime.LATEST.value,
+    "milestone": IndicatorKind.MILESTONE.value,
+    **{f"basis{number}": basis.value for number, (basis, _state) in enumerate(_COUNTED)},
+    **{f"state{number}": state.value for number, (_basis, state) in enumerate(_COUNTED)},
+}
+
+# A basis, and a state in which a report counts for it (domain: rule 9).
+COUNTED: Final = "(VALUES " + ", ".join(f"(%(basis{n})s, %(state{n})s)" for n in range(len(_COUNTED))) + ")"
+
+# SQLite keeps decimals as binary fractions: there ten-thousandths are added, which are whole and so exact (rule 17).
+ADDED: Final = {
+    "postgresql": "SUM({0})",
+    "sqlite": "SUM(CAST(ROUND({0} * 10000) AS integer)) / 10000.0",
+}
+
+LINE: Final = ("indicator_id", "period_id", "basis", "since_id")
+FIGURES: Final = ("amount", "numerator", "denominator", "done_on", "reported", "carried")
+
+_COLUMNS = """owner_id bigint, indicator_id bigint, period_id bigint, basis varchar(12), since_id bigint,
+    amount numeric(18, 4), numerator numeric(18, 4), denominator numeric(18, 4), done_on date,
+    reported integer, carried integer"""
+
+TABLES: Final = {
+    "rollup_marked": "mark_id bigint, unit_id bigint, period_id bigint, sums smallint",
+    "rollup_asked": "owner_id bigint, depth int, period_id bigint, sums smallint, is_open smallint, counts smallint",
+    "rollup_fresh": _COLUMNS,
+    "rollup_change": f"id bigint, {_COLUMNS}",
+}
+
+EMPTY: Final = {"postgresql": "TRUNCATE {0}", "sqlite": "DELETE FROM {0}"}
+
+
+def _listed(names: tuple[str, ...], table: str) -> str:
+    return ", ".join(f"{table}.{name}" for name in names)
+
+
+# --- What is asked ------------------------------------------------------------------------------
+
+TAKE_MARKS: Final = """
+INSERT INTO rollup_marked
+SELECT id, unit_id, period_id, 1 FROM reports_dirtymark ORDER BY id LIMIT %(limit)s
+"""
+
+TAKE_ALL_MARKS: Final = """
+INSERT INTO rollup_marked SELECT id, unit_id, period_id, 1 FROM reports_dirtymark
+"""
+
+# By primary key, so that a mark made meanwhile stays for the next batch.
+DROP_MARKS: Final = """
+DELETE FROM reports_dirtymark WHERE id IN (SELECT mark_id FROM rollup_marked)
+"""
+
+# States carry over: what a unit said in a marked period may stand in every later one for which states are kept.
+MARK_LATER: Final = """
+INSERT INTO rollup_marked
+SELECT DISTINCT CAST(NULL AS bigint), marked.unit_id, later.id, 0
+FROM rollup_marked AS marked
+JOIN reports_period AS period ON period.id = marked.period_id
+JOIN reports_period AS later ON later.year * 12 + later.month > period.year * 12 + period.month
+WHERE later.id IN (SELECT period_id FROM reports_keptstate)
+"""
+
+# Where a plan was issued, which begins windows, or a period opened, to which states are carried over: whoever has
+# said something of the indicator.
+MARK_NEWLY_KEPT: Final = f"""
+INSERT INTO rollup_marked
+WITH counted (basis, state) AS {COUNTED}
+SELECT DISTINCT CAST(NULL AS bigint), report.unit_id, kept.period_id, 0
+FROM reports_keptstate AS kept
+JOIN reports_progressentry AS entry ON entry.indicator_id = kept.indicator_id
+JOIN reports_progressreport AS report ON report.id = entry.report_id
+WHERE kept.id > %(known)s AND report.state IN (SELECT state FROM counted)
+"""
+
+# The states of windows that no target in force asks for any more.
+FORGET: Final = """
+DELETE FROM reports_rollup
+WHERE since_id IS NOT NULL
+  AND NOT EXISTS (
+    SELECT 1 FROM reports_keptstate AS kept
+    WHERE kept.indicator_id = reports_rollup.indicator_id
+      AND kept.since_id = reports_rollup.since_id
+      AND kept.period_id = reports_rollup.period_id
+  )
+"""
+
+# Whether the unit is open on the period's last day, and whether it is then one of the n of "n of N reported".
+_OPEN = "(unit.opened_on <= period.last_day AND (unit.closed_on IS NULL OR unit.closed_on > period.last_day))"
+_STANDING = f"""
+    CASE WHEN {_OPEN} THEN 1 ELSE 0 END,
+    CASE WHEN {_OPEN} AND unit.is_reporting THEN 1 ELSE 0 END
+"""
+
+# What is marked, and all units above it.
+ASK_MARKED: Final = f"""
+INSERT INTO rollup_asked
+WITH RECURSIVE above (unit_id, period_id, sums) AS (
+    SELECT unit_id, period_id, sums FROM rollup_marked
+    UNION
+    SELECT unit.parent_id, above.period_id, above.sums
+    FROM above JOIN units_unit AS unit ON unit.id = above.unit_id
+    WHERE unit.parent_id IS NOT NULL
+)
+SELECT unit.id, unit.depth, period.id, asked.sums, {_STANDING}
+FROM (SELECT unit_id, period_id, MAX(sums) AS sums FROM above GROUP BY unit_id, period_id) AS asked
+JOIN units_unit AS unit ON unit.id = asked.unit_id
+JOIN reports_period AS period ON period.id = asked.period_id
+"""
+
+ASK_ALL: Final = f"""
+INSERT INTO rollup_asked
+SELECT unit.id, unit.depth, period.id, 1, {_STANDING} FROM units_unit AS unit CROSS JOIN reports_period AS period
+"""
+
+DEPTHS: Final = "SELECT DISTINCT depth FROM rollup_asked ORDER BY depth DESC"
+
+# Every bloc that one of the units asked for is or was in. Blocs come after all units: at depth 0, which no unit has.
+ASK_BLOCS: Final = """
+INSERT INTO rollup_asked
+SELECT membership.bloc_id, 0, asked.period_id, MAX(asked.sums), NULL, NULL
+FROM rollup_asked AS asked
+JOIN units_blocmembership AS membership ON membership.unit_id = asked.owner_id
+GROUP BY membership.bloc_id, asked.period_id
+"""
+
+
+# --- What it comes to ---------------------------------------------------------------------------
+
+# A unit's own entries of ``sum`` indicators, in the period itself. A closed unit's stay where they were made.
+_OWN_AMOUNTS = """
+    SELECT asked.owner_id, entry.indicator_id, asked.period_id, counted.basis, CAST(NULL AS bigint) AS since_id,
+        entry.amount, NULL AS numerator, NULL AS denominator, CAST(NULL AS date) AS done_on,
+        asked.counts AS reported, 0 AS carried
+    FROM rollup_asked AS asked
+    JOIN reports_progressreport AS report ON report.unit_id = asked.owner_id AND report.period_id = asked.period_id
+    JOIN counted ON counted.state = report.state
+    JOIN reports_progressentry AS entry ON entry.report_id = report.id
+    JOIN targets_indicator AS indicator ON indicator.id = entry.indicator_id
+    WHERE asked.depth = %(depth)s AND asked.sums = 1
+      AND indicator.over_time = %(sum)s AND entry.amount IS NOT NULL
+"""
+
+# Everything that the units ever said of ``latest`` indicators. Missing is not zero (rule 2).
+_SAID = """
+    SELECT report.unit_id, entry.indicator_id, indicator.kind, counted.basis, period.year * 12 + period.month AS place,
+        entry.amount, entry.numerator, entry.denominator, entry.done_on
+    FROM (SELECT DISTINCT owner_id FROM rollup_asked WHERE depth = %(depth)s) AS asked
+    JOIN reports_progressreport AS report ON report.unit_id = asked.owner_id
+    JOIN counted ON counted.state = report.state
+    JOIN reports_period AS period ON period.id = report.period_id
+    JOIN reports_progressentry AS entry ON entry.report_id = report.id
+    JOIN targets_indicator AS indicator ON indicator.id = entry.indicator_id
+    WHERE indicator.over_time = %(latest)s
+      AND (entry.amount IS NOT NULL OR entry.numerator IS NOT NULL OR entry.is_done IS NOT NULL)
+"""
+
+# The periods for which states are kept, with the window that each is counted in.
+_KEPT = """
+    SELECT kept.indicator_id, kept.since_id, since.year * 12 + since.month AS since_place,
+        kept.period_id, period.year * 12 + period.month AS place
+    FROM reports_keptstate AS kept
+    JOIN reports_period AS since ON since.id = kept.since_id
+    JOIN reports_period AS period ON period.id = kept.period_id
+"""
+
+# Each entry within each window: it is the state until the next one, and a milestone is done from the earliest day
+# that it or one before it gives (rule 4).
+_STATES = """
+    SELECT said.*, windows.since_id,
+        LEAD(said.place) OVER in_window AS next_place,
+        MIN(said.done_on) OVER in_window AS first_done
+    FROM said
+    JOIN (SELECT DISTINCT indicator_id, since_id, since_place FROM kept) AS windows
+      ON windows.indicator_id = said.indicator_id AND windows.since_place <= said.place
+    WINDOW in_window AS (
+        PARTITION BY said.unit_id, said.indicator_id, said.basis, windows.since_id ORDER BY said.place
+    )
+"""
+
+# From ``closed_on`` on a unit adds nothing. An entry older than the period is carried.
+_OWN_STATES = """
+    SELECT asked.owner_id, states.indicator_id, asked.period_id, states.basis, states.since_id,
+        CASE WHEN states.kind <> %(milestone)s THEN states.amount WHEN states.first_done IS NULL THEN 0 ELSE 1 END,
+        states.numerator, states.denominator, states.first_done,
+        asked.counts, CASE WHEN states.place < kept.place THEN asked.counts ELSE 0 END
+    FROM states
+    JOIN kept ON kept.indicator_id = states.indicator_id AND kept.since_id = states.since_id
+      AND kept.place >= states.place AND (states.next_place IS NULL OR kept.place < states.next_place)
+    JOIN rollup_asked AS asked ON asked.owner_id = states.unit_id AND asked.period_id = kept.period_id
+    WHERE asked.depth = %(depth)s AND asked.is_open = 1
+"""
+
+# What stands one level deeper. A milestone is the unit's own only and is not added up (rule 4).
+_OF_CHILDREN = f"""
+    SELECT asked.owner_id, {_listed(LINE, "child")}, {_listed(FIGURES, "child")}
+    FROM rollup_asked AS asked
+    JOIN units_unit AS unit ON unit.parent_id = asked.owner_id
+    JOIN reports_rollup AS child ON child.unit_id = unit.id AND child.period_id = asked.period_id
+    JOIN targets_indicator AS indicator ON indicator.id = child.indicator_id
+    WHERE asked.depth = %(depth)s AND (asked.sums = 1 OR child.since_id IS NOT NULL)
+      AND indicator.kind <> %(milestone)s
+"""
+
+# A bloc's members on the period's last day (domain: Time; example E10).
+_OF_MEMBERS = f"""
+    SELECT asked.owner_id, {_listed(LINE, "member")}, {_listed(FIGURES, "member")}
+    FROM rollup_asked AS asked
+    JOIN reports_period AS period ON period.id = asked.period_id
+    JOIN units_blocmembership AS membership ON membership.bloc_id = asked.owner_id
+      AND membership.starts_on <= period.last_day
+      AND (membership.ends_on IS NULL OR membership.ends_on > period.last_day)
+    JOIN reports_rollup AS member ON member.unit_id = membership.unit_id AND member.period_id = asked.period_id
+    JOIN targets_indicator AS indicator ON indicator.id = member.indicator_id
+    WHERE asked.depth = %(depth)s AND (asked.sums = 1 OR member.since_id IS NOT NULL)
+      AND indicator.kind <> %(milestone)s
+"""
+
+_PARTS: Final[dict[Owner, str]] = {
+    "unit": f"""
+    counted (basis, state) AS {COUNTED}, said AS ({_SAID}), kept AS ({_KEPT}), states AS ({_STATES}),
+    parts AS ({_OWN_AMOUNTS} UNION ALL {_OWN_STATES} UNION ALL {_OF_CHILDREN})
+    """,
+    "bloc": f"parts AS ({_OF_MEMBERS})",
+}
+
+
+def refresh(owner: Owner, vendor: str) -> str:
+    """What the owners asked for at one depth come to, from their own entries and the rows one level deeper.
+
+    Numerators and denominators are added and never divided (rule 1); a figure that nobody gave stays
+    null (rule 2).
+    """
+    added = ADDED[vendor]
+    return f"""
+    INSERT INTO rollup_fresh
+    WITH {_PARTS[owner]}
+    SELECT owner_id, {", ".join(LINE)},
+        {added.format("amount")}, {added.format("numerator")}, {added.format("denominator")},
+        MIN(done_on), SUM(reported), SUM(carried)
+    FROM parts
+    GROUP BY owner_id, {", ".join(LINE)}
+    """
+
+
+# --- What of it is stored -----------------------------------------------------------------------
+
+
+def compare(owner: Owner) -> str:
+    """What is new (no ``id``), what is gone (no ``owner_id``), and what has other figures; not what is the same."""
+    return f"""
+    INSERT INTO rollup_change
+    SELECT stored.id, fresh.*
+    FROM rollup_fresh AS fresh
+    FULL JOIN (
+        SELECT rollup.*
+        FROM rollup_asked AS asked
+        JOIN reports_rollup AS rollup ON rollup.{owner}_id = asked.owner_id AND rollup.period_id = asked.period_id
+        WHERE asked.depth = %(depth)s AND (asked.sums = 1 OR rollup.since_id IS NOT NULL)
+    ) AS stored
+      ON stored.{owner}_id = fresh.owner_id AND stored.period_id = fresh.period_id
+      AND stored.indicator_id = fresh.indicator_id AND stored.basis = fresh.basis
+      AND COALESCE(stored.since_id, 0) = COALESCE(fresh.since_id, 0)
+    WHERE stored.id IS NULL OR fresh.owner_id IS NULL
+      OR {" OR ".join(f"stored.{name} IS DISTINCT FROM fresh.{name}" for name in FIGURES)}
+    """
+
+
+DELETE_GONE: Final = """
+DELETE FROM reports_rollup WHERE id IN (SELECT id FROM rollup_change WHERE owner_id IS NULL)
+"""
+
+UPDATE_CHANGED: Final = f"""
+UPDATE reports_rollup SET {", ".join(f"{name} = change.{name}" for name in FIGURES)}
+FROM rollup_change AS change
+WHERE change.id = reports_rollup.id AND change.owner_id IS NOT NULL
+"""
+
+
+def insert_new(owner: Owner) -> str:
+    return f"""
+    INSERT INTO reports_rollup ({owner}_id, {", ".join(LINE)}, {", ".join(FIGURES)})
+    SELECT owner_id, {", ".join(LINE)}, {", ".join(FIGURES)} FROM rollup_change WHERE id IS NULL
+    """
