@@ -10,10 +10,12 @@ from types import TracebackType
 from django.db import connection
 
 from . import statements
-from .statements import Owner
+from .statements import Level
 
 # What a rebuild may take of the database's memory for each sorting or grouping.
 REBUILD_MEMORY = "128MB"
+# So many new rows change how the next level is best read.
+UNNOTICED = 20_000
 
 
 def forget_states() -> None:
@@ -81,28 +83,24 @@ class Run:
     def _refresh(self) -> None:
         self._analyze("rollup_asked")
         self._cursor.execute(statements.DEPTHS)
-        for (depth,) in self._cursor.fetchall():
-            self._refresh_depth("unit", depth)
+        for depth, is_above in self._cursor.fetchall():
+            self._refresh_level("units" if is_above else "leaves", depth)
         if self._say(statements.ASK_BLOCS):
-            self._refresh_depth("bloc", 0)
+            self._refresh_level("blocs", 0)
 
-    def _refresh_depth(self, owner: Owner, depth: int) -> None:
-        """One level: say what it comes to, and store what of that is not stored."""
-        self._say(statements.refresh(owner, connection.vendor), depth=depth)
-        if self._say(statements.compare(owner), depth=depth):
-            self._say(statements.DELETE_GONE)
-            self._say(statements.UPDATE_CHANGED)
-            self._say(statements.insert_new(owner))
-            self._empty("rollup_change")
-        self._empty("rollup_fresh")
+    def _refresh_level(self, level: Level, depth: int) -> None:
+        """Say what it comes to, and store what of that is not stored."""
+        if not self._say(statements.find_changes(level, connection.vendor), depth=depth):
+            return
+        self._say(statements.DELETE_GONE, depth=depth)
+        self._say(statements.UPDATE_CHANGED, depth=depth)
+        if self._say(statements.insert_new(level), depth=depth) > UNNOTICED:
+            self._analyze("reports_rollup")
 
     def _say(self, sql: str, **values: int) -> int:
         """Run a statement; return how many rows it wrote."""
         self._cursor.execute(sql, {**statements.VALUES, **values})
         return self._cursor.rowcount
-
-    def _empty(self, table: str) -> None:
-        self._say(statements.EMPTY[connection.vendor].format(table))
 
     def _analyze(self, table: str) -> None:
         """Have PostgreSQL count what is in a table; what this transaction put there it does not know otherwise."""

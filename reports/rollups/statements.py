@@ -2,9 +2,9 @@
 
 Text only; ``engine`` runs it, ``totals`` says the same of one unit's own work in Python. What a run
 works on lies in temporary tables: ``rollup_marked`` (what changed), ``rollup_asked`` (the units or
-blocs, and periods, whose totals are to be said anew), ``rollup_fresh`` (what they come to) and
-``rollup_change`` (what of that differs from the stored rows). Every value is a parameter, named in
-``VALUES``; only names of our own are put into the text.
+blocs, and periods, whose totals are to be said anew) and ``rollup_change`` (what of that differs from
+the stored rows). Every value is a parameter, named as in ``VALUES``; only names of our own are put
+into the text.
 
 A period's *place* in time is twelve times its year, and its month. ``sums`` is 1 where all
 indicators of a period are asked for and 0 where only ``latest`` ones are: a correction in March
@@ -16,7 +16,9 @@ from typing import Final, Literal
 from reports.enums import BASIS_STATES
 from targets.enums import IndicatorKind, OverTime
 
-Owner = Literal["unit", "bloc"]
+# Units without others beneath them, units with, and blocs.
+Level = Literal["leaves", "units", "blocs"]
+OWNERS: Final[dict[Level, str]] = {"leaves": "unit_id", "units": "unit_id", "blocs": "bloc_id"}
 
 _COUNTED = [(basis, state) for basis, states in BASIS_STATES.items() for state in states]
 
@@ -40,22 +42,18 @@ ADDED: Final = {
 LINE: Final = ("indicator_id", "period_id", "basis", "since_id")
 FIGURES: Final = ("amount", "numerator", "denominator", "done_on", "reported", "carried")
 
-_COLUMNS = """owner_id bigint, indicator_id bigint, period_id bigint, basis varchar(12), since_id bigint,
-    amount numeric(18, 4), numerator numeric(18, 4), denominator numeric(18, 4), done_on date,
-    reported integer, carried integer"""
-
 TABLES: Final = {
     "rollup_marked": "mark_id bigint, unit_id bigint, period_id bigint, sums smallint",
-    "rollup_asked": "owner_id bigint, depth int, period_id bigint, sums smallint, is_open smallint, counts smallint",
-    "rollup_fresh": _COLUMNS,
-    "rollup_change": f"id bigint, {_COLUMNS}",
+    "rollup_asked": "owner_id bigint, depth int, period_id bigint, sums smallint, is_open smallint, counts smallint, "
+    "is_above smallint",
+    "rollup_change": "depth int, id bigint, owner_id bigint, indicator_id bigint, period_id bigint, basis varchar(12), "
+    "since_id bigint, amount numeric, numerator numeric, denominator numeric, done_on date, "
+    "reported integer, carried integer",
 }
 
-EMPTY: Final = {"postgresql": "TRUNCATE {0}", "sqlite": "DELETE FROM {0}"}
 
-
-def _listed(names: tuple[str, ...], table: str) -> str:
-    return ", ".join(f"{table}.{name}" for name in names)
+def _listed(names: tuple[str, ...], table: str = "") -> str:
+    return ", ".join(f"{table}.{name}" if table else name for name in names)
 
 
 # --- What is asked ------------------------------------------------------------------------------
@@ -108,11 +106,13 @@ WHERE since_id IS NOT NULL
   )
 """
 
-# Whether the unit is open on the period's last day, and whether it is then one of the n of "n of N reported".
+# Whether the unit is open on the period's last day, whether it is then one of the n of "n of N reported", and whether
+# units stand beneath it.
 _OPEN = "(unit.opened_on <= period.last_day AND (unit.closed_on IS NULL OR unit.closed_on > period.last_day))"
 _STANDING = f"""
     CASE WHEN {_OPEN} THEN 1 ELSE 0 END,
-    CASE WHEN {_OPEN} AND unit.is_reporting THEN 1 ELSE 0 END
+    CASE WHEN {_OPEN} AND unit.is_reporting THEN 1 ELSE 0 END,
+    CASE WHEN EXISTS (SELECT 1 FROM units_unit AS child WHERE child.parent_id = unit.id) THEN 1 ELSE 0 END
 """
 
 # What is marked, and all units above it.
@@ -136,12 +136,13 @@ INSERT INTO rollup_asked
 SELECT unit.id, unit.depth, period.id, 1, {_STANDING} FROM units_unit AS unit CROSS JOIN reports_period AS period
 """
 
-DEPTHS: Final = "SELECT DISTINCT depth FROM rollup_asked ORDER BY depth DESC"
+# Deepest first, and whether units stand beneath any that is asked for there.
+DEPTHS: Final = "SELECT depth, MAX(is_above) FROM rollup_asked GROUP BY depth ORDER BY depth DESC"
 
 # Every bloc that one of the units asked for is or was in. Blocs come after all units: at depth 0, which no unit has.
 ASK_BLOCS: Final = """
 INSERT INTO rollup_asked
-SELECT membership.bloc_id, 0, asked.period_id, MAX(asked.sums), NULL, NULL
+SELECT membership.bloc_id, 0, asked.period_id, MAX(asked.sums), NULL, NULL, NULL
 FROM rollup_asked AS asked
 JOIN units_blocmembership AS membership ON membership.unit_id = asked.owner_id
 GROUP BY membership.bloc_id, asked.period_id
@@ -239,49 +240,51 @@ _OF_MEMBERS = f"""
       AND indicator.kind <> %(milestone)s
 """
 
-_PARTS: Final[dict[Owner, str]] = {
-    "unit": f"""
+# What a level of owners is made of, and the tables that this reads.
+_OWN = f"""
     counted (basis, state) AS {COUNTED}, said AS ({_SAID}), kept AS ({_KEPT}), states AS ({_STATES}),
-    parts AS ({_OWN_AMOUNTS} UNION ALL {_OWN_STATES} UNION ALL {_OF_CHILDREN})
-    """,
-    "bloc": f"parts AS ({_OF_MEMBERS})",
+    parts AS ({_OWN_AMOUNTS} UNION ALL {_OWN_STATES}"""
+_PARTS: Final[dict[Level, str]] = {
+    "leaves": f"{_OWN})",
+    "units": f"{_OWN} UNION ALL {_OF_CHILDREN})",
+    "blocs": f"parts AS ({_OF_MEMBERS})",
 }
 
 
-def refresh(owner: Owner, vendor: str) -> str:
-    """What the owners asked for at one depth come to, from their own entries and the rows one level deeper.
+def _fresh(level: Level, vendor: str) -> str:
+    """What the owners come to. Numerators and denominators are added and never divided (rule 1).
 
-    Numerators and denominators are added and never divided (rule 1); a figure that nobody gave stays
-    null (rule 2).
+    A figure that nobody gave stays null (rule 2). Where no unit has others beneath it there is nothing to add.
     """
-    added = ADDED[vendor]
+    if level == "leaves":
+        return f"SELECT owner_id, {_listed(LINE)}, {_listed(FIGURES)} FROM parts"
+    added = {name: ADDED[vendor].format(name) for name in ("amount", "numerator", "denominator")}
+    added |= {"done_on": "MIN(done_on)", "reported": "SUM(reported)", "carried": "SUM(carried)"}
     return f"""
-    INSERT INTO rollup_fresh
-    WITH {_PARTS[owner]}
-    SELECT owner_id, {", ".join(LINE)},
-        {added.format("amount")}, {added.format("numerator")}, {added.format("denominator")},
-        MIN(done_on), SUM(reported), SUM(carried)
-    FROM parts
-    GROUP BY owner_id, {", ".join(LINE)}
+        SELECT owner_id, {_listed(LINE)}, {", ".join(f"{sum_} AS {name}" for name, sum_ in added.items())}
+        FROM parts GROUP BY owner_id, {_listed(LINE)}
     """
 
 
-# --- What of it is stored -----------------------------------------------------------------------
+def find_changes(level: Level, vendor: str) -> str:
+    """Say what the owners asked for at one depth come to, and note what of that is not stored.
 
-
-def compare(owner: Owner) -> str:
-    """What is new (no ``id``), what is gone (no ``owner_id``), and what has other figures; not what is the same."""
+    What is new has no ``id``, what is gone no ``owner_id``; what is the same is not noted.
+    """
+    owner = OWNERS[level]
     return f"""
     INSERT INTO rollup_change
-    SELECT stored.id, fresh.*
-    FROM rollup_fresh AS fresh
-    FULL JOIN (
-        SELECT rollup.*
+    WITH {_PARTS[level]},
+    fresh AS ({_fresh(level, vendor)}),
+    stored AS (
+        SELECT rollup.{owner} AS owner_id, rollup.id, {_listed(LINE, "rollup")}, {_listed(FIGURES, "rollup")}
         FROM rollup_asked AS asked
-        JOIN reports_rollup AS rollup ON rollup.{owner}_id = asked.owner_id AND rollup.period_id = asked.period_id
+        JOIN reports_rollup AS rollup ON rollup.{owner} = asked.owner_id AND rollup.period_id = asked.period_id
         WHERE asked.depth = %(depth)s AND (asked.sums = 1 OR rollup.since_id IS NOT NULL)
-    ) AS stored
-      ON stored.{owner}_id = fresh.owner_id AND stored.period_id = fresh.period_id
+    )
+    SELECT %(depth)s, stored.id, fresh.owner_id, {_listed(LINE, "fresh")}, {_listed(FIGURES, "fresh")}
+    FROM fresh FULL JOIN stored
+      ON stored.owner_id = fresh.owner_id AND stored.period_id = fresh.period_id
       AND stored.indicator_id = fresh.indicator_id AND stored.basis = fresh.basis
       AND COALESCE(stored.since_id, 0) = COALESCE(fresh.since_id, 0)
     WHERE stored.id IS NULL OR fresh.owner_id IS NULL
@@ -289,19 +292,25 @@ def compare(owner: Owner) -> str:
     """
 
 
+# --- Writing it ---------------------------------------------------------------------------------
+
 DELETE_GONE: Final = """
-DELETE FROM reports_rollup WHERE id IN (SELECT id FROM rollup_change WHERE owner_id IS NULL)
+DELETE FROM reports_rollup
+WHERE id IN (SELECT id FROM rollup_change WHERE depth = %(depth)s AND owner_id IS NULL)
 """
 
 UPDATE_CHANGED: Final = f"""
 UPDATE reports_rollup SET {", ".join(f"{name} = change.{name}" for name in FIGURES)}
 FROM rollup_change AS change
-WHERE change.id = reports_rollup.id AND change.owner_id IS NOT NULL
+WHERE change.id = reports_rollup.id AND change.depth = %(depth)s AND change.owner_id IS NOT NULL
 """
 
 
-def insert_new(owner: Owner) -> str:
+def insert_new(level: Level) -> str:
+    """New rows, those of one owner and period side by side: they are read together."""
     return f"""
-    INSERT INTO reports_rollup ({owner}_id, {", ".join(LINE)}, {", ".join(FIGURES)})
-    SELECT owner_id, {", ".join(LINE)}, {", ".join(FIGURES)} FROM rollup_change WHERE id IS NULL
+    INSERT INTO reports_rollup ({OWNERS[level]}, {_listed(LINE)}, {_listed(FIGURES)})
+    SELECT owner_id, {_listed(LINE)}, {_listed(FIGURES)} FROM rollup_change
+    WHERE depth = %(depth)s AND id IS NULL
+    ORDER BY owner_id, period_id, indicator_id
     """

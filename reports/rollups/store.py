@@ -1,12 +1,14 @@
 """Reading the stored totals as plain values."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from reports.rollups.models import Rollup
 
-from .statements import FIGURES, LINE, Owner
+from .statements import FIGURES, LINE
 from .totals import Total
+
+Owner = Literal["unit", "bloc"]
 
 
 class Line(NamedTuple):

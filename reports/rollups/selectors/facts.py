@@ -15,8 +15,7 @@ from django.db.models import Q
 from reports.progress.asked import Organisation, is_asked, is_carrier
 from reports.progress.deadlines import Deadlines
 from reports.progress.models import Period
-from reports.rollups.statements import Owner
-from reports.rollups.store import Line, rows_for_reading
+from reports.rollups.store import Line, Owner, rows_for_reading
 from reports.rollups.totals import Total
 from reports.rollups.windows import Calendar
 from targets.calendar import Month, Window
