@@ -13,9 +13,9 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from reports.enums import Timeliness
@@ -92,21 +92,17 @@ def days_beneath(path: str, level: int | None, period_days: Deadline, words: Wor
 
 
 class Deadlines:
-    """The deadlines of many units in many periods, read in two queries."""
+    """The deadlines of many units in many periods, read in one query."""
 
     def __init__(self, periods: Iterable[Period]) -> None:
         listed = list(periods)
         self._words: dict[int, Words] = {period.pk: {} for period in listed}
-        rows = PeriodDeadline.objects.filter(period__in=listed)
-        for period_id, path, level, *days in rows.values_list("period_id", "unit__path", "level", "due_on", "locks_on"):
-            self._words[period_id][path, level] = Deadline(*days)
         self._extensions: dict[tuple[int, int], tuple[date | None, date]] = {}
-        extended = ProgressReport.objects.filter(period__in=listed, extension__isnull=False).order_by()
-        for unit_id, period_id, due_on, locks_on in extended.values_list(
-            "unit_id", "period_id", "extension__due_on", "extension__locks_on"
-        ):
-            if locks_on is not None:  # as the database holds of what was granted
-                self._extensions[unit_id, period_id] = due_on, locks_on
+        for period_id, path, number, due_on, locks_on in _said_and_granted(listed):
+            if path:
+                self._words[period_id][path, number] = Deadline(due_on, locks_on)
+            else:
+                self._extensions[number, period_id] = due_on, locks_on
 
     def of(self, unit: Unit, period: Period) -> Deadline:
         """What holds for the unit's own report, its exception included."""
@@ -126,6 +122,15 @@ class Deadlines:
         """The same without the body's own words: what those above leave it."""
         path = body.path[: -Unit.steplen]
         return days_beneath(path, level, Deadline(period.due_on, period.locks_on), self._words[period.pk])
+
+
+def _said_and_granted(periods: list[Period]) -> QuerySet[Any, tuple[Any, ...]]:
+    """Period, path of the body that speaks, level and days; of a unit's exception the path is blank, its id follows."""
+    said = PeriodDeadline.objects.filter(period__in=periods).order_by()
+    granted = ProgressReport.objects.filter(period__in=periods, extension__locks_on__isnull=False).order_by()
+    return said.values_list("period_id", "unit__path", "level", "due_on", "locks_on").union(
+        granted.values_list("period_id", Value(""), "unit_id", "extension__due_on", "extension__locks_on"), all=True
+    )
 
 
 def still_taking(today: date) -> Q:
