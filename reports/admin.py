@@ -19,7 +19,7 @@ from .progress.models import (
     Reminder,
     ReportEvent,
 )
-from .rollups.models import DirtyMark, Rollup
+from .rollups.models import DirtyMark, KeptState, Rollup
 
 
 @admin.register(Period)
@@ -118,6 +118,13 @@ class RollupAdmin(ReadOnlyAdmin):
     list_filter = ("basis",)
     list_select_related = ("unit", "bloc", "indicator", "period")
     search_fields = ("unit__code",)
+
+
+@admin.register(KeptState)
+class KeptStateAdmin(ReadOnlyAdmin):
+    title = _("States that are kept")
+    list_display = ("indicator", "since", "period")
+    list_select_related = ("indicator", "since", "period")
 
 
 @admin.register(DirtyMark)
