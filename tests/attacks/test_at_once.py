@@ -22,7 +22,7 @@ from plans.services import send_to_leader
 from plans.versions.amending import amend_plan
 from reports.documents.models import OfficialDocument
 from reports.documents.services import request_report
-from reports.progress.models import Period, ProgressReport, ReportEvent
+from reports.progress.models import Period, PeriodDeadline, ProgressReport, ReportEvent
 from reports.rollups.audit import audit_rollups
 from targets.calendar import Span
 from targets.models import Allocation, Indicator, Target, TargetProposal
@@ -261,10 +261,12 @@ def test_the_periods_of_a_year_are_made_once(place):
     assert Period.objects.filter(year=2026).count() == 12
 
 
-def test_an_exception_is_kept_once(place):
-    address = reverse("reports:period-exception", args=[place.words["period_id"]])
-    form = {"other-unit_code": "QNA-KCQ-002", "other-due_on": "2024-10-04", "other-locks_on": "2024-10-20"}
+def test_other_days_are_kept_once(place):
+    address = reverse("reports:period-part", args=[place.words["period_id"]])
+    days = {"other-due_on": "2024-10-04", "other-locks_on": "2024-10-10"}
+    form = {"other-level": "", "other-unit": "QNA-KCQ-002", **days}
     assert set(twice(place.people["top_admin"], address, form)) == {302}
+    assert PeriodDeadline.objects.filter(unit__code="QNA-KCQ-002").count() == 1
 
 
 def test_a_new_indicator_is_proposed_once(place):
