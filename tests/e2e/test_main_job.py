@@ -70,7 +70,7 @@ def fill_month(page: Page, *, blood: int) -> None:
 def submit(page: Page) -> None:
     """Submit, and once more where the form asks to look at something unusual."""
     for _look in range(2):
-        page.get_by_role("button", name="Gửi báo cáo").click()
+        page.get_by_role("button", name="Gửi báo cáo").last.click()
         page.wait_for_load_state()
         if page.get_by_role("button", name="Gửi báo cáo").count() == 0:
             break
