@@ -1,4 +1,4 @@
-"""Forms of more time: what the unit asks, and what an officer above grants."""
+"""Forms of more time: what the unit asks, and what an officer above answers."""
 
 from typing import Any
 
@@ -19,6 +19,17 @@ class PleaForm(forms.Form):
         max_length=400,
         widget=forms.Textarea({**CONTROL, "rows": 3}),
         error_messages={"required": _("Write in a sentence why, and until when.")},
+    )
+
+
+class DeclineForm(forms.Form):
+    """Why the unit gets no more time; it reads this."""
+
+    why_not = forms.CharField(
+        label=_("Reason"),
+        max_length=400,
+        widget=forms.Textarea({**CONTROL, "rows": 2}),
+        error_messages={"required": _("Write the reason: the unit must know why the days stay as they are.")},
     )
 
 

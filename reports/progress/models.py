@@ -176,8 +176,9 @@ class ReportEvent(models.Model):
 class Extension(models.Model):
     """More time for one report: asked for by the unit, granted by an officer above, taken back. No row is ever deleted.
 
-    Not ``granted_at``: the unit asked and waits. ``locks_on`` is the new lock day; ``due_on`` is set where what comes
-    by then counts as in time. What is in force is ``ProgressReport.extension``.
+    Not ``granted_at``: the unit asked and waits, or was declined (``ended_at``, for the ``reason``). ``locks_on`` is
+    the new lock day; ``due_on`` is set where what comes by then counts as in time. What is in force is
+    ``ProgressReport.extension``.
     """
 
     report = models.ForeignKey(ProgressReport, on_delete=models.PROTECT, related_name="extensions")

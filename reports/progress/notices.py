@@ -113,6 +113,17 @@ def tell_extended(report: ProgressReport, extension: Extension) -> None:
     notices.tell(recipients=secretaries_of([report])[report.unit_id], kind=EXTENDED, text=text, url=address_of(report))
 
 
+def tell_declined(report: ProgressReport, reason: str) -> None:
+    """Tell the unit's secretaries that they get no more time, and why."""
+    with override(settings.LANGUAGE_CODE):
+        text = _("No more time for the report of %(month)s of %(unit)s: %(reason)s") % {
+            "month": month_name(report.period),
+            "unit": report.unit.short_name,
+            "reason": reason,
+        }
+    notices.tell(recipients=secretaries_of([report])[report.unit_id], kind=EXTENDED, text=text, url=address_of(report))
+
+
 def tell_extension_ended(report: ProgressReport) -> None:
     """Tell the unit's secretaries that the ordinary days hold again."""
     with override(settings.LANGUAGE_CODE):

@@ -203,7 +203,9 @@ def _steps_of(extension: Extension) -> Iterator[Step]:
     if extension.granted_at is not None:
         until = extension.locks_on
         yield Step(extension.granted_at, "extend", extension.granted_by, extension.reason, until=until)
-    if extension.ended_at is not None:
+    if extension.ended_at is not None and extension.granted_at is None:
+        yield Step(extension.ended_at, "decline_time", extension.ended_by, extension.reason)
+    elif extension.ended_at is not None:
         yield Step(extension.ended_at, "end_extension", extension.ended_by)
 
 

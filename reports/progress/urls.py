@@ -36,6 +36,7 @@ urlpatterns = [
     path("reports/<slug:code>/<slug:month>/remind/", views.remind_one, name="remind"),
     path("reports/<slug:code>/<slug:month>/more-time/", views.extension, name="extension"),
     path("reports/<slug:code>/<slug:month>/more-time/ask/", views.extension_ask, name="extension-ask"),
+    path("reports/<slug:code>/<slug:month>/more-time/decline/", views.extension_decline, name="extension-decline"),
     path("reports/<slug:code>/<slug:month>/more-time/end/", views.extension_end, name="extension-end"),
     path("reports/periods/", period_views.periods, name="periods"),
     path("reports/periods/rules/keep/", period_views.rule_keep, name="rule-keep"),

@@ -235,6 +235,7 @@ def _forms(place) -> list[Form]:
         Form("reports:rule-keep", "administrator", rule),
         Form("reports:extension", "officer", more_time, month),
         Form("reports:extension-ask", "neighbour", {"plea": "p"}, month),
+        Form("reports:extension-decline", "officer", {"why_not": "w"}, month),
         Form("reports:document-ask", "officer", {"unit": "QNA-KCQ", "span": "2024-09", "basis": "official"}),
         Form("reports:document-issue", "leader", {"number": 1, "dated": "2024-10-05"}),
     ]

@@ -186,6 +186,7 @@ reports:reopen                 POST 302 403 404 422 403 403 403 422 403 404 404 
 reports:extension              GET  302 200 404 200 403 200 403 200 200 404 404 404
 reports:extension              POST 302 403 404 422 403 422 403 422 422 404 404 404
 reports:extension-ask          POST 302 422 404 403 403 403 403 403 403 404 404 404
+reports:extension-decline      POST 302 403 404 422 403 422 403 422 422 404 404 404
 reports:extension-end          POST 302 403 404 302 403 302 403 302 302 404 404 404
 reports:periods                GET  302 403 403 403 403 200 403 403 200 403 403 403
 reports:periods                POST 302 403 403 403 403 403 403 403 422 403 403 403

@@ -3,7 +3,7 @@
 from .bounds import move_bounds
 from .days import set_deadline
 from .evidence import add_evidence, withdraw_evidence
-from .extensions import ask_for_time, end_extension, grant_extension
+from .extensions import ask_for_time, decline_plea, end_extension, grant_extension
 from .periods import create_periods, open_period
 from .phrases import drop_phrase, keep_phrase
 from .reminding import remind, remind_by_calendar
@@ -19,6 +19,7 @@ __all__ = [
     "approve_reports",
     "ask_for_time",
     "create_periods",
+    "decline_plea",
     "drop_phrase",
     "end_extension",
     "grant_extension",

@@ -1,4 +1,4 @@
-"""More time for one report: the unit asks, an officer above grants it with a reason, and may take it back.
+"""More time for one report: the unit asks, an officer above grants or declines it with a reason, and may take it back.
 
 Every row stays; ``ProgressReport.extension`` is the one in force.
 """
@@ -21,7 +21,7 @@ from reports.progress.states import OPEN_FOR_ENTRY
 
 from . import writer
 
-ASK, GRANT, END = "ask_time", "extend", "end_extension"
+ASK, GRANT, DECLINE, END = "ask_time", "extend", "decline_time", "end_extension"
 
 
 @collisions.atomic
@@ -68,6 +68,25 @@ def grant_extension(
     _put_in_force(row, granted)
     transaction.on_commit(partial(notices.tell_extended, row, granted))
     return granted
+
+
+@collisions.atomic
+def decline_plea(*, actor: User, report: ProgressReport, reason: str) -> None:
+    """Answer what the unit asked: the days stay as they are, for this reason; where nothing waits, nothing happens.
+
+    The unit may ask again. Raises ``PermissionDenied``, ``ReasonMissing``.
+    """
+    row = writer.locked_one(report)
+    if not rules.can_extend.test(actor, row):
+        raise PermissionDenied(DECLINE)
+    if not reason.strip():
+        raise ReasonMissing(DECLINE)
+    waiting = waiting_plea(row)
+    if waiting is None:
+        return
+    waiting.ended_at, waiting.ended_by, waiting.reason = clock.now(), actor, reason.strip()
+    waiting.save(update_fields=["ended_at", "ended_by", "reason"])
+    transaction.on_commit(partial(notices.tell_declined, row, waiting.reason))
 
 
 @collisions.atomic

@@ -2,7 +2,7 @@
 
 from .approving import approve_many, approve_summary
 from .evidence import evidence_add, evidence_withdraw
-from .extension import extension, extension_ask, extension_end
+from .extension import extension, extension_ask, extension_decline, extension_end
 from .lateness import lateness
 from .phrases import phrase_remove, phrases
 from .reminding import remind_all, remind_one
@@ -18,6 +18,7 @@ __all__ = [
     "evidence_withdraw",
     "extension",
     "extension_ask",
+    "extension_decline",
     "extension_end",
     "lateness",
     "own",

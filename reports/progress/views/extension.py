@@ -1,4 +1,4 @@
-"""More time for one report: the page of its days, where the unit asks and whoever stands above grants or takes back."""
+"""More time for one report: the page of its days, where the unit asks and whoever stands above answers."""
 
 from datetime import timedelta
 
@@ -16,11 +16,11 @@ from core.templatetags.portal_numbers import vn_date
 from reports.progress import rules, selectors
 from reports.progress.deadlines import Deadlines
 from reports.progress.errors import WrongState
-from reports.progress.extension_forms import ExtensionForm, PleaForm
+from reports.progress.extension_forms import DeclineForm, ExtensionForm, PleaForm
 from reports.progress.models import ProgressReport
 from reports.progress.notices import address_of, days_address_of
 from reports.progress.selectors import receiver_of
-from reports.progress.services import ask_for_time, end_extension, grant_extension
+from reports.progress.services import ask_for_time, decline_plea, end_extension, grant_extension
 
 UNPROCESSABLE = 422
 USUALLY_GIVEN = timedelta(days=5)
@@ -67,6 +67,20 @@ def extension_ask(request: HttpRequest, code: str, month: str) -> HttpResponse:
 
 @login_required
 @require_POST
+def extension_decline(request: HttpRequest, code: str, month: str) -> HttpResponse:
+    """Give the unit no more time, and say why."""
+    user, found = _report(request, code, month)
+    require(rules.can_extend.test(user, found))
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, decline_form=form)
+    decline_plea(actor=user, report=found, reason=form.cleaned_data["why_not"])
+    messages.success(request, _("%(unit)s is told that the days stay as they are.") % {"unit": found.unit.short_name})
+    return redirect(days_address_of(found))
+
+
+@login_required
+@require_POST
 def extension_end(request: HttpRequest, code: str, month: str) -> HttpResponse:
     """Take the exception in force back."""
     user, found = _report(request, code, month)
@@ -87,6 +101,7 @@ def _page(
     *,
     form: ExtensionForm | None = None,
     plea_form: PleaForm | None = None,
+    decline_form: DeclineForm | None = None,
 ) -> HttpResponse:
     user, deadlines = signed_in(request), Deadlines([report.period])
     ordinary = deadlines.ordinary(report.unit, report.period)
@@ -99,12 +114,12 @@ def _page(
         "waiting": waiting,
         "form": form or ExtensionForm(report=report, initial={"locks_on": latest}),
         "plea_form": plea_form or PleaForm(initial={"plea": waiting.plea if waiting else ""}),
+        "decline_form": decline_form or DeclineForm(),
         "may_extend": rules.can_extend.test(user, report),
         "may_ask": rules.is_its_secretary.test(user, report) and report.first_submitted_at is None,
         "reads": rules.can_read.test(user, report),
         "today": clock.today(),
         "history": selectors.extension_steps(report),
     }
-    return render(
-        request, "reports/progress/extension.html", context, status=UNPROCESSABLE if form or plea_form else 200
-    )
+    status = UNPROCESSABLE if form or plea_form or decline_form else 200
+    return render(request, "reports/progress/extension.html", context, status=status)

@@ -12,8 +12,8 @@ from core.models import Notice
 from reports.progress import deadlines, notices
 from reports.progress.errors import ReasonMissing, WrongState
 from reports.progress.models import Extension, ProgressReport
-from reports.progress.selectors import history_of
-from reports.progress.services import ask_for_time, end_extension, grant_extension, submit_report
+from reports.progress.selectors import history_of, waiting_plea
+from reports.progress.services import ask_for_time, decline_plea, end_extension, grant_extension, submit_report
 from tests.reports.progress.scenes import bring_to, report_of
 
 PAGE = "/reports/QNA-KCQ-003/2024-09/more-time/"
@@ -94,6 +94,57 @@ def test_every_step_stays_in_the_history(report, secretary, officer):
     ]
     assert days(report) == (date(2024, 10, 3), date(2024, 10, 15))
     assert [row.ended_by for row in report.extensions.all()] == [officer, officer]
+
+
+def test_a_plea_is_declined_with_a_reason_and_may_be_made_again(
+    report, secretary, officer, django_capture_on_commit_callbacks
+):
+    with on(10):
+        ask_for_time(actor=secretary, report=report, plea="Xin đến 30/10.")
+    with on(11), django_capture_on_commit_callbacks(execute=True):
+        decline_plea(actor=officer, report=report, reason=" Tỉnh đoàn chốt số liệu ngày 15/10. ")
+        decline_plea(actor=officer, report=report, reason="Lần nữa.")
+    assert days(report) == (date(2024, 10, 3), date(2024, 10, 15))
+    assert waiting_plea(report) is None
+    assert told(secretary, notices.EXTENDED) == [
+        (
+            "Không gia hạn báo cáo tháng 9/2024 của Chi đoàn Sở Tư pháp: Tỉnh đoàn chốt số liệu ngày 15/10.",
+            "/reports/QNA-KCQ-003/2024-09/",
+        )
+    ]
+    with on(12):
+        ask_for_time(actor=secretary, report=report, plea="Xin đến 18/10.")
+    assert waiting_plea(report).plea == "Xin đến 18/10."
+    assert steps(report) == [
+        ("ask_time", "Xin đến 30/10."),
+        ("decline_time", "Tỉnh đoàn chốt số liệu ngày 15/10."),
+        ("ask_time", "Xin đến 18/10."),
+    ]
+
+
+def test_declining_needs_a_reason_and_the_right(report, secretary, officer, leader, neighbour):
+    ask_for_time(actor=secretary, report=report, plea=WHY)
+    with pytest.raises(ReasonMissing):
+        decline_plea(actor=officer, report=report, reason=" ")
+    for person in (secretary, leader, neighbour):
+        with pytest.raises(PermissionDenied):
+            decline_plea(actor=person, report=report, reason=WHY)
+    assert waiting_plea(report).plea == WHY
+
+
+def test_declining_on_the_page(client, report, secretary, officer):
+    decline = f"{PAGE}decline/"
+    ask_for_time(actor=secretary, report=report, plea=WHY)
+    client.force_login(officer)
+    refused = client.post(decline, {"why_not": " "})
+    assert (refused.status_code, refused.context["decline_form"].errors) == (
+        422,
+        {"why_not": ["Ghi lý do: đơn vị cần biết vì sao thời hạn giữ nguyên."]},
+    )
+    assert client.post(decline, {"why_not": "Đã quá hạn chốt."}).url == PAGE
+    html = client.get(PAGE).content.decode()
+    assert decline not in html
+    assert "không gia hạn: “Đã quá hạn chốt.”" in html
 
 
 def test_who_may_grant(province, report, officer, administrator, top_officer, top_leader, leader, secretary, neighbour):
