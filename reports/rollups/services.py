@@ -83,9 +83,10 @@ def drain_dirty(*, limit: int = 1000) -> int:
     see the totals from before.
     """
     cache.delete(DRAIN_ASKED)  # first: what is marked from here on asks anew
-    drained = 0
-    while some := _drain_batch(limit):
-        drained += some
+    drained = taken = _drain_batch(limit)
+    while taken == limit:
+        taken = _drain_batch(limit)
+        drained += taken
     return drained
 
 
