@@ -178,7 +178,8 @@ def outcomes_by_unit(unit_ids: Iterable[int], period_first: date, period_last: d
         participation__unit__in=list(unit_ids), participation__done_on__range=(period_first, period_last)
     ).exclude(participation__activity__state=ActivityState.CANCELLED)
     found: dict[int, list[Outcome]] = defaultdict(list)
-    for row in figures.select_related("participation__activity", "indicator").order_by("participation__done_on", "pk"):
+    rows = figures.select_related("participation__activity", "indicator").order_by()
+    for row in sorted(rows, key=lambda row: (row.participation.done_on, row.pk)):
         taken_part = row.participation
         found[taken_part.unit_id].append(Outcome(taken_part.activity, taken_part.done_on, row.indicator, row.amount))
     return dict(found)

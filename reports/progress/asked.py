@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import F
 
 from plans.enums import Topic
 from plans.models import Plan
@@ -21,8 +20,7 @@ from reports.progress.models import Period
 from targets.calendar import Month, PeriodSpan, month_meant, target_window
 from targets.enums import Carrier, IndicatorKind, Reach
 from targets.models import Indicator, Target
-from units.enums import SuccessionKind
-from units.models import BlocMembership, Succession, Unit, UnitQuerySet
+from units.models import Unit, UnitQuerySet
 from units.selectors import INHERITING, ancestors_and_self
 
 TOPIC_ORDER = {topic: place for place, topic in enumerate([*Topic.values, ""])}
@@ -59,24 +57,22 @@ class Organisation:
 
     @classmethod
     def on(cls, day: date, units: UnitQuerySet) -> "Organisation":
-        """Read the units open on ``day``, who was split off or took over, and whose blocs they are in: one query."""
-        memberships = BlocMembership.objects.on(day).filter(unit=OuterRef("pk"))
-        came_from = Succession.objects.filter(successor=OuterRef("pk"))
+        """Read the units open on ``day``, whose blocs they are in, and who was split off or took over: one query."""
+        found = cls({}, set(), {}, set())
+        # Once for each membership and each succession, which costs less than looking them up from every row.
         rows = units.open_on(day).annotate(
-            bloc_owner=Subquery(memberships.values("bloc__owner_id")[:1]),
-            was_split_off=Exists(came_from.filter(kind=SuccessionKind.SPLIT)),
-            took_over=Exists(came_from.filter(kind__in=INHERITING)),
+            owner=F("bloc_memberships__bloc__owner"),
+            joined=F("bloc_memberships__starts_on"),
+            left=F("bloc_memberships__ends_on"),
+            came_by=F("successions_in__kind"),
         )
-        return cls._of(list(rows))
-
-    @classmethod
-    def _of(cls, rows: list[Any]) -> "Organisation":
-        return cls(
-            {unit.path: unit for unit in rows},
-            {unit.pk for unit in rows if unit.was_split_off},
-            {unit.pk: unit.bloc_owner for unit in rows if unit.bloc_owner is not None},
-            {unit.pk for unit in rows if unit.took_over},
-        )
+        for unit in rows:
+            found.units[unit.path] = unit
+            if unit.came_by:
+                (found.heirs if unit.came_by in INHERITING else found.split_off).add(unit.pk)
+            if unit.joined and unit.joined <= day and (unit.left is None or unit.left > day):
+                found.bloc_owners[unit.pk] = unit.owner
+        return found
 
     @classmethod
     def above(cls, unit: Unit, day: date) -> "Organisation":
@@ -150,16 +146,14 @@ def targets_in_force(period: Period, organisation: Organisation, spans: list[Per
     """
     spans = spans_of(period.owner_id) if spans is None else spans
     month = Month(period.year, period.month)
-    rows = Target.objects.counted().filter(
-        plan__in=Plan.objects.in_force(), plan__unit__in=[unit.pk for unit in organisation.units.values()]
-    )
-    # Each row would bring its plan's whole document along, and a unit that is known already.
-    rows = rows.select_related("plan", "indicator").defer("quote", "plan__text", "plan__recipients")
     units = {unit.pk: unit for unit in organisation.units.values()}
-    rows = rows.order_by("plan__unit__path", "plan", "order")
+    rows = Target.objects.counted().filter(plan__in=Plan.objects.in_force().order_by(), plan__unit__in=units)
+    # Each row would bring its plan's whole document along, and a unit that is known already.
+    rows = rows.select_related("plan", "indicator").defer("quote", "plan__text", "plan__recipients").order_by()
     for target in rows:
         target.plan.unit = units[target.plan.unit_id]
-    return [target for target in rows if is_in_force(target, month, spans)]
+    asking = [target for target in rows if is_in_force(target, month, spans)]
+    return sorted(asking, key=lambda target: (target.plan.unit.path, target.plan_id, target.order))
 
 
 def asked_of(

@@ -145,6 +145,18 @@ def deadline_of(unit: Unit, period: Period) -> Deadline:
     return Deadlines([period]).of(unit, period)
 
 
+def deadline_of_report(report: ProgressReport) -> Deadline:
+    """The deadline of one report; only what is said about its unit is read."""
+    unit, period = report.unit, report.period
+    line = [unit.path[:end] for end in range(Unit.steplen, len(unit.path) + 1, Unit.steplen)]
+    rows = PeriodDeadline.objects.filter(period=period, unit__path__in=line).order_by()
+    said = rows.values_list("unit__path", "level", "due_on", "locks_on")
+    words: Words = {(path, level): Deadline(due_on, locks_on) for path, level, due_on, locks_on in said}
+    days = days_beneath(unit.path, unit.level, Deadline(period.due_on, period.locks_on), words)
+    more = report.extension
+    return days.extended(more.due_on, more.locks_on) if more and more.locks_on else days
+
+
 def ordinary_deadline_of(unit: Unit, period: Period) -> Deadline:
     """The same without the unit's own exception."""
     return Deadlines([period]).ordinary(unit, period)

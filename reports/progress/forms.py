@@ -16,7 +16,7 @@ from plans.enums import Topic
 from targets.enums import IndicatorKind
 from units.models import Unit, UnitQuerySet
 
-from .entries import EntryInput, problems_of
+from .entries import FIGURE_FIELDS, EntryInput, problems_of
 from .fields import NO, YES, base_of, field_name, part_of, typed_of
 from .figures import read_figure
 from .sheet import Line, Section, Sheet
@@ -116,7 +116,7 @@ class ReportForm(forms.Form):
 
     def _entry(self, line: Line) -> EntryInput | None:
         """What was sent for the line; null where it was not sent, or could not be read."""
-        names = {name: field_name(line.indicator.pk, name) for name in (*_fields_of(line.indicator.kind), "note")}
+        names = {name: field_name(line.indicator.pk, name) for name in _names_of(line)}
         sent = [name for name in names.values() if name in self.data]
         if not sent or any(name in self.errors for name in names.values()):
             return None
@@ -164,8 +164,7 @@ class ReportForm(forms.Form):
         return base_of(self.sheet)
 
     def _row(self, line: Line) -> Row:
-        names = (*_fields_of(line.indicator.kind), "note")
-        known = {name: field_name(line.indicator.pk, name) for name in names}
+        known = {name: field_name(line.indicator.pk, name) for name in _names_of(line)}
         return Row(line, {name: self[full] for name, full in known.items() if full in self.fields})
 
 
@@ -175,6 +174,10 @@ def _figure_widget() -> PlainInput:
 
 def _text_area() -> forms.Textarea:
     return forms.Textarea({"class": "form-control", "rows": 3})
+
+
+def _names_of(line: Line) -> tuple[str, ...]:
+    return (*FIGURE_FIELDS[line.indicator.kind], "note")
 
 
 def _fields_of(kind: str) -> dict[str, forms.Field]:

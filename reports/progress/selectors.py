@@ -63,18 +63,13 @@ def report_or_404(user: User, code: str, month: str) -> ProgressReport:
     except ValueError as error:
         raise Http404(month) from error
     found = ProgressReport.objects.filter(
-        unit__in=scope.visible_units(user).order_by().values("pk"),
-        unit__code=code,
-        period__year=name.year,
-        period__month=name.month,
-        period__opened_at__isnull=False,
+        unit__code=code, period__year=name.year, period__month=name.month, period__opened_at__isnull=False
     )
-    beside = ("unit__parent", "period__owner", "submitted_by", "approved_by", "sent_back__actor", "extension")
     # Once for each text that the report has, which saves asking for them separately.
-    rows: list[Any] = list(
-        found.select_related(*beside).annotate(topic=F("narratives__topic"), text=F("narratives__text"))
-    )
-    if not rows:
+    texts = found.annotate(topic=F("narratives__topic"), text=F("narratives__text"))
+    beside = ("unit__parent", "period", "sent_back__actor", "extension")
+    rows: list[Any] = list(texts.select_related(*beside).order_by())
+    if not rows or not scope.can_see(user, rows[0].unit):
         raise Http404(f"{code} {month}")
     report: ProgressReport = rows[0]
     vars(report)["texts"] = {row.topic: row.text for row in rows if row.topic is not None}
@@ -160,7 +155,8 @@ def report_to_work_on(reports: list[ProgressReport]) -> ProgressReport | None:
 class Step:
     """One line of a report's history: a step of the report itself, or of an exception to its days.
 
-    ``until``: the lock day that was granted. Of exceptions: ``ask_time``, ``extend``, ``end_extension``.
+    ``until``: the lock day that was granted. Of exceptions: ``ask_time``, ``extend``, ``decline_time``,
+    ``end_extension``.
     """
 
     at: datetime

@@ -5,7 +5,7 @@ Everything is read in a constant number of queries, whatever the number of indic
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
@@ -21,10 +21,45 @@ from targets.models import Indicator
 from .asked import Asked, Organisation, asked_of
 from .deadlines import Deadline
 from .entries import EntryInput
-from .selectors import texts_of
-from .standing import Aim, Past, aims_of, figure_of, first_done, own_entries, own_to_date, status_of
+from .selectors import texts_of, waiting_plea
+from .standing import (
+    LONGEST_MEMORY,
+    Aim,
+    Past,
+    aims_of,
+    figure_of,
+    first_done,
+    own_entries,
+    own_to_date,
+    status_of,
+)
 from .unit_calendar import UnitMonth, spans_in, unit_calendar
 from .warnings import Oddity, oddities, recent
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around the lines of one report, read when it is first asked for.
+
+    ``calendar``: by month; ``is_heir``: whether the unit took over from another.
+    """
+
+    report: ProgressReport
+    asked: tuple[Asked, ...]
+    calendar: dict[Month, UnitMonth]
+    is_heir: bool
+    now: datetime
+
+    @cached_property
+    def aims(self) -> dict[int, Aim]:
+        """Indicator id → what the unit has to reach by itself."""
+        spans = spans_in(list(self.calendar.values()))
+        return aims_of(self.report.unit, self.asked, self.report.period, spans, is_heir=self.is_heir)
+
+    def is_past_due(self, aim: Aim) -> bool:
+        """Whether the due moment of the aim's last month has passed for this unit."""
+        due = self.calendar.get(aim.window.last)
+        return due is not None and self.now > due.deadline.due_moment
 
 
 @dataclass(frozen=True)
@@ -32,17 +67,21 @@ class Line:
     """One indicator of the report with all that stands beside it. Null figures are "not reported".
 
     ``earlier``: to date without this month (``sum`` only). ``newest``: the last entry before this
-    month. ``outcomes``: what activities offer. ``due_passed``: of the aim's due period.
+    month. ``outcomes``: what activities offer.
     """
 
     asked: Asked
     month: Month
     entry: EntryInput
     past: tuple[Past, ...]
-    aim: Aim | None
+    around: Around
     outcomes: tuple[Outcome, ...]
     oddities: tuple[Oddity, ...]
-    due_passed: bool
+
+    @property
+    def aim(self) -> Aim | None:
+        """What the unit has to reach; null where only the whole is measured."""
+        return self.around.aims.get(self.asked.indicator.pk)
 
     @property
     def indicator(self) -> Indicator:
@@ -110,7 +149,7 @@ class Line:
         if self.aim is None:
             return None
         figure = figure_of(self.indicator, list(self.past), self.entry, self.aim, self.month)
-        return status_of(self.indicator, figure, self.aim, self.month, due_passed=self.due_passed)
+        return status_of(self.indicator, figure, self.aim, self.month, due_passed=self.around.is_past_due(self.aim))
 
     @property
     def status(self) -> Status | None:
@@ -202,6 +241,12 @@ class Sheet:
     def days_left(self) -> int:
         return self.deadline.days_left(clock.today())
 
+    @cached_property
+    def asked_at(self) -> datetime | None:
+        """When the unit asked for more time and has no answer yet; null where it did not."""
+        plea = waiting_plea(self.report)
+        return plea.asked_at if plea else None
+
     @property
     def is_locked(self) -> bool:
         """Whether the lock day keeps this report out; one that was handed in before may be corrected."""
@@ -247,23 +292,27 @@ def _saying(line: Line, entry: EntryInput, members: int | None) -> Line:
 def sheet_of(report: ProgressReport) -> Sheet:
     """Lay the report out as it is stored."""
     unit, period = report.unit, report.period
+    month = Month(period.year, period.month)
     organisation = Organisation.above(unit, period.last_day)
     months = unit_calendar(unit, period.owner_id, organisation.units.values())
-    calendar, spans = {one.name: one for one in months}, spans_in(months)
-    asked = asked_of(unit, period, spans, organisation)
-    entries, past = own_entries(report)
-    aims = aims_of(unit, asked, period, spans, is_heir=unit.pk in organisation.heirs)
+    calendar = {one.name: one for one in months}
+    asked = asked_of(unit, period, spans_in(months), organisation)
+    entries, past = own_entries(report, _said_before(month, months))
     outcomes: dict[int, list[Outcome]] = defaultdict(list)
     for outcome in outcomes_for(unit, period.first_day, period.last_day):
         outcomes[outcome.indicator.pk].append(outcome)
-    month, now = Month(period.year, period.month), clock.now()
+    around = Around(report, tuple(asked), calendar, unit.pk in organisation.heirs, clock.now())
     members = calendar[month].members
 
     def line(one: Asked) -> Line:
         key = one.indicator.pk
-        entry, said, aim = entries.get(key, EntryInput()), past.get(key, []), aims.get(key)
-        due = calendar.get(aim.window.last) if aim else None
-        passed = due is not None and now > due.deadline.due_moment
-        return _saying(Line(one, month, entry, tuple(said), aim, tuple(outcomes[key]), (), passed), entry, members)
+        entry, said = entries.get(key, EntryInput()), past.get(key, [])
+        return _saying(Line(one, month, entry, tuple(said), around, tuple(outcomes[key]), ()), entry, members)
 
     return Sheet(report, tuple(line(one) for one in asked), texts_of(report), tuple(months))
+
+
+def _said_before(month: Month, months: list[UnitMonth]) -> dict[int, Month]:
+    """Report id → month of the reports in hand that count as said before this one."""
+    first = month.plus(-LONGEST_MEMORY)
+    return {one.report_id: one.name for one in months if one.report_id and one.is_said and first <= one.name < month}

@@ -5,7 +5,7 @@ count (the provisional basis); the month being filled in is added by the caller.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -113,21 +113,30 @@ def _before(year: int, month: int) -> Q:
     return Q(report__period__year__lt=year) | Q(report__period__year=year, report__period__month__lt=month)
 
 
-def own_entries(report: ProgressReport) -> tuple[dict[int, EntryInput], dict[int, list[Past]]]:
-    """Indicator id → what the report says; and what the unit said in the months before, oldest first. One query."""
-    before = _said_before([report.unit], report.period, LONGEST_MEMORY)
-    # The unit stands outside the choice as well: the database then starts from its few reports, not from all entries.
-    rows = ProgressEntry.objects.filter(before | Q(report=report), report__unit=report.unit_id)
+def own_entries(
+    report: ProgressReport, months: Mapping[int, Month]
+) -> tuple[dict[int, EntryInput], dict[int, list[Past]]]:
+    """Indicator id → what the report says; and what the unit said in the months before, oldest first. One query.
+
+    ``months``: report id → month of the unit's reports that count as said before.
+    """
+    rows = ProgressEntry.objects.filter(report__in=[report.pk, *months])
     said: dict[int, EntryInput] = {}
     past: dict[int, list[Past]] = defaultdict(list)
-    this = Month(report.period.year, report.period.month)
-    for (_unit, indicator_id), group in _by_unit(rows).items():
-        for one in group:
-            if one.month == this:
-                said[indicator_id] = one.entry
-            else:
-                past[indicator_id].append(one)
+    for report_id, indicator_id, *figures in rows.values_list("report_id", "indicator_id", *ENTRY_COLUMNS):
+        if report_id == report.pk:
+            said[indicator_id] = EntryInput(*figures)
+        else:
+            past[indicator_id].append(Past(months[report_id], EntryInput(*figures)))
+    for earlier in past.values():
+        earlier.sort(key=lambda one: one.month)
     return said, past
+
+
+def stored_entries(report: ProgressReport) -> dict[int, EntryInput]:
+    """Indicator id → what the report says."""
+    rows = report.entries.order_by().values_list("indicator_id", *ENTRY_COLUMNS)
+    return {indicator_id: EntryInput(*figures) for indicator_id, *figures in rows}
 
 
 def aims_of(

@@ -5,12 +5,12 @@ For the pages of one unit; the deadlines of many units are ``deadlines.Deadlines
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
-from reports.progress.models import Extension, Period
+from reports.enums import BASIS_STATES, Basis
+from reports.progress.models import Period
 from targets.calendar import Month, PeriodSpan
 from units.models import Headcount, Unit
 
@@ -21,19 +21,24 @@ from .deadlines import Deadline, Words, days_beneath
 class UnitMonth:
     """One period of one unit.
 
-    ``members``: null where never counted. ``state``: of the unit's own report, blank where it owes none.
-    ``asked_at``: when the unit asked for more time and has no answer yet; null where it did not.
+    ``members``: null where never counted. ``report_id``, ``state``: of the unit's own report, null and blank where
+    it owes none.
     """
 
     period: Period
     deadline: Deadline
     members: int | None
+    report_id: int | None
     state: str
-    asked_at: datetime | None
 
     @property
     def name(self) -> Month:
         return Month(self.period.year, self.period.month)
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the unit's own report is in hand."""
+        return self.state in BASIS_STATES[Basis.PROVISIONAL]
 
 
 def unit_calendar(unit: Unit, owner_id: int, line: Iterable[Unit]) -> list[UnitMonth]:
@@ -58,13 +63,11 @@ def spans_in(calendar: Sequence[UnitMonth]) -> list[PeriodSpan]:
 def _rows(unit: Unit, owner_id: int, line: list[int]) -> Any:
     """A period once for each word that a body on the way down says about it, and once where none does."""
     counted = Headcount.objects.filter(unit=unit, as_of__lte=OuterRef("last_day")).order_by("-as_of")
-    asked = Extension.objects.filter(
-        report__unit=unit, report__period=OuterRef("pk"), granted_at__isnull=True, ended_at__isnull=True
-    )
     meant = Q(deadlines__level__isnull=True) | Q(deadlines__level=unit.level)
     return Period.objects.filter(owner_id=owner_id).annotate(
         own=FilteredRelation("reports", condition=Q(reports__unit=unit)),
         said=FilteredRelation("deadlines", condition=meant & Q(deadlines__unit__in=line)),
+        own_id=F("own__id"),
         own_state=F("own__state"),
         more_due=F("own__extension__due_on"),
         more_lock=F("own__extension__locks_on"),
@@ -73,7 +76,6 @@ def _rows(unit: Unit, owner_id: int, line: list[int]) -> Any:
         said_due=F("said__due_on"),
         said_lock=F("said__locks_on"),
         members=Subquery(counted.values("members")[:1]),
-        asked_at=Subquery(asked.values("asked_at")[:1]),
     )
 
 
@@ -87,4 +89,4 @@ def _month(unit: Unit, rows: list[Any], paths: dict[int, str]) -> UnitMonth:
     days = days_beneath(unit.path, unit.level, Deadline(period.due_on, period.locks_on), words)
     if period.more_lock is not None:
         days = days.extended(period.more_due, period.more_lock)
-    return UnitMonth(period, days, period.members, period.own_state or "", period.asked_at)
+    return UnitMonth(period, days, period.members, period.own_id, period.own_state or "")

@@ -9,10 +9,10 @@ from accounts.models import User
 from core import clock, collisions
 from reports.progress import notices
 from reports.progress.asked import asked_of
-from reports.progress.deadlines import deadline_of
-from reports.progress.entries import EntryInput
+from reports.progress.deadlines import deadline_of_report
 from reports.progress.errors import Problem, SubmissionBlocked
 from reports.progress.models import ProgressReport
+from reports.progress.standing import stored_entries
 from reports.progress.states import Action
 
 from . import writer
@@ -46,8 +46,10 @@ def submit_report(*, actor: User, report: ProgressReport, version: int) -> Progr
 
 def _lock_problems(report: ProgressReport) -> list[Problem]:
     """After the lock day no first report is taken; one that was taken before may still be corrected."""
-    deadline = deadline_of(report.unit, report.period)
-    if report.first_submitted_at is not None or not deadline.is_locked(clock.today()):
+    if report.first_submitted_at is not None:
+        return []
+    deadline = deadline_of_report(report)
+    if not deadline.is_locked(clock.today()):
         return []
     day = deadline.locks_on
     words = _("This month was locked after %(day)s. Ask the body above for an exception; what you entered is kept.")
@@ -61,5 +63,5 @@ def _stored_problems(report: ProgressReport) -> list[Problem]:
     """
     asked = asked_of(report.unit, report.period)
     still = {one.indicator.pk for one in asked}
-    entries = {row.indicator_id: EntryInput.of(row) for row in report.entries.all() if row.indicator_id in still}
+    entries = {indicator: entry for indicator, entry in stored_entries(report).items() if indicator in still}
     return entry_problems(report, entries, asked)

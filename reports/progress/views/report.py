@@ -30,6 +30,7 @@ from reports.progress.services import save_draft, submit_report
 from reports.progress.sheet import Sheet, sheet_of
 from reports.progress.states import OPEN_FOR_ENTRY, REASON_NEEDED, actions_open_to
 from reports.progress.years import years_at_a_glance
+from units.models import Unit
 
 from .evidence import take_files
 from .phrases import phrases_offered
@@ -220,15 +221,15 @@ def _hand_in(request: HttpRequest, user: User, form: ReportForm) -> HttpResponse
         return _clash_page(request, found, stale)
     except WrongState:
         return _faster(request, found)
-    messages.success(request, _receipt(user, found))
+    messages.success(request, _receipt(user, found, selectors.receiver_of(form.sheet.report.unit)))
     return redirect(address_of(found))
 
 
-def _receipt(user: User, found: ProgressReport) -> str:
+def _receipt(user: User, found: ProgressReport, receiver: Unit) -> str:
     told = {
         "moment": vn_datetime(found.submitted_at),
         "unit": found.unit.short_name,
-        "receiver": selectors.receiver_of(found.unit).short_name,
+        "receiver": receiver.short_name,
     }
     if rules.is_its_secretary.test(user, found):
         return _("Submitted at %(moment)s. Now %(receiver)s reviews it.") % told

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from reports.progress.deadlines import Deadline, Deadlines, deadline_of, timeliness, timeliness_of
-from reports.progress.models import Period
+from reports.progress.deadlines import Deadline, Deadlines, deadline_of, deadline_of_report, timeliness, timeliness_of
+from reports.progress.models import Period, ProgressReport
 from reports.progress.services import create_periods, grant_extension, set_deadline
 from reports.progress.unit_calendar import unit_calendar
 from tests.reports.progress.scenes import report_of
@@ -117,6 +117,8 @@ def test_one_unit_read_alone_has_the_days_of_many_read_together(province, septem
     for unit in Unit.objects.all():
         alone = unit_calendar(unit, province.top.pk, ancestors_and_self(unit))
         assert [month.deadline for month in alone] == [together.of(unit, period) for period in calendar]
+    for report in ProgressReport.objects.all():
+        assert deadline_of_report(report) == together.of(report.unit, report.period)
     assert together.of(province.justice, september) == Deadline(date(2024, 10, 22), date(2024, 10, 24))
     assert together.of(province.finance, september) == Deadline(date(2024, 10, 2), date(2024, 10, 18))
 
