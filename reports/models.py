@@ -13,7 +13,7 @@ from reports.progress.models import (
     ReasonPhrase,
     ReportEvent,
 )
-from reports.rollups.models import DirtyMark, KeptState, Rollup
+from reports.rollups.models import DirtyMark, KeptState, LastChange, Rollup
 
 __all__ = [
     "DeadlineRule",
@@ -22,6 +22,7 @@ __all__ = [
     "Evidence",
     "Extension",
     "KeptState",
+    "LastChange",
     "Narrative",
     "OfficialDocument",
     "Period",

@@ -106,13 +106,26 @@ def allocations_in_force(
     wanted = list(units)
     links = _takeovers(on) if are_heirs else {}
     ids = {unit.pk for unit in wanted} | {pk for rows in links.values() for pk, _day in rows}
-    rows = Allocation.objects.filter(target__in=[target.pk for target in targets], unit__in=ids, effective_on__lte=on)
-    newest: dict[tuple[int, int], Allocation] = {
-        (row.target_id, row.unit_id): row for row in rows.order_by("effective_on")
-    }
+    return shares_on(on, allocations_to(targets, ids, on), wanted, links)
+
+
+def allocations_to(targets: Iterable[Target], unit_ids: Iterable[int], day: date) -> QuerySet[Allocation]:
+    """Return everything that these units were handed of the targets up to ``day``, oldest first."""
+    rows = Allocation.objects.filter(target__in=[target.pk for target in targets], unit__in=list(unit_ids))
+    return rows.filter(effective_on__lte=day).order_by("effective_on")
+
+
+def shares_on(
+    day: date, rows: Iterable[Allocation], units: Iterable[Unit], links: Mapping[int, list[tuple[int, date]]]
+) -> dict[tuple[int, int], Allocation]:
+    """Return what ``allocations_in_force`` says on ``day``, from rows (oldest first) and successions read before.
+
+    ``links``: successor id → those that it took over from by ``day``, with the day on which each was gone.
+    """
+    newest = {(row.target_id, row.unit_id): row for row in rows if row.effective_on <= day}
     asked_targets = {target_id for target_id, _unit in newest}
     found: dict[tuple[int, int], Allocation] = {}
-    for unit in wanted:
+    for unit in units:
         for target_id in asked_targets:
             share = _share(target_id, unit.pk, newest, links)
             if share is not None:
@@ -134,7 +147,7 @@ def _share(
     target_id: int,
     unit_id: int,
     newest: dict[tuple[int, int], Allocation],
-    links: dict[int, list[tuple[int, date]]],
+    links: Mapping[int, list[tuple[int, date]]],
 ) -> Allocation | None:
     own = newest.get((target_id, unit_id))
     taken = [

@@ -1,5 +1,6 @@
 """What is due around today for a unit: activities overdue and of the next 30 days, days of the reporting calendar."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,7 +20,6 @@ from activities.selectors import (
     current_windows,
     is_overdue,
     standing,
-    with_details,
 )
 from activities.timing import touches
 from core.templatetags.portal_numbers import span_name, vn_day
@@ -54,7 +54,7 @@ class Agenda:
 
 
 def agenda_of(user: User, unit: Unit, calendar: Iterable[Period], today: date) -> Agenda:
-    """Return what concerns the unit and exists for the person, as of ``today``: two queries."""
+    """Return what concerns the unit and exists for the person, as of ``today``: one query."""
     until = today + AHEAD
     open_ones = _open_activities(user, unit, today, until)
     overdue = [activity for activity in open_ones if is_overdue(activity, today)]
@@ -69,10 +69,18 @@ def agenda_of(user: User, unit: Unit, calendar: Iterable[Period], today: date) -
 
 def _open_activities(user: User, unit: Unit, today: date, until: date) -> list[Activity]:
     near = Window.objects.filter(superseded=False, starts_on__lte=until, ends_on__gte=today - BEHIND)
-    rows = concerning(standing(activities_visible_to(user)), unit).filter(
+    wanted = concerning(standing(activities_visible_to(user)), unit).filter(
         state__in=OPEN_STATES, pk__in=near.values("activity")
     )
-    return list(with_details(rows).order_by("plan", "order", "pk"))
+    windows = Window.objects.filter(activity__in=wanted.values("pk")).select_related("activity__bloc")
+    found: dict[int, Activity] = {}
+    times: dict[int, list[Window]] = defaultdict(list)
+    for window in windows.order_by("activity__plan", "activity__order", "activity", "starts_on", "pk"):
+        found.setdefault(window.activity_id, window.activity)
+        times[window.activity_id].append(window)
+    for activity in found.values():
+        vars(activity)["all_windows"] = times[activity.pk]
+    return list(found.values())
 
 
 def _begins(activity: Activity, today: date, until: date) -> date | None:

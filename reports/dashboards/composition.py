@@ -9,21 +9,24 @@ from enum import StrEnum
 from django.urls import reverse
 
 from accounts.models import User
+from core import clock
 from core.templatetags.portal_numbers import vn_signed
 from plans.models import Plan
-from plans.selectors import plans_visible_to
-from reports.progress.models import ProgressReport
+from reports.enums import Timeliness
+from reports.progress.models import Period
 from reports.rollups.selectors import (
+    Judge,
+    Known,
     MonthPoint,
+    Owed,
     ReportingCounts,
     TargetResult,
-    carrier_results,
-    child_results,
-    history,
-    is_being_added_up,
-    own_result,
-    reporting_counts,
-    target_results,
+    carriers_in,
+    children_in,
+    month_points,
+    own_in,
+    read_facts,
+    reports_late,
 )
 from targets.enums import Carrier, IndicatorKind
 from targets.models import Target
@@ -32,9 +35,13 @@ from units.models import Unit
 
 from . import wording
 from .choice import Choice
-from .rows import TargetRow
+from .months import OwnReport, UnitCalendar
+from .rows import RED, TargetRow
 from .rules import reads_subtree
-from .selectors import last_change, own_reports_of
+from .selectors import phases_of
+
+LATE_SHOWN = 30
+PARTS_SHOWN = 40
 
 
 class PartsKind(StrEnum):
@@ -47,11 +54,15 @@ class PartsKind(StrEnum):
 
 @dataclass(frozen=True)
 class Part:
-    """One unit, carrier or bloc with what it has of the target; ``url`` opens it, blank: nothing further to open."""
+    """One unit, carrier or bloc with what it has of the target; ``url`` opens it, blank: nothing further to open.
+
+    ``reports``: how the month's reports of the part and all beneath it stand; null where the part is own work.
+    """
 
     name: str
     kind: str
     row: TargetRow
+    reports: ReportingCounts | None = None
 
     @property
     def result(self) -> TargetResult:
@@ -61,18 +72,26 @@ class Part:
     def is_silent(self) -> bool:
         return self.result.reported == 0 and self.result.required > 0
 
+    @property
+    def is_red(self) -> bool:
+        return self.result.status in RED
+
 
 @dataclass(frozen=True)
 class MonthRow:
-    """One month: what it added, the figure to date, and the unit's own report of it (null: it owed none)."""
+    """One month: what it added, the figure to date, and the unit's own report of it (null: it owed none).
+
+    ``timeliness`` null: nothing is due yet and nothing came.
+    """
 
     code: str
     added: str
     figure: str
     value: Decimal | None
     url: str
-    report: ProgressReport | None
+    report: OwnReport | None
     report_url: str
+    timeliness: Timeliness | None
 
 
 @dataclass(frozen=True)
@@ -95,7 +114,7 @@ class Composition:
     unit: Unit
     choice: Choice
     row: TargetRow
-    plan: Plan | None
+    plan: Plan
     parts_kind: PartsKind
     parts: list[Part]
     own: Part | None
@@ -103,8 +122,22 @@ class Composition:
     months: list[MonthRow]
     shares: Shares | None
     reporting: ReportingCounts | None
+    late: list[Owed]
+    late_left_out: int
     changed_at: datetime | None
     is_being_added_up: bool
+    is_whole: bool = False
+
+    @property
+    def parts_shown(self) -> list[Part]:
+        """All of them in order; of very many the red ones first, and only so many unless the reader wishes all."""
+        if self.is_whole or len(self.parts) <= PARTS_SHOWN:
+            return self.parts
+        return sorted(self.parts, key=lambda part: not part.is_red)[:PARTS_SHOWN]
+
+    @property
+    def parts_left_out(self) -> int:
+        return len(self.parts) - len(self.parts_shown)
 
     @property
     def result(self) -> TargetResult:
@@ -134,81 +167,126 @@ class Composition:
         return max(self.result.required - self.result.reported, 0)
 
 
-def composition_of(user: User, unit: Unit, target: Target, choice: Choice) -> Composition:
+def composition_of(user: User, unit: Unit, target: Target, choice: Choice, *, is_whole: bool = False) -> Composition:
     """Return what the target's figure at the unit is made of, as this reader may see it; a fixed number of queries.
 
     A bloc head reads the member's own figure, not what stands beneath the member.
     """
-    result = target_results(targets=[target], unit=unit, period=choice.period, basis=choice.basis)[0]
-    points = history(targets=[target], unit=unit, period=choice.period, basis=choice.basis)[target.pk]
-    row = TargetRow(result, points, choice.target_at(target, unit))
-    kind, parts = _parts(unit, target, choice) if reads_subtree(user, unit) else (PartsKind.CHILDREN, [])
-    reports = own_reports_of(unit)
+    opened = _Opened.of(unit, target, choice, is_subtree=reads_subtree(user, unit))
+    judge, months = opened.judge, opened.months
+    points = month_points(judge, [target], unit)[target.pk]
+    row = TargetRow(judge.result(target, unit), points, choice.target_at(target, unit))
+    kind, parts = opened.parts() if opened.is_subtree else (PartsKind.CHILDREN, [])
+    own_report = months.own_report(choice.period)
+    missing = opened.missing() if parts else []
+    reporting = judge.facts.counts.beneath(unit) if parts else None
     return Composition(
         unit=unit,
         choice=choice,
         row=row,
-        plan=plans_visible_to(user).filter(pk=target.plan_id).first(),
+        plan=target.plan,
         parts_kind=kind,
         parts=parts,
-        own=_own(unit, target, choice) if parts and kind == PartsKind.CHILDREN else None,
-        own_report_url=_report_url(unit, reports.get(choice.period.pk), choice.current.code),
-        months=[_month(point, row, reports.get(point.period.pk), choice) for point in points],
-        shares=_shares(result, parts) if kind == PartsKind.CHILDREN else None,
-        reporting=reporting_counts(unit=unit, period=choice.period).total if parts else None,
-        changed_at=last_change(unit, choice),
-        is_being_added_up=is_being_added_up(unit),
+        own=opened.own() if parts and kind == PartsKind.CHILDREN else None,
+        own_report_url=_report_url(unit, own_report, choice.current.code),
+        months=[opened.month(point, row) for point in points],
+        shares=_shares(row.result, parts) if kind == PartsKind.CHILDREN else None,
+        reporting=reporting,
+        late=missing,
+        late_left_out=reporting.missing + reporting.awaited - len(missing) if reporting else 0,
+        changed_at=months.changed_at(choice.period, choice.basis),
+        is_being_added_up=months.is_being_added_up,
+        is_whole=is_whole,
     )
 
 
-def _parts(unit: Unit, target: Target, choice: Choice) -> tuple[PartsKind, list[Part]]:
-    """Carriers or blocs where the figure is their share; else the units directly beneath."""
-    original, period, basis = target.restates or target, choice.period, choice.basis
-    if original.carried_by == Carrier.EACH_BLOC and original.plan.unit_id == unit.pk:
-        blocs = carrier_results(target=target, period=period, basis=basis)
-        return PartsKind.BLOCS, [_part(result, choice) for result in blocs]
-    if original.carried_by == Carrier.EACH_UNIT:
-        results = carrier_results(target=target, period=period, basis=basis)
-        carriers = [result for result in results if unit.is_above(result.unit)]
-        if carriers:
-            return PartsKind.CARRIERS, [_part(result, choice) for result in carriers]
-    children = child_results(target=target, unit=unit, period=period, basis=basis)
-    return PartsKind.CHILDREN, [_part(result, choice) for result in children]
+@dataclass(frozen=True)
+class _Opened:
+    """What was read for the page: once, and handed on."""
+
+    unit: Unit
+    target: Target
+    choice: Choice
+    months: UnitCalendar
+    judge: Judge
+    is_subtree: bool
+
+    @classmethod
+    def of(cls, unit: Unit, target: Target, choice: Choice, *, is_subtree: bool) -> "_Opened":
+        now, months = clock.now(), UnitCalendar.of(unit, choice.calendar, target.indicator)
+        original = target.restates or target
+        known = Known(
+            calendar=months.calendar,
+            targets={target.pk: original},
+            phases=phases_of([original]),
+            children_of=unit if is_subtree else None,
+            own=[unit],
+            every_month=True,
+            reporting=now if is_subtree else None,
+        )
+        facts = read_facts(targets=[target], units=[unit], period=choice.period, basis=choice.basis, known=known)
+        return cls(unit, target, choice, months, Judge(facts, now), is_subtree)
+
+    def parts(self) -> tuple[PartsKind, list[Part]]:
+        """Carriers or blocs where the figure is their share; else the units directly beneath."""
+        original = self.judge.facts.targets[self.target.pk]
+        if original.carried_by == Carrier.EACH_BLOC and original.plan.unit_id == self.unit.pk:
+            return PartsKind.BLOCS, [self._part(one) for one in carriers_in(self.judge, self.target, self.unit)]
+        if original.carried_by == Carrier.EACH_UNIT:
+            results = carriers_in(self.judge, self.target, self.unit)
+            carriers = [result for result in results if self.unit.is_above(result.unit)]
+            if carriers:
+                return PartsKind.CARRIERS, [self._part(result) for result in carriers]
+        units = self.judge.facts.places.units.values()
+        children = sorted((row for row in units if row.parent_id == self.unit.pk), key=lambda row: row.path)
+        return PartsKind.CHILDREN, [self._part(one) for one in children_in(self.judge, self.target, children)]
+
+    def _part(self, result: TargetResult) -> Part:
+        counts, choice = self.judge.facts.counts, self.choice
+        if result.bloc is not None:
+            blocs = self.judge.facts.places.blocs_on(self.unit, choice.period.last_day)
+            members = [self.judge.facts.places.units[pk] for pk, bloc in blocs.items() if bloc == result.bloc]
+            address = f"{choice.dashboard_of(result.unit)}#bloc-{result.bloc.number}"
+            return Part(str(result.bloc), "", TargetRow(result, (), address), counts.beneath(self.unit, members))
+        row = TargetRow(result, (), choice.target_at(result.target, result.unit))
+        kind = wording.kind_in_short(result.unit.kind)
+        return Part(str(result.unit), kind, row, counts.beneath(self.unit, [result.unit]))
+
+    def own(self) -> Part | None:
+        """The unit's own work beside what is beneath it; null where it neither owes nor has entered anything."""
+        result = own_in(self.judge, self.target, self.unit)
+        if not result.required and result.value is None and not result.reported:
+            return None
+        return Part(str(self.unit), wording.kind_in_short(self.unit.kind), TargetRow(result, (), ""))
+
+    def missing(self) -> list[Owed]:
+        """Whose report of the month is not in hand beneath the unit, the longest overdue first."""
+        return reports_late(self.unit, self.choice.period, self.judge.facts.deadlines, most=LATE_SHOWN)[0]
+
+    def month(self, point: MonthPoint, row: TargetRow) -> MonthRow:
+        code, report = str(point.period), self.months.own_report(point.period)
+        address = reverse("reports:target", args=[row.target.pk, self.unit.code])
+        return MonthRow(
+            code=code,
+            added=vn_signed(point.in_period),
+            figure=wording.month_figure(row.result, point),
+            value=point.value,
+            url=f"{address}?period={code}&basis={self.choice.basis}",
+            report=report,
+            report_url=_report_url(self.unit, report, code),
+            timeliness=self._timeliness(report, point.period),
+        )
+
+    def _timeliness(self, report: OwnReport | None, period: Period) -> Timeliness | None:
+        if report is None:
+            return None
+        if not self.unit.is_open_on(period.last_day):
+            return Timeliness.NOT_REQUIRED
+        return report.timeliness(self.judge.facts.deadlines.of(self.unit, period), self.judge.now)
 
 
-def _part(result: TargetResult, choice: Choice) -> Part:
-    if result.bloc is not None:
-        members = f"{choice.dashboard_of(result.unit)}#bloc-{result.bloc.number}"
-        return Part(str(result.bloc), "", TargetRow(result, (), members))
-    row = TargetRow(result, (), choice.target_at(result.target, result.unit))
-    return Part(str(result.unit), wording.kind_in_short(result.unit.kind), row)
-
-
-def _own(unit: Unit, target: Target, choice: Choice) -> Part | None:
-    """The unit's own work beside what is beneath it; null where it neither owes nor has entered anything."""
-    result = own_result(target=target, unit=unit, period=choice.period, basis=choice.basis)
-    if not result.required and result.value is None and not result.reported:
-        return None
-    return Part(str(unit), wording.kind_in_short(unit.kind), TargetRow(result, (), ""))
-
-
-def _report_url(unit: Unit, report: ProgressReport | None, code: str) -> str:
+def _report_url(unit: Unit, report: OwnReport | None, code: str) -> str:
     return reverse("reports:report", args=[unit.code, code]) if report is not None else ""
-
-
-def _month(point: MonthPoint, row: TargetRow, report: ProgressReport | None, choice: Choice) -> MonthRow:
-    code = str(point.period)
-    unit, target = row.result.unit, row.target
-    address = f"{reverse('reports:target', args=[target.pk, unit.code])}?period={code}&basis={choice.basis}"
-    return MonthRow(
-        code=code,
-        added=vn_signed(point.in_period),
-        figure=wording.month_figure(row.result, point),
-        value=point.value,
-        url=address,
-        report=report,
-        report_url=_report_url(unit, report, code),
-    )
 
 
 def _shares(result: TargetResult, parts: Sequence[Part]) -> Shares | None:

@@ -121,6 +121,14 @@ class HeatTable:
             (wording.kind_in_short(kind), str(Kind(kind).label)) for kind in wording.KINDS_IN_SHORT if kind in present
         ]
 
+    def first(self, most: int) -> "HeatTable":
+        """The same map with so many units at most, from the top."""
+        groups: list[HeatGroup] = []
+        for group in self.groups:
+            rows = group.rows[: max(most - sum(len(one.rows) for one in groups), 0)]
+            groups += [replace(group, rows=rows)] if rows else []
+        return HeatTable(self.columns, groups)
+
     def reddest_first(self) -> "HeatTable":
         """The same map without blocs, the units with the most red cells on top."""
         reddest = sorted(self.rows, key=lambda row: -row.red)

@@ -4,33 +4,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core import clock
 from plans.models import Plan
 from reports.enums import Timeliness
-from reports.progress.models import ProgressReport
 from reports.rollups.selectors import (
-    HeatMap,
+    Judge,
+    Known,
+    Owed,
     Reporting,
     ReportingCounts,
     TargetResult,
-    heat_map,
-    history,
-    is_being_added_up,
-    reporting_counts,
-    target_results,
+    month_points,
+    read_facts,
+    reporting_of,
+    reports_late,
 )
 from targets.models import Target
 from units.models import Bloc, Unit
-from units.selectors import ancestors_and_self, bloc_by_unit
 
 from .agenda import Agenda, agenda_of
 from .choice import Choice
-from .heat import BlocRank, HeatTable, bloc_ranks, heat_table
+from .heat import BlocRank, HeatTable, bloc_ranks
+from .mapping import UnitMap
+from .months import OwnReport, UnitCalendar
 from .rows import Group, Headline, TargetRow, by_need, by_section, headline, target_rows, with_status
 from .rules import reads_subtree
-from .selectors import Owed, TargetsAt, last_change, reports_owed, targets_at, units_beneath
+from .selectors import TargetsAt, phases_of, targets_at
 
 ARRANGEMENTS = ("attention", "all", "section")
 LATE_SHOWN = 30
@@ -55,7 +58,7 @@ class LateRow:
 
     @property
     def unit(self) -> Unit:
-        return self.owed.report.unit
+        return self.owed.unit
 
 
 @dataclass(frozen=True)
@@ -72,14 +75,15 @@ class BlocDots:
 
 @dataclass(frozen=True)
 class Beneath:
-    """What stands beneath the unit: its units with their cells, its blocs, whose report is missing or was late."""
+    """What stands beneath the unit: its units, its blocs, whose report is missing or was late.
+
+    The map of units and targets is worked out when it is asked for: it is a page of its own.
+    """
 
     reporting: Reporting
     dots: list[BlocDots]
-    heat: HeatTable
-    ranks: list[BlocRank]
+    map: UnitMap
     late: list[LateRow]
-    late_left_out: int
     handed_in_late: list[Owed]
     units: list[Unit]
 
@@ -90,6 +94,22 @@ class Beneath:
     @property
     def not_in_hand(self) -> int:
         return self.reporting.total.missing + self.reporting.total.awaited
+
+    @property
+    def late_left_out(self) -> int:
+        return self.not_in_hand - len(self.late)
+
+    @property
+    def handed_in_late_left_out(self) -> int:
+        return self.reporting.total.late - len(self.handed_in_late)
+
+    @property
+    def heat(self) -> HeatTable:
+        return self.map.heat
+
+    @property
+    def ranks(self) -> list[BlocRank]:
+        return bloc_ranks(self.map.by_bloc, self.reporting)
 
 
 @dataclass(frozen=True)
@@ -106,7 +126,7 @@ class Overview:
     restating: list[Target]
     is_of_superiors: bool
     beneath: Beneath | None
-    own_report: ProgressReport | None
+    own_report: OwnReport | None
     agenda: Agenda
     changed_at: datetime | None
     is_being_added_up: bool
@@ -117,22 +137,28 @@ class Overview:
         return bool(self.headline.total or self.groups)
 
 
+SQUARES_SHOWN = 200
+
+
 def squares_of(counts: ReportingCounts) -> list[str]:
-    """One word of timeliness a report: on time, then late, then those that are not in hand."""
-    not_in_hand = counts.missing + counts.awaited
-    return [
-        *[Timeliness.ON_TIME] * counts.on_time,
-        *[Timeliness.LATE] * counts.late,
-        *[Timeliness.MISSING] * not_in_hand,
-    ]
+    """One word of timeliness a report: on time, then late, then those that are not in hand; of very many, a share."""
+    parts = {
+        Timeliness.ON_TIME: counts.on_time,
+        Timeliness.LATE: counts.late,
+        Timeliness.MISSING: counts.missing + counts.awaited,
+    }
+    each = max(1, -(-sum(parts.values()) // SQUARES_SHOWN))
+    return [word for word, number in parts.items() for _square in range(-(-number // each))]
 
 
 def overview_of(user: User, unit: Unit, choice: Choice, wishes: Wishes, today: date) -> Overview:
     """Return the dashboard as this reader sees it; a fixed number of queries, whatever the targets and units."""
+    months = UnitCalendar.of(unit, choice.calendar)
     at = targets_at(user, unit, choice)
-    children = units_beneath(unit) if reads_subtree(user, unit) else []
-    cells = heat_map(targets=at.all, units=[unit, *children], period=choice.period, basis=choice.basis)
-    rows = _rows(at, unit, cells, choice)
+    seen = _Seen.of(unit, choice, months, at, is_subtree=reads_subtree(user, unit))
+    rows = target_rows(
+        [seen.judge.result(target, unit) for target in at.all], month_points(seen.judge, at.all, unit), choice
+    )
     own = [row for row in rows if row.target.plan.unit_id == unit.pk]
     counted = own or rows
     superior = [row for row in rows if row not in counted]
@@ -140,42 +166,64 @@ def overview_of(user: User, unit: Unit, choice: Choice, wishes: Wishes, today: d
     return Overview(
         unit=unit,
         choice=choice,
-        above=_above(user, unit),
+        above=[row for row in seen.above if reads_subtree(user, row)],
         plans=list({row.target.plan_id: row.target.plan for row in counted}.values()),
-        headline=headline(counted, _before(listed, unit, choice)),
+        headline=headline(counted, seen.before(listed)),
         groups=_groups(counted, superior, wishes),
         shown=len(counted),
         restating=at.restating,
         is_of_superiors=bool(rows) and not own,
-        beneath=_beneath(unit, children, listed, cells, choice, wishes, today) if children else None,
-        own_report=ProgressReport.objects.filter(unit=unit, period=choice.period).first(),
+        beneath=_beneath(seen, listed, wishes, today) if seen.children else None,
+        own_report=months.own_report(choice.period),
         agenda=agenda_of(user, unit, choice.calendar, today),
-        changed_at=last_change(unit, choice),
-        is_being_added_up=is_being_added_up(unit),
+        changed_at=months.changed_at(choice.period, choice.basis),
+        is_being_added_up=months.is_being_added_up,
         wishes=wishes,
     )
 
 
-def _rows(at: TargetsAt, unit: Unit, cells: HeatMap, choice: Choice) -> list[TargetRow]:
-    if not at.all:
-        return []
-    months = history(targets=at.all, unit=unit, period=choice.period, basis=choice.basis)
-    return target_rows(cells.row(unit), months, choice)
+@dataclass(frozen=True)
+class _Seen:
+    """What was read for the page: once, and handed on."""
 
+    unit: Unit
+    choice: Choice
+    judge: Judge
+    children: list[Unit]
 
-def _before(targets: Sequence[Target], unit: Unit, choice: Choice) -> dict[int, TargetResult]:
-    """Target id → its result in the month before, which may lie before the calendar: then nothing."""
-    month = choice.month.plus(-1)
-    period = next((row for row in choice.calendar if (row.year, row.month) == (month.year, month.month)), None)
-    if period is None:
-        return {}
-    results = target_results(targets=targets, unit=unit, period=period, basis=choice.basis)
-    return {result.target.pk: result for result in results}
+    @classmethod
+    def of(cls, unit: Unit, choice: Choice, months: UnitCalendar, at: TargetsAt, *, is_subtree: bool) -> "_Seen":
+        now = clock.now()
+        known = Known(
+            calendar=months.calendar,
+            targets={target.pk: target for target in at.all},
+            phases=phases_of(at.all),
+            more=Q(parent=unit.pk) if is_subtree else None,
+            reporting=now if is_subtree else None,
+        )
+        facts = read_facts(targets=at.all, units=[unit], period=choice.period, basis=choice.basis, known=known)
+        children = [row for row in facts.places.units.values() if is_subtree and row.parent_id == unit.pk]
+        return cls(unit, choice, Judge(facts, now), sorted(children, key=lambda row: row.path))
 
+    @property
+    def above(self) -> list[Unit]:
+        """The units above, the topmost first."""
+        known = {row.path: row for row in self.judge.facts.places.units.values()}
+        return [known[self.unit.path[:end]] for end in range(Unit.steplen, len(self.unit.path), Unit.steplen)]
 
-def _above(user: User, unit: Unit) -> list[Unit]:
-    """The units above that exist for the reader, the topmost first."""
-    return [row for row in ancestors_and_self(unit) if row.pk != unit.pk and reads_subtree(user, row)]
+    @property
+    def blocs(self) -> dict[int, Bloc]:
+        """Unit id → its bloc on the month's last day, of the unit's own blocs."""
+        organisation = self.judge.facts.places
+        return organisation.blocs_on(self.unit, self.choice.period.last_day)
+
+    def before(self, targets: Sequence[Target]) -> dict[int, TargetResult]:
+        """Target id → its result in the month before, which may lie before the calendar: then nothing."""
+        period = self.judge.facts.calendar.by_month.get(self.choice.month.plus(-1))
+        if period is None:
+            return {}
+        then = self.judge.as_of(period)
+        return {target.pk: then.result(target, self.unit) for target in targets}
 
 
 def _groups(counted: Sequence[TargetRow], superior: Sequence[TargetRow], wishes: Wishes) -> list[Group]:
@@ -190,42 +238,23 @@ def _groups(counted: Sequence[TargetRow], superior: Sequence[TargetRow], wishes:
     return groups
 
 
-def _beneath(
-    unit: Unit,
-    children: list[Unit],
-    targets: list[Target],
-    cells: HeatMap,
-    choice: Choice,
-    wishes: Wishes,
-    today: date,
-) -> Beneath:
-    reporting = reporting_counts(unit=unit, period=choice.period)
-    blocs = bloc_by_unit(unit, choice.period.last_day)
-    owed = reports_owed(unit, choice.period)
-    reports = {one.report.unit_id: one.report for one in owed}
-    by_bloc = heat_table(
-        cells=cells, units=children, targets=targets, reports=reports, blocs=blocs, reporting=reporting, choice=choice
-    )
-    late = _late(unit, children, owed, blocs, today)
+def _beneath(seen: _Seen, targets: list[Target], wishes: Wishes, today: date) -> Beneath:
+    unit, period, facts = seen.unit, seen.choice.period, seen.judge.facts
+    reporting = reporting_of(unit, period, facts.counts, facts.places.memberships)
+    blocs = seen.blocs
+    missing, late = reports_late(unit, period, facts.deadlines, most=LATE_SHOWN)
     return Beneath(
         reporting=reporting,
         dots=[BlocDots(bloc, counts) for bloc, counts in reporting.blocs.items()],
-        heat=by_bloc.reddest_first() if wishes.is_red_first else by_bloc,
-        ranks=bloc_ranks(by_bloc, reporting),
-        late=late[:LATE_SHOWN],
-        late_left_out=max(len(late) - LATE_SHOWN, 0),
-        handed_in_late=[one for one in owed if one.was_late],
-        units=[child for child in children if child.is_open_on(choice.period.last_day)],
+        map=UnitMap(seen.choice, unit, seen.children, targets, blocs, reporting, wishes.is_red_first),
+        late=_late(unit, seen.children, missing, blocs, today),
+        handed_in_late=late,
+        units=[child for child in seen.children if child.is_open_on(period.last_day)],
     )
 
 
-def _late(unit: Unit, children: list[Unit], owed: list[Owed], blocs: dict[int, Bloc], today: date) -> list[LateRow]:
+def _late(unit: Unit, children: list[Unit], missing: list[Owed], blocs: dict[int, Bloc], today: date) -> list[LateRow]:
     """The reports that are not in hand, the longest overdue first."""
     bloc_at = {child.path: _("Bloc %(n)s") % {"n": blocs[child.pk].number} for child in children if child.pk in blocs}
     step = len(unit.path) + Unit.steplen
-    rows = [
-        LateRow(one, bloc_at.get(one.report.unit.path[:step], ""), -one.deadline.days_left(today))
-        for one in owed
-        if not one.is_in_hand
-    ]
-    return sorted(rows, key=lambda row: -row.days)
+    return [LateRow(one, bloc_at.get(one.unit.path[:step], ""), (today - one.due_on).days) for one in missing]

@@ -1,24 +1,22 @@
-"""What the leader's pages read beside the totals: whose unit, which targets, whose reports, when something changed.
+"""What the leader's pages read beside the totals: whose unit it is, and which targets are shown there.
 
 Totals are read through ``reports.rollups.selectors``; nothing is added up here.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
-from django.db.models import Max, Q, QuerySet
-from django.shortcuts import get_object_or_404
+from django.db.models import F, Q
+from django.http import Http404
 
 from accounts import scope
 from accounts.enums import RoleName
 from accounts.models import User
 from plans.models import Plan
-from reports.enums import BASIS_STATES, Basis
-from reports.progress.deadlines import Deadline, Deadlines
-from reports.progress.models import Period, ProgressReport, ReportEvent
-from reports.progress.states import Action
 from targets.calendar import month_meant
-from targets.models import Target
+from targets.models import Phase, Target
 from targets.selectors import targets_visible_to
 from units.models import Unit
 from units.selectors import ancestors_and_self
@@ -26,11 +24,6 @@ from units.selectors import ancestors_and_self
 from .choice import Choice
 
 OWN_ROLES = (RoleName.LEADER, RoleName.OFFICER, RoleName.SECRETARY)
-# What changes the totals of a basis; a saved draft changes none.
-CHANGING: dict[str, tuple[Action, ...]] = {
-    Basis.OFFICIAL: (Action.APPROVE, Action.REOPEN),
-    Basis.PROVISIONAL: (Action.SUBMIT, Action.RETURN, Action.APPROVE, Action.REOPEN),
-}
 
 
 def own_unit(user: User) -> Unit | None:
@@ -61,7 +54,7 @@ def targets_at(user: User, unit: Unit, choice: Choice) -> TargetsAt:
 
     Only those of plans that exist for the person. Whether one of a body above concerns the unit say the results.
     """
-    rows = _targets_of(user, unit).order_by("plan__unit__path", "plan__starts_on", "plan", "order")
+    rows = _read_targets(user, unit, Q())
     spans = choice.spans
     current = [
         row
@@ -77,61 +70,48 @@ def targets_at(user: User, unit: Unit, choice: Choice) -> TargetsAt:
 
 
 def target_or_404(user: User, unit: Unit, target_id: int) -> Target:
-    """Return a target of a plan in force of the unit or of a body above it. Raises ``Http404`` for any other."""
-    return get_object_or_404(_targets_of(user, unit), pk=target_id)
+    """Return a target of a plan in force of the unit or of a body above it. Raises ``Http404`` for any other.
+
+    One that restates another brings it along.
+    """
+    rows = {row.pk: row for row in _read_targets(user, unit, Q(pk=target_id) | Q(restated_by=target_id))}
+    if target_id not in rows:
+        raise Http404(target_id)
+    target = rows[target_id]
+    if target.restates_id in rows:
+        target.restates = rows[target.restates_id]
+    return target
 
 
-def _targets_of(user: User, unit: Unit) -> QuerySet[Target]:
+def _read_targets(user: User, unit: Unit, wanted: Q) -> list[Target]:
+    """Targets of plans in force of the unit and of bodies above it, as far as they exist for the person; one query.
+
+    Each with its phases: one row a phase, which saves asking for them separately.
+    """
     known = targets_visible_to(user).filter(
-        plan__in=Plan.objects.in_force(), plan__unit__in=ancestors_and_self(unit).order_by().values("pk")
+        wanted, plan__in=Plan.objects.in_force(), plan__unit__in=ancestors_and_self(unit).order_by().values("pk")
     )
-    return known.select_related("plan__unit", "indicator", "section", "restates").prefetch_related("phases")
-
-
-def units_beneath(unit: Unit) -> list[Unit]:
-    """Return the units directly under this one, closed ones included, in the tree's order."""
-    return list(Unit.objects.filter(parent=unit).order_by("path"))
-
-
-@dataclass(frozen=True)
-class Owed:
-    """A report that a unit owes for the month, with its deadline."""
-
-    report: ProgressReport
-    deadline: Deadline
-
-    @property
-    def is_in_hand(self) -> bool:
-        return self.report.state in BASIS_STATES[Basis.PROVISIONAL]
-
-    @property
-    def was_late(self) -> bool:
-        """Whether it came, but after the due day."""
-        first = self.report.first_submitted_at
-        return self.is_in_hand and first is not None and first > self.deadline.due_moment
-
-
-def reports_owed(unit: Unit, period: Period) -> list[Owed]:
-    """Return the reports of the units beneath this one that stood on the period's last day, in the tree's order."""
-    rows = ProgressReport.objects.filter(period=period, unit__path__startswith=unit.path).exclude(unit=unit)
-    deadlines = Deadlines([period])
-    reports = rows.select_related("unit").order_by("unit__path")
-    return [Owed(row, deadlines.of(row.unit, period)) for row in reports if row.unit.is_open_on(period.last_day)]
-
-
-def own_reports_of(unit: Unit) -> dict[int, ProgressReport]:
-    """Return period id → the unit's own report, of all months."""
-    return {row.period_id: row for row in ProgressReport.objects.filter(unit=unit)}
-
-
-def last_change(unit: Unit, choice: Choice) -> datetime | None:
-    """Return when a report in these figures was last handed in, approved or taken back; null: never."""
-    period = choice.period
-    upto = Q(report__period__year__lt=period.year) | Q(
-        report__period__year=period.year, report__period__month__lte=period.month
+    related = ("plan__unit", "indicator", "section", "restates__plan__unit", "restates__indicator")
+    rows: Iterable[Any] = (
+        known.select_related(*related)
+        .defer("plan__text", "plan__recipients", "restates__plan__text", "restates__plan__recipients")
+        .annotate(phase=F("phases__pk"), phase_due=F("phases__due_on"), phase_minimum=F("phases__minimum"))
+        .order_by("plan__unit__path", "plan__starts_on", "plan", "order", "phases__due_on")
     )
-    events = ReportEvent.objects.filter(
-        upto, report__unit__path__startswith=unit.path, action__in=CHANGING[choice.basis]
-    )
-    newest: datetime | None = events.aggregate(at=Max("at"))["at"]
-    return newest
+    found: dict[int, Target] = {}
+    phases: dict[int, list[Phase]] = defaultdict(list)
+    for row in rows:
+        found.setdefault(row.pk, row)
+        if row.phase is not None and all(one.pk != row.phase for one in phases[row.pk]):
+            phases[row.pk].append(
+                Phase(pk=row.phase, target_id=row.pk, due_on=row.phase_due, minimum=row.phase_minimum)
+            )
+    for target in found.values():
+        # As if by ``prefetch_related``.
+        vars(target)["_prefetched_objects_cache"] = {"phases": phases[target.pk]}
+    return list(found.values())
+
+
+def phases_of(targets: Iterable[Target]) -> dict[int, list[Phase]]:
+    """Return target id → its phases in the order of time, of targets that brought them along."""
+    return {target.pk: list(target.phases.all()) for target in targets if target.phases.all()}

@@ -7,5 +7,7 @@ from . import views
 urlpatterns = [
     path("dashboard/", views.own, name="dashboard-own"),
     path("dashboard/<slug:code>/", views.dashboard, name="dashboard"),
+    path("dashboard/<slug:code>/units/", views.units, name="units"),
+    path("dashboard/<slug:code>/blocs/<int:number>/", views.units, name="bloc"),
     path("targets/<int:target_id>/at/<slug:code>/", views.drilldown, name="target"),
 ]

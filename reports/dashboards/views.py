@@ -11,19 +11,21 @@ from accounts.gates import require, signed_in, unit_or_404
 from core import clock
 from core.status_looks import TARGET
 from reports.progress.rules import reviews_any
-from reports.progress.selectors import periods_of
+from targets.models import Indicator
 from targets.selectors import latest_version_of
 from units.models import Unit
 
 from .choice import Choice, choice_of
 from .composition import composition_of
+from .months import calendar_at
 from .overview import ARRANGEMENTS, Wishes, overview_of
 from .rules import can_read_figures
 from .selectors import own_unit, target_or_404
+from .units_page import units_page_of
 
 
-def _choice(request: HttpRequest, unit: Unit) -> Choice | None:
-    return choice_of(request.GET, list(periods_of(unit)), clock.today())
+def _choice(request: HttpRequest, unit: Unit, indicator: Indicator | None = None) -> Choice | None:
+    return choice_of(request.GET, calendar_at(unit, indicator), clock.today())
 
 
 @login_required
@@ -52,6 +54,27 @@ def dashboard(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "reports/dashboards/dashboard.html", context)
 
 
+@login_required
+@require_safe
+def units(request: HttpRequest, code: str, number: int | None = None) -> HttpResponse:
+    """How each target stands at each unit beneath, or at the members of the bloc of that number; blocs ranked by it.
+
+    ``?period=&basis=`` choose, ``?sort=red`` puts those with the most red first, ``?all=1`` shows every unit.
+    """
+    user = signed_in(request)
+    unit = unit_or_404(user, code)
+    require(can_read_figures(user, unit))
+    choice = _choice(request, unit)
+    if choice is None:
+        return render(request, "reports/dashboards/no_period.html", {"unit": unit, "nav_key": "dashboard"})
+    wishes, is_whole = _wishes(request), request.GET.get("all") == "1"
+    shown = units_page_of(user, unit, choice, is_red_first=wishes.is_red_first, is_whole=is_whole, bloc_number=number)
+    if shown is None:
+        return redirect(choice.dashboard_of(unit))
+    context = {"shown": shown, "choice": choice, "unit": unit, "wishes": wishes, "nav_key": "dashboard"}
+    return render(request, "reports/dashboards/units_page.html", context)
+
+
 def _wishes(request: HttpRequest) -> Wishes:
     """How to arrange the page; what is not known is as if not asked."""
     show, status = request.GET.get("show", ""), request.GET.get("status", "")
@@ -65,7 +88,7 @@ def _wishes(request: HttpRequest) -> Wishes:
 @login_required
 @require_safe
 def drilldown(request: HttpRequest, target_id: int, code: str) -> HttpResponse:
-    """What a target's figure at a unit is made of; ``?period=&basis=`` choose.
+    """What a target's figure at a unit is made of; ``?period=&basis=`` choose, ``?all=1`` shows every part.
 
     The address of a target that was amended leads on to the version in force.
     """
@@ -78,9 +101,9 @@ def drilldown(request: HttpRequest, target_id: int, code: str) -> HttpResponse:
         later = target_or_404(user, unit, latest_version_of(target_id))
         address = reverse("reports:target", args=[later.pk, unit.code])
         return redirect(f"{address}?{request.GET.urlencode()}")
-    choice = _choice(request, unit)
+    choice = _choice(request, unit, target.indicator)
     if choice is None:
         return render(request, "reports/dashboards/no_period.html", {"unit": unit, "nav_key": "dashboard"})
-    shown = composition_of(user, unit, target, choice)
+    shown = composition_of(user, unit, target, choice, is_whole=request.GET.get("all") == "1")
     context = {"shown": shown, "choice": choice, "unit": unit, "target": target, "nav_key": "dashboard"}
     return render(request, "reports/dashboards/drilldown.html", context)

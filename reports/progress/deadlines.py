@@ -21,6 +21,7 @@ from django.utils import timezone
 from reports.enums import Timeliness
 from reports.progress.models import Period, PeriodDeadline, ProgressReport
 from targets.calendar import Month
+from units.enums import Level
 from units.models import Unit
 
 
@@ -92,13 +93,19 @@ def days_beneath(path: str, level: int | None, period_days: Deadline, words: Wor
 
 
 class Deadlines:
-    """The deadlines of many units in many periods, read in one query."""
+    """The deadlines of many units in many periods, read in one query.
 
-    def __init__(self, periods: Iterable[Period]) -> None:
+    ``of``: the only units whose own exceptions are asked for; null for those of all. ``beneath``: the body beneath
+    which they stand.
+    """
+
+    def __init__(
+        self, periods: Iterable[Period], *, of: Iterable[Unit] | None = None, beneath: Unit | None = None
+    ) -> None:
         listed = list(periods)
         self._words: dict[int, Words] = {period.pk: {} for period in listed}
         self._extensions: dict[tuple[int, int], tuple[date | None, date]] = {}
-        for period_id, path, number, due_on, locks_on in _said_and_granted(listed):
+        for period_id, path, number, due_on, locks_on in _said_and_granted(listed, of, beneath) if listed else ():
             if path:
                 self._words[period_id][path, number] = Deadline(due_on, locks_on)
             else:
@@ -123,11 +130,28 @@ class Deadlines:
         path = body.path[: -Unit.steplen]
         return days_beneath(path, level, Deadline(period.due_on, period.locks_on), self._words[period.pk])
 
+    def due_days(self, period: Period) -> list[tuple[str, int, date]]:
+        """Path of a body, level, due day: what holds beneath each body that speaks, the deepest bodies first.
 
-def _said_and_granted(periods: list[Period]) -> QuerySet[Any, tuple[Any, ...]]:
+        The first that fits a unit holds for it; where none does, the period's own day.
+        """
+        bodies = sorted({path for path, _level in self._words[period.pk]}, key=lambda path: -len(path))
+        own = Deadline(period.due_on, period.locks_on)
+        words = self._words[period.pk]
+        return [(path, level, days_beneath(path, level, own, words).due_on) for path in bodies for level in Level]
+
+
+def _said_and_granted(
+    periods: list[Period], of: Iterable[Unit] | None, beneath: Unit | None
+) -> QuerySet[Any, tuple[Any, ...]]:
     """Period, path of the body that speaks, level and days; of a unit's exception the path is blank, its id follows."""
     said = PeriodDeadline.objects.filter(period__in=periods).order_by()
     granted = ProgressReport.objects.filter(period__in=periods, extension__locks_on__isnull=False).order_by()
+    if beneath is not None:
+        above = [beneath.path[:end] for end in range(Unit.steplen, len(beneath.path), Unit.steplen)]
+        said = said.filter(Q(unit__path__in=above) | Q(unit__path__startswith=beneath.path))
+    if of is not None:
+        granted = granted.filter(unit__in=[unit.pk for unit in of])
     return said.values_list("period_id", "unit__path", "level", "due_on", "locks_on").union(
         granted.values_list("period_id", Value(""), "unit_id", "extension__due_on", "extension__locks_on"), all=True
     )

@@ -67,6 +67,7 @@ class Run:
         ``newly_kept_after``: states that are kept by rows of ``KeptState`` above this id are said for the
         first time, for all units; None where there are none.
         """
+        self._say(statements.KEEP_CHANGES)
         self._say(statements.MARK_LATER)
         if newly_kept_after is not None:
             self._say(statements.MARK_NEWLY_KEPT, known=newly_kept_after)
@@ -77,6 +78,8 @@ class Run:
         """Say all totals of all units and blocs anew."""
         if connection.vendor == "postgresql":
             self._say(f"SET LOCAL work_mem = '{REBUILD_MEMORY}'")
+        self._say(statements.MARK_ALL)
+        self._say(statements.KEEP_CHANGES)
         self._say(statements.ASK_ALL)
         self._refresh()
 

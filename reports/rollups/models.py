@@ -74,6 +74,26 @@ class Rollup(models.Model):
         return f"{self.unit_id or self.bloc_id} {self.indicator_id} {self.period_id} {self.basis}"
 
 
+class LastChange(models.Model):
+    """When a report of a unit, or of one beneath it, last changed the totals of a period, by basis.
+
+    Written with the totals that it speaks of. Absent: it never did.
+    """
+
+    unit = models.ForeignKey(Unit, related_name="+", **LOOSE)
+    period = models.ForeignKey(Period, related_name="+", **LOOSE)
+    basis = models.CharField(max_length=12, choices=Basis)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "period", "basis"], name="reports_last_change_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.period_id} {self.basis}: {self.at}"
+
+
 class KeptState(models.Model):
     """The ``latest`` states of an indicator, counted since one period, are kept for another period.
 

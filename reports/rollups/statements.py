@@ -13,12 +13,20 @@ changes the sums of March, and states from March on (domain: Time).
 
 from typing import Final, Literal
 
-from reports.enums import BASIS_STATES
+from reports.enums import BASIS_STATES, Basis
+from reports.progress.states import Action
 from targets.enums import IndicatorKind, OverTime
 
 # Units without others beneath them, units with, and blocs.
 Level = Literal["leaves", "units", "blocs"]
 OWNERS: Final[dict[Level, str]] = {"leaves": "unit_id", "units": "unit_id", "blocs": "bloc_id"}
+
+# What changes the totals of a basis; a saved draft changes none.
+CHANGING: Final[dict[str, tuple[Action, ...]]] = {
+    Basis.OFFICIAL: (Action.APPROVE, Action.REOPEN),
+    Basis.PROVISIONAL: (Action.SUBMIT, Action.RETURN, Action.APPROVE, Action.REOPEN),
+}
+_CHANGES = [(basis, action) for basis, actions in CHANGING.items() for action in actions]
 
 _COUNTED = [(basis, state) for basis, states in BASIS_STATES.items() for state in states]
 
@@ -28,6 +36,8 @@ VALUES: Final[dict[str, str]] = {
     "milestone": IndicatorKind.MILESTONE.value,
     **{f"basis{number}": basis.value for number, (basis, _state) in enumerate(_COUNTED)},
     **{f"state{number}": state.value for number, (_basis, state) in enumerate(_COUNTED)},
+    **{f"changed{number}": str(basis) for number, (basis, _action) in enumerate(_CHANGES)},
+    **{f"action{number}": str(action) for number, (_basis, action) in enumerate(_CHANGES)},
 }
 
 # A basis, and a state in which a report counts for it (domain: rule 9).
@@ -113,6 +123,38 @@ _STANDING = f"""
     CASE WHEN {_OPEN} THEN 1 ELSE 0 END,
     CASE WHEN {_OPEN} AND unit.is_reporting THEN 1 ELSE 0 END,
     CASE WHEN EXISTS (SELECT 1 FROM units_unit AS child WHERE child.parent_id = unit.id) THEN 1 ELSE 0 END
+"""
+
+# Every report that was ever handed in, as if it had been marked.
+MARK_ALL: Final = """
+INSERT INTO rollup_marked
+SELECT CAST(NULL AS bigint), unit_id, period_id, 1 FROM reports_progressreport WHERE first_submitted_at IS NOT NULL
+"""
+
+# The newest step of the marked reports that changed totals, for their units and all above.
+KEEP_CHANGES: Final = f"""
+INSERT INTO reports_lastchange (unit_id, period_id, basis, at)
+WITH RECURSIVE changing (basis, action) AS (
+    VALUES {", ".join(f"(%(changed{n})s, %(action{n})s)" for n in range(len(_CHANGES)))}
+),
+above (unit_id, period_id, basis, at) AS (
+    SELECT * FROM (
+        SELECT report.unit_id, report.period_id, changing.basis, MAX(event.at)
+        FROM (SELECT DISTINCT unit_id, period_id FROM rollup_marked WHERE sums = 1) AS marked
+        JOIN reports_progressreport AS report
+          ON report.unit_id = marked.unit_id AND report.period_id = marked.period_id
+        JOIN reports_reportevent AS event ON event.report_id = report.id
+        JOIN changing ON changing.action = event.action
+        GROUP BY report.unit_id, report.period_id, changing.basis
+    ) AS own
+    UNION
+    SELECT unit.parent_id, above.period_id, above.basis, above.at
+    FROM above JOIN units_unit AS unit ON unit.id = above.unit_id
+    WHERE unit.parent_id IS NOT NULL
+)
+SELECT unit_id, period_id, basis, MAX(at) FROM above WHERE unit_id IS NOT NULL GROUP BY unit_id, period_id, basis
+ON CONFLICT (unit_id, period_id, basis) DO UPDATE
+SET at = CASE WHEN excluded.at > reports_lastchange.at THEN excluded.at ELSE reports_lastchange.at END
 """
 
 # What is marked, and all units above it.

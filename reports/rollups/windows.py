@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -29,7 +30,12 @@ class Calendar:
     def read(cls) -> "Calendar":
         """Read the calendar and how far it has been opened, in one query."""
         is_reported = Exists(ProgressReport.objects.filter(period=OuterRef("pk")))
-        periods = tuple(Period.objects.annotate(is_reported=is_reported).order_by("year", "month"))
+        return cls.of(Period.objects.annotate(is_reported=is_reported).order_by("year", "month"))
+
+    @classmethod
+    def of(cls, rows: Iterable[Any]) -> "Calendar":
+        """The calendar from periods, oldest first, each with ``is_reported``: whether a report of it exists."""
+        periods = tuple(rows)
         begun = [Month(row.year, row.month) for row in periods if row.opened_at is not None or row.is_reported]
         return cls(periods, max(begun, default=None))
 

@@ -1,22 +1,47 @@
 """Reading the totals: how targets stand at units, what figures are made of, who has reported."""
 
+from .counting import ReportingCounts
 from .freshness import is_being_added_up
-from .reading import carrier_results, child_results, heat_map, history, own_result, target_results
-from .reporting import Reporting, ReportingCounts, reporting_counts
+from .gathering import Known, read_facts
+from .judging import Judge, month_points
+from .reading import (
+    carrier_results,
+    carriers_in,
+    cells_of,
+    child_results,
+    children_in,
+    heat_map,
+    history,
+    own_in,
+    own_result,
+    target_results,
+)
+from .reporting import Owed, Reporting, reporting_counts, reporting_of, reports_late
 from .results import HeatMap, MonthPoint, TargetResult
 
 __all__ = [
     "HeatMap",
+    "Judge",
+    "Known",
     "MonthPoint",
+    "Owed",
     "Reporting",
     "ReportingCounts",
     "TargetResult",
     "carrier_results",
+    "carriers_in",
+    "cells_of",
     "child_results",
+    "children_in",
     "heat_map",
     "history",
     "is_being_added_up",
+    "month_points",
+    "own_in",
     "own_result",
+    "read_facts",
     "reporting_counts",
+    "reporting_of",
+    "reports_late",
     "target_results",
 ]

@@ -1,73 +1,104 @@
-"""Everything that a look at some targets and units needs, read in a fixed number of queries.
+"""Everything that a look at some targets and units needs: read by ``gathering``, understood by ``figures``."""
 
-The number does not grow with targets, units or months. What the rows mean is ``figures``.
-"""
-
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import reduce
-from operator import or_
 
-from django.db.models import Q
-
-from reports.progress.asked import Organisation, is_asked, is_carrier
+from reports.progress.asked import Organisation, is_carrier
 from reports.progress.deadlines import Deadlines
 from reports.progress.models import Period
-from reports.rollups.store import Line, Owner, rows_for_reading
 from reports.rollups.totals import Total
 from reports.rollups.windows import Calendar
 from targets.calendar import Month, Window
-from targets.enums import Carrier, OverTime, Reach
-from targets.models import Allocation, Indicator, Phase, Target
-from targets.selectors import allocations_in_force
-from units.enums import SuccessionKind
-from units.models import Bloc, BlocMembership, Succession, Unit
+from targets.enums import Carrier, IndicatorKind, OverTime
+from targets.models import Allocation, Phase, Target
+from targets.selectors import shares_on
+from units.models import Bloc, BlocMembership, Unit
 
-from .own_work import Frame, own_totals
+from .counting import Counts
+from .places import Places
+from .stored import Series
 
-# owner, indicator, since → month → total
-Series = dict[tuple[int, int, int | None], dict[Month, Total]]
+
+class Carriers:
+    """Units in the tree's order, to be asked where in the tree they are."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self._units = sorted(units, key=lambda row: row.path)
+        self._paths = [row.path for row in self._units]
+        self._known = set(self._paths)
+
+    def under(self, unit: Unit) -> list[Unit]:
+        """Those at or beneath the unit."""
+        first = bisect_left(self._paths, unit.path)
+        return self._units[first : bisect_left(self._paths, f"{unit.path}~", first)]
+
+    def stand_above(self, unit: Unit, *, strictly: bool = False) -> bool:
+        """Whether one of them is above the unit, or (not ``strictly``) the unit itself."""
+        last = len(unit.path) - Unit.steplen * strictly
+        return any(unit.path[:end] in self._known for end in range(Unit.steplen, last + 1, Unit.steplen))
 
 
 @dataclass
 class Facts:
     """The calendar, the units, the stored totals of one basis and what was handed down, as of a period.
 
+    ``day``: that of judgement, on which allocations are in force; the last of the period that was asked for.
     ``own_totals`` are what units entered themselves, without what is beneath them: of the issuers, and
-    of the units looked at where ``is_own_work``; then nothing else is read (domain: rule 12).
+    of the units looked at where that was asked for; ``is_own_work``: nothing else is read (domain: rule 12).
     """
 
     calendar: Calendar
     period: Period
+    day: date
     targets: dict[int, Target]
     phases: dict[int, list[Phase]]
-    units: dict[int, Unit]
-    predecessors: dict[int, list[Unit]]
-    split_off: set[int]
-    memberships: list[BlocMembership]
+    places: Places
+    counts: Counts
     deadlines: Deadlines
-    allocations: dict[tuple[int, int], Allocation]
+    handed: list[Allocation]
     unit_totals: Series
     bloc_totals: Series
     own_totals: Series
     is_own_work: bool = False
     _organisations: dict[Month, Organisation] = field(default_factory=dict)
-    _required: dict[tuple[int, Month], Counter[str]] = field(default_factory=dict)
+    _required: dict[tuple[int, str, Month], int] = field(default_factory=dict)
     _windows: dict[int, Window] = field(default_factory=dict)
     _sinces: dict[int, int | None] = field(default_factory=dict)
-    _carriers: dict[tuple[int, Month], list[Unit]] = field(default_factory=dict)
+    _carriers: dict[tuple[int, Month], Carriers] = field(default_factory=dict)
     _last_months: dict[tuple[int, Month], Month | None] = field(default_factory=dict)
+    _allocations: dict[date, dict[tuple[int, int], Allocation]] = field(default_factory=dict)
 
     @property
     def asked(self) -> Month:
         return Month(self.period.year, self.period.month)
 
+    @property
+    def predecessors(self) -> dict[int, list[Unit]]:
+        return self.places.predecessors
+
+    @property
+    def allocations(self) -> dict[tuple[int, int], Allocation]:
+        """(target id, unit id) → what the unit was handed, as of the day of judgement (domain: rule 14)."""
+        day = self.day
+        if day not in self._allocations:
+            self._allocations[day] = shares_on(day, self.handed, self.places.units.values(), self.places.takeovers(day))
+        return self._allocations[day]
+
     def window(self, target: Target) -> Window:
         if target.pk not in self._windows:
             self._windows[target.pk] = self.calendar.window_of(target)
         return self._windows[target.pk]
+
+    def as_of(self, period: Period) -> "Facts":
+        """The same of an earlier period: judged on its last day."""
+        return replace(self, period=period, day=period.last_day)
+
+    def own_work(self) -> "Facts":
+        """The same of what units entered themselves, without what is beneath them."""
+        return replace(self, is_own_work=True)
 
     def last_day(self, month: Month) -> date | None:
         """The last day of a period; None where the calendar has no such row."""
@@ -89,37 +120,65 @@ class Facts:
         return self._sinces[target.pk]
 
     def organisation(self, month: Month) -> Organisation:
-        """The units as they stood on the last day of a period."""
+        """The units that were read as they stood on the last day of a period."""
         if month not in self._organisations:
-            day = self.last_day(month)
-            known = {row.path: row for row in self.units.values() if day is not None and row.is_open_on(day)}
-            owners = {row.unit_id: row.bloc.owner_id for row in self.memberships if day is not None and holds(row, day)}
-            self._organisations[month] = Organisation(known, self.split_off, owners)
+            day, places = self.last_day(month), self.places
+            known = {row.path: row for row in places.units.values() if day is not None and row.is_open_on(day)}
+            held = [row for row in places.memberships if day is not None and holds(row, day)]
+            self._organisations[month] = Organisation(
+                known, places.split_off, {row.unit_id: row.bloc.owner_id for row in held}
+            )
         return self._organisations[month]
 
     def required(self, target: Target, unit: Unit, month: Month) -> int:
         """The N of "n of N": open reporting units of the unit's subtree that the target asks in that month."""
-        key = (target.pk, month)
+        key = (target.pk, unit.path, month)
         if key not in self._required:
-            organisation = self.organisation(month)
-            counter: Counter[str] = Counter()
-            for row in organisation.units.values():
-                if row.is_reporting and is_asked(target, row, organisation):
-                    counter.update(row.path[:end] for end in range(Unit.steplen, len(row.path) + 1, Unit.steplen))
-            self._required[key] = counter
-        return self._required[key][unit.path]
+            self._required[key] = self._count_asked(target, unit, month)
+        return self._required[key]
+
+    def _count_asked(self, target: Target, unit: Unit, month: Month) -> int:
+        """As ``reports.progress.asked.is_asked`` says of each: whoever carries it, and all beneath them."""
+        issuer = target.plan.unit
+        if target.carried_by == Carrier.ISSUER_OWN:
+            stands = self.organisation(month).units.get(issuer.path)
+            return int(unit.pk == issuer.pk and stands is not None and stands.is_reporting)
+        if target.carried_by == Carrier.POOLED:
+            return self._standing(unit, month) if unit.path.startswith(issuer.path) else 0
+        carriers = self._those_who_carry(target, month)
+        beneath = carriers.under(unit)
+        if target.indicator.kind == IndicatorKind.MILESTONE:
+            return sum(row.is_reporting for row in beneath)
+        if carriers.stand_above(unit):
+            return self._standing(unit, month)
+        return sum(self._standing(row, month) for row in beneath if not carriers.stand_above(row, strictly=True))
+
+    def _standing(self, unit: Unit, month: Month) -> int:
+        day = self.last_day(month)
+        return 0 if day is None else self.counts.reporting_units(unit.path, day)
+
+    def _those_who_carry(self, target: Target, month: Month) -> "Carriers":
+        """The carriers or, for blocs, their members, as of that month, as far as they were read."""
+        key = (target.pk, month)
+        if key not in self._carriers:
+            organisation, issuer = self.organisation(month), target.plan.unit_id
+            if target.carried_by == Carrier.EACH_BLOC:
+                owners = organisation.bloc_owners
+                found = [row for row in organisation.units.values() if owners.get(row.pk) == issuer]
+            else:
+                found = [row for row in organisation.units.values() if is_carrier(target, row, organisation)]
+            self._carriers[key] = Carriers(found)
+        return self._carriers[key]
 
     def carriers(self, target: Target, unit: Unit, month: Month) -> list[Unit]:
         """The carriers of an ``each_unit`` target in the unit's subtree, as of that month, in the tree's order."""
-        key = (target.pk, month)
-        if key not in self._carriers:
-            organisation = self.organisation(month)
-            found = [row for row in organisation.units.values() if is_carrier(target, row, organisation)]
-            self._carriers[key] = sorted(found, key=lambda row: row.path)
-        return [row for row in self._carriers[key] if row.path.startswith(unit.path)]
+        return self._those_who_carry(target, month).under(unit)
 
     def last_month_of(self, unit: Unit, asked: Month) -> Month | None:
         """The newest month up to ``asked`` on whose last day the unit was open; None without one."""
+        day = self.last_day(asked)
+        if day is not None and unit.is_open_on(day):
+            return asked
         key = (unit.pk, asked)
         if key not in self._last_months:
             open_in = (
@@ -135,169 +194,13 @@ class Facts:
         day = self.last_day(month)
         organisation = self.organisation(month)
         found: dict[Bloc, list[Unit]] = defaultdict(list)
-        for row in sorted(self.memberships, key=lambda row: row.bloc.number):
-            unit = self.units.get(row.unit_id)
+        for row in sorted(self.places.memberships, key=lambda row: row.bloc.number):
             is_in = day is not None and holds(row, day) and row.bloc.owner_id == target.plan.unit_id
-            if is_in and unit is not None and unit.path in organisation.units:
-                found[row.bloc].append(unit)
+            if is_in and row.unit.path in organisation.units:
+                found[row.bloc].append(row.unit)
         return dict(found)
 
 
 def holds(membership: BlocMembership, day: date) -> bool:
     """Whether the membership holds on ``day``."""
     return membership.starts_on <= day and (membership.ends_on is None or membership.ends_on > day)
-
-
-def read_facts(
-    *, targets: Iterable[Target], units: Sequence[Unit], period: Period, basis: str, is_own_work: bool = False
-) -> Facts:
-    """Read all that judging these targets at these units takes. A restating target brings its original."""
-    originals = _originals(targets)
-    calendar = Calendar.read()
-    scope = _common_path([unit.path for unit in units])
-    successions = list(Succession.objects.select_related("predecessor", "successor"))
-    predecessors = _predecessors(successions)
-    roots = [scope, *_paths_of_predecessors(scope, predecessors, successions)]
-    known = Unit.objects.filter(_around(roots, "path")).order_by().in_bulk()
-    memberships = list(BlocMembership.objects.filter(_around(roots, "unit__path")).select_related("bloc"))
-    wanted = _owners(originals.values(), units, known, predecessors)
-    rows = _Rows(calendar, period, list(originals.values()), basis)
-    return Facts(
-        calendar=calendar,
-        period=period,
-        targets=originals,
-        phases=_phases(originals.values()),
-        units=known,
-        predecessors=predecessors,
-        split_off={row.successor_id for row in successions if row.kind == SuccessionKind.SPLIT},
-        memberships=memberships,
-        deadlines=Deadlines(calendar.periods),
-        allocations=allocations_in_force(originals.values(), [known[pk] for pk in wanted], period.last_day),
-        unit_totals=rows.stored("unit", wanted),
-        bloc_totals=rows.stored("bloc", sorted({row.bloc_id for row in memberships})),
-        own_totals=rows.own(_own_workers(originals.values(), units if is_own_work else (), known, predecessors)),
-        is_own_work=is_own_work,
-    )
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """Totals of one basis up to a period, for the indicators of some targets."""
-
-    calendar: Calendar
-    period: Period
-    targets: list[Target]
-    basis: str
-
-    @property
-    def periods(self) -> list[Period]:
-        place = self.calendar.place
-        return [row for row in self.calendar.periods if place[row.pk] <= place[self.period.pk]]
-
-    @property
-    def indicators(self) -> dict[int, Indicator]:
-        return {target.indicator_id: target.indicator for target in self.targets}
-
-    def stored(self, owner: Owner, ids: Sequence[int]) -> Series:
-        periods = [row.pk for row in self.periods]
-        return self._series(rows_for_reading(owner, ids, indicators=self.indicators, periods=periods, basis=self.basis))
-
-    def own(self, units: Sequence[Unit]) -> Series:
-        windows: dict[int, set[int]] = defaultdict(set)
-        for target in self.targets:
-            since = self.calendar.since_of(target)
-            if since is not None:
-                windows[target.indicator_id].add(since.pk)
-        frame = Frame(self.calendar, windows, tuple(self.periods), self.basis)
-        return self._series(own_totals(frame, units, self.indicators))
-
-    def _series(self, rows: Iterable[tuple[Line, Total]]) -> Series:
-        months = {row.pk: month for month, row in self.calendar.by_month.items()}
-        found: Series = defaultdict(dict)
-        for line, total in rows:
-            found[line.owner, line.indicator, line.since][months[line.period]] = total
-        return dict(found)
-
-
-def _originals(targets: Iterable[Target]) -> dict[int, Target]:
-    """Target id → the target that counts for it: itself, or the one that it restates."""
-    rows = Target.objects.filter(pk__in=[target.pk for target in targets])
-    related = ("plan__unit", "indicator", "restates__plan__unit", "restates__indicator")
-    found = rows.select_related(*related).order_by()
-    return {row.pk: row.restates or row for row in found}
-
-
-def _phases(targets: Iterable[Target]) -> dict[int, list[Phase]]:
-    """Target id → its phases, in the order of time."""
-    found: dict[int, list[Phase]] = defaultdict(list)
-    for row in Phase.objects.filter(target__in=[target.pk for target in targets]).order_by("due_on"):
-        found[row.target_id].append(row)
-    return dict(found)
-
-
-def _common_path(paths: Sequence[str]) -> str:
-    """The path of the lowest place above which all these lie, themselves included."""
-    first, last = min(paths), max(paths)
-    steps = range(Unit.steplen, min(len(first), len(last)) + 1, Unit.steplen)
-    return max((first[:end] for end in steps if first[:end] == last[:end]), default="")
-
-
-def _predecessors(successions: Iterable[Succession]) -> dict[int, list[Unit]]:
-    """Unit id → units whose results it inherits directly; a unit split off inherits nothing (domain: Time)."""
-    found: dict[int, list[Unit]] = defaultdict(list)
-    for row in successions:
-        if row.kind != SuccessionKind.SPLIT:
-            found[row.successor_id].append(row.predecessor)
-    return dict(found)
-
-
-def _paths_of_predecessors(
-    scope: str, predecessors: dict[int, list[Unit]], successions: Iterable[Succession]
-) -> list[str]:
-    inside = {row.successor_id for row in successions if row.successor.path.startswith(scope)}
-    return [unit.path for pk in inside for unit in all_predecessors(pk, predecessors)]
-
-
-def all_predecessors(unit_id: int, predecessors: dict[int, list[Unit]]) -> list[Unit]:
-    """Every unit whose results this one inherits, through any number of steps."""
-    found: dict[int, Unit] = {}
-    waiting = list(predecessors.get(unit_id, ()))
-    while waiting:
-        unit = waiting.pop()
-        if unit.pk not in found:
-            found[unit.pk] = unit
-            waiting.extend(predecessors.get(unit.pk, ()))
-    return list(found.values())
-
-
-def _around(roots: Sequence[str], path: str) -> Q:
-    """The condition on units beneath these roots and above them."""
-    above = {root[:end] for root in roots for end in range(Unit.steplen, len(root), Unit.steplen)}
-    return reduce(or_, (Q((f"{path}__startswith", root)) for root in roots)) | Q((f"{path}__in", above))
-
-
-def _owners(
-    targets: Iterable[Target], units: Iterable[Unit], known: dict[int, Unit], predecessors: dict[int, list[Unit]]
-) -> list[int]:
-    """Ids of the units whose totals are read: those looked at, issuers, carriers, and whom these inherit from."""
-    wanted = {unit.pk for unit in units} | {target.plan.unit_id for target in targets}
-    for target in targets:
-        if target.carried_by == Carrier.EACH_UNIT:
-            issuer = target.plan.unit
-            wanted |= {
-                unit.pk
-                for unit in known.values()
-                if (issuer.is_above(unit) if target.carrier_reach == Reach.ALL else unit.parent_id == issuer.pk)
-                and (not target.carrier_kinds or unit.kind in target.carrier_kinds)
-            }
-    wanted |= {unit.pk for pk in set(wanted) for unit in all_predecessors(pk, predecessors)}
-    return sorted(wanted & set(known))
-
-
-def _own_workers(
-    targets: Iterable[Target], units: Iterable[Unit], known: dict[int, Unit], predecessors: dict[int, list[Unit]]
-) -> list[Unit]:
-    """Whose own entries are read: the issuers' of ``issuer_own`` targets with their predecessors', and these units'."""
-    issuers = {target.plan.unit_id for target in targets if target.carried_by == Carrier.ISSUER_OWN} & set(known)
-    issuers |= {row.pk for pk in set(issuers) for row in all_predecessors(pk, predecessors)}
-    return [known[pk] for pk in sorted((issuers | {unit.pk for unit in units}) & set(known))]

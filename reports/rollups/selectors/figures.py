@@ -16,7 +16,8 @@ from targets.figures import Figure, Ratio
 from targets.models import Target
 from units.models import Bloc, Unit
 
-from .facts import Facts, all_predecessors
+from .facts import Facts
+from .places import all_predecessors
 
 
 @dataclass(frozen=True)

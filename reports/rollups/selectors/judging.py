@@ -3,11 +3,13 @@
 The verdict itself is ``targets.compliance``. No queries: all from ``Facts``.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
 from reports.progress.asked import is_carrier
+from reports.progress.models import Period
 from targets.calendar import Month, month_meant
 from targets.compliance import (
     Commitment,
@@ -41,6 +43,10 @@ class Judge:
     now: datetime
     shares: dict[tuple[int, int, Month, bool], tuple[Figure, Decimal | None]] = field(default_factory=dict)
     commitments: dict[tuple[int, Decimal | None, Decimal | None], Commitment] = field(default_factory=dict)
+
+    def as_of(self, period: Period) -> "Judge":
+        """Judge of an earlier period, from the same facts."""
+        return Judge(self.facts.as_of(period), self.now)
 
     def result(self, shown: Target, unit: Unit) -> TargetResult:
         """How a target stands at a unit: the issuer, one above it, or one beneath it."""
@@ -315,19 +321,21 @@ class Judge:
         )
 
     def _due_moment_passed(self, target: Target, unit: Unit) -> bool:
-        """By the deadline of the unit that is judged, in the target's due period."""
-        period = self.facts.calendar.by_month.get(self.facts.window(target).last)
+        """By the deadline of the unit that is judged, in the target's due period; before, nothing hangs on it."""
+        last = self.facts.window(target).last
+        period = self.facts.calendar.by_month.get(last) if last <= self.facts.asked else None
         return period is not None and self.now > self.facts.deadlines.of(unit, period).due_moment
 
 
-def month_points(judge: Judge, shown: Target, unit: Unit) -> list[MonthPoint]:
-    """The result of each month from the target's first to the one asked."""
+def month_points(judge: Judge, targets: Sequence[Target], unit: Unit) -> dict[int, list[MonthPoint]]:
+    """Target id → the result of each month from its first to the one asked."""
     facts = judge.facts
-    target = facts.targets[shown.pk]
-    points = []
+    found: dict[int, list[MonthPoint]] = {target.pk: [] for target in targets}
     for month, row in facts.calendar.by_month.items():
-        if facts.window(target).first <= month <= facts.asked:
-            then = replace(judge, facts=replace(facts, period=row))
-            result = then.result(shown, unit)
-            points.append(MonthPoint(row, result.value, result.numerator, result.denominator, result.in_period))
-    return points
+        then = replace(judge, facts=replace(facts, period=row))
+        for target in targets:
+            if facts.window(facts.targets[target.pk]).first <= month <= facts.asked:
+                result = then.result(target, unit)
+                point = MonthPoint(row, result.value, result.numerator, result.denominator, result.in_period)
+                found[target.pk].append(point)
+    return found

@@ -1,15 +1,13 @@
 """What units entered themselves, without anything from beneath them (domain: rule 12).
 
-Read from the entries, for the few units that a screen asks; stored totals are made by ``engine``.
+Made from the entries, for the few units that a screen asks; stored totals are made by ``engine``.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.enums import BASIS_STATES, Basis
-from reports.progress.models import Period, ProgressEntry
+from reports.progress.models import Period
 from reports.rollups.store import Line
 from reports.rollups.totals import Said, Total, own_amount, own_milestone, own_state
 from reports.rollups.windows import Calendar
@@ -36,10 +34,12 @@ class Frame:
         return max((self.calendar.place[period.pk] for period in self.calendar.live), default=-1)
 
 
-def own_totals(frame: Frame, units: Sequence[Unit], indicators: dict[int, Indicator]) -> Iterator[tuple[Line, Total]]:
-    """What the units' own entries come to, line by line."""
+def own_totals(
+    frame: Frame, units: Sequence[Unit], indicators: dict[int, Indicator], entries: Entries
+) -> Iterator[tuple[Line, Total]]:
+    """What the units' own counted entries come to, line by line."""
     by_id = {unit.pk: unit for unit in units}
-    for (unit_id, indicator_id), said in _entries(frame, list(by_id), indicators).items():
+    for (unit_id, indicator_id), said in entries.items():
         unit, indicator = by_id[unit_id], indicators[indicator_id]
         for period in frame.periods:
             for since_id, total in _of_period(frame, unit, indicator, period, said):
@@ -61,19 +61,3 @@ def _of_period(
         for since_id in frame.windows.get(indicator.pk, ()):
             found[since_id] = reads(said, since=place[since_id], at=at, counts=counts)
     yield from ((since_id, total) for since_id, total in found.items() if total is not None)
-
-
-def _entries(frame: Frame, unit_ids: Sequence[int], indicators: Iterable[int]) -> Entries:
-    """The counted entries of these units, by unit and indicator."""
-    figures = ("amount", "numerator", "denominator", "is_done", "done_on")
-    rows = ProgressEntry.objects.filter(
-        report__unit__in=unit_ids,
-        report__state__in=BASIS_STATES[Basis(frame.basis)],
-        indicator__in=list(indicators),
-    )
-    found: Entries = defaultdict(list)
-    for unit_id, period_id, indicator_id, *said in rows.order_by().values_list(
-        "report__unit_id", "report__period_id", "indicator_id", *figures
-    ):
-        found[unit_id, indicator_id].append(Said(frame.calendar.place[period_id], *said))
-    return found

@@ -12,8 +12,8 @@ from targets.enums import Carrier
 from targets.models import Target
 from units.models import Bloc, Unit
 
-from .facts import read_facts
 from .figures import of_carriers
+from .gathering import Known, read_facts
 from .judging import Judge, month_points
 from .results import HeatMap, MonthPoint, TargetResult
 
@@ -36,7 +36,12 @@ def heat_map(
     """How each target stands at each unit; cells that a target does not concern are there too."""
     if not targets or not units:
         return HeatMap(list(units), list(targets), {})
-    judge = Judge(read_facts(targets=targets, units=units, period=period, basis=basis), now or clock.now())
+    facts = read_facts(targets=targets, units=units, period=period, basis=basis)
+    return cells_of(Judge(facts, now or clock.now()), targets, units)
+
+
+def cells_of(judge: Judge, targets: Sequence[Target], units: Sequence[Unit]) -> HeatMap:
+    """The heat map from facts that were read before."""
     cells = {(unit.pk, target.pk): judge.result(target, unit) for unit in units for target in targets}
     return HeatMap(list(units), list(targets), cells)
 
@@ -49,19 +54,30 @@ def child_results(
     Closed units are there as long as they have a figure, open ones where the target concerns them.
     """
     children = list(Unit.objects.filter(parent=unit).order_by("path"))
-    cells = heat_map(targets=[target], units=children, period=period, basis=basis, now=now).cells
-    results = [cells[child.pk, target.pk] for child in children]
+    if not children:
+        return []
+    facts = read_facts(targets=[target], units=children, period=period, basis=basis)
+    return children_in(Judge(facts, now or clock.now()), target, children)
+
+
+def children_in(judge: Judge, target: Target, children: Sequence[Unit]) -> list[TargetResult]:
+    """``child_results`` from facts that were read before."""
+    day = judge.facts.period.last_day
+    results = [judge.result(target, child) for child in children]
     return [
-        row
-        for row in results
-        if row.concerned and (row.value is not None or row.reported or row.unit.is_open_on(period.last_day))
+        row for row in results if row.concerned and (row.value is not None or row.reported or row.unit.is_open_on(day))
     ]
 
 
 def own_result(*, target: Target, unit: Unit, period: Period, basis: str) -> TargetResult:
     """What the unit entered itself: its own work, without a verdict (domain: rule 12)."""
-    facts = read_facts(targets=[target], units=[unit], period=period, basis=basis, is_own_work=True)
-    return Judge(facts, clock.now()).own_work(target, unit)
+    facts = read_facts(targets=[target], units=[unit], period=period, basis=basis, known=Known(own=[unit]))
+    return own_in(Judge(facts, clock.now()), target, unit)
+
+
+def own_in(judge: Judge, target: Target, unit: Unit) -> TargetResult:
+    """``own_result`` from facts that were read before, the unit's own entries with them."""
+    return Judge(judge.facts.own_work(), judge.now).own_work(target, unit)
 
 
 def carrier_results(*, target: Target, period: Period, basis: str, now: datetime | None = None) -> list[TargetResult]:
@@ -70,11 +86,16 @@ def carrier_results(*, target: Target, period: Period, basis: str, now: datetime
     Units in the tree's order, blocs by their number (``bloc`` is set, ``unit`` is the issuer).
     """
     issuer = target.plan.unit
-    judge = Judge(read_facts(targets=[target], units=[issuer], period=period, basis=basis), now or clock.now())
+    facts = read_facts(targets=[target], units=[issuer], period=period, basis=basis)
+    return carriers_in(Judge(facts, now or clock.now()), target, issuer)
+
+
+def carriers_in(judge: Judge, target: Target, unit: Unit) -> list[TargetResult]:
+    """``carrier_results`` from facts that were read before, of the unit's subtree."""
     original = judge.facts.targets[target.pk]
     if original.carried_by not in (Carrier.EACH_UNIT, Carrier.EACH_BLOC):
         return []
-    carriers = [carrier for carrier, _standing in of_carriers(judge.facts, original, issuer, judge.facts.asked)]
+    carriers = [carrier for carrier, _standing in of_carriers(judge.facts, original, unit, judge.facts.asked)]
     return [
         judge.bloc_result(target, carrier) if isinstance(carrier, Bloc) else judge.result(target, carrier)
         for carrier in carriers
@@ -85,5 +106,5 @@ def history(*, targets: Sequence[Target], unit: Unit, period: Period, basis: str
     """Target id → its figures at ``unit`` month by month, from the target's first month to ``period``."""
     if not targets:
         return {}
-    judge = Judge(read_facts(targets=targets, units=[unit], period=period, basis=basis), clock.now())
-    return {target.pk: month_points(judge, target, unit) for target in targets}
+    facts = read_facts(targets=targets, units=[unit], period=period, basis=basis)
+    return month_points(Judge(facts, clock.now()), targets, unit)

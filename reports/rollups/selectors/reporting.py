@@ -1,54 +1,22 @@
 """Who has reported a period: "n of N", on time, late, missing, for a unit's subtree and by bloc (domain: rules 2, 11).
 
-Lists of who is late, month by month, are ``reports.progress``.
+Counted by the database. Lists of who is late, month by month, are ``reports.progress``.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import Case, F, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from core import clock
-from reports.enums import BASIS_STATES, Basis, ReportState, Timeliness
-from reports.progress.deadlines import Deadlines, timeliness
+from reports.progress.deadlines import Deadlines
 from reports.progress.models import Period, ProgressReport
-from units.models import Bloc, Unit
-from units.selectors import bloc_by_unit
+from units.models import Bloc, BlocMembership, Unit
 
-
-@dataclass
-class ReportingCounts:
-    """How many of the ``required`` reports are in hand (``reported``), and how the rest stand.
-
-    ``reported`` splits into ``on_time`` and ``late`` by the first submission, and into ``approved`` and
-    ``submitted`` by state. ``missing``: not in hand and past its due moment, a returned one included;
-    ``awaited``: not in hand and not due yet. ``returned``: of both, those that were handed in and are being corrected.
-    """
-
-    required: int = 0
-    approved: int = 0
-    submitted: int = 0
-    on_time: int = 0
-    late: int = 0
-    missing: int = 0
-    awaited: int = 0
-    returned: int = 0
-
-    @property
-    def reported(self) -> int:
-        return self.approved + self.submitted
-
-    def count(self, report: ProgressReport, in_time: Timeliness | None, *, is_past_due: bool) -> None:
-        """Book one required report."""
-        self.required += 1
-        self.approved += report.state == ReportState.APPROVED
-        self.submitted += report.state == ReportState.SUBMITTED
-        if report.state in BASIS_STATES[Basis.PROVISIONAL]:
-            self.on_time += in_time == Timeliness.ON_TIME
-            self.late += in_time == Timeliness.LATE
-        else:
-            self.missing += is_past_due
-            self.awaited += not is_past_due
-            self.returned += report.first_submitted_at is not None
+from .counting import IN_HAND, Counts, ReportingCounts, came_on, due_day, is_in_time, read_counts
+from .facts import holds
 
 
 @dataclass
@@ -59,36 +27,61 @@ class Reporting:
     blocs: dict[Bloc, ReportingCounts] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Owed:
+    """A report that a unit owes for a month, and its due day."""
+
+    report: ProgressReport
+    due_on: date
+
+    @property
+    def unit(self) -> Unit:
+        return self.report.unit
+
+
 def reporting_counts(*, unit: Unit, period: Period, now: datetime | None = None) -> Reporting:
     """Count the reports that the units beneath ``unit`` owe for ``period``; the unit's own is not among them.
 
-    ``now`` defaults to the clock's. Four queries.
+    ``now`` defaults to the clock's. Three queries.
     """
-    moment = now or clock.now()
-    deadlines = Deadlines([period])
-    blocs = _bloc_by_path(unit, period)
-    counts = Reporting(blocs={bloc: ReportingCounts() for bloc in sorted(blocs.values(), key=lambda bloc: bloc.number)})
-    for report in _owed(unit, period):
-        deadline = deadlines.of(report.unit, period)
-        books = [counts.total]
-        bloc = blocs.get(report.unit.path[: len(unit.path) + Unit.steplen])
-        if bloc is not None:
-            books.append(counts.blocs[bloc])
-        in_time = timeliness(report, deadline, moment)
-        for book in books:
-            book.count(report, in_time, is_past_due=moment > deadline.due_moment)
-    return counts
+    counts = read_counts(
+        [unit.path],
+        length=len(unit.path) + Unit.steplen,
+        span=(period.last_day, period.last_day),
+        period=period,
+        deadlines=Deadlines([period], of=(), beneath=unit),
+        now=now or clock.now(),
+    )
+    memberships = (
+        BlocMembership.objects.filter(bloc__owner=unit).select_related("bloc", "unit").order_by("bloc__number")
+    )
+    return reporting_of(unit, period, counts, memberships)
 
 
-def _owed(unit: Unit, period: Period) -> Iterable[ProgressReport]:
-    """The reports of units beneath that stood on the period's last day."""
-    beneath = ProgressReport.objects.filter(period=period, unit__path__startswith=unit.path).exclude(unit=unit)
-    rows = beneath.select_related("unit").order_by()
-    return [report for report in rows if report.unit.is_open_on(period.last_day)]
+def reporting_of(unit: Unit, period: Period, counts: Counts, memberships: Iterable[BlocMembership]) -> Reporting:
+    """The same from what was counted before."""
+    held = [row for row in memberships if row.bloc.owner_id == unit.pk and holds(row, period.last_day)]
+    members: dict[Bloc, list[Unit]] = {}
+    for row in sorted(held, key=lambda row: row.bloc.number):
+        members.setdefault(row.bloc, []).append(row.unit)
+    return Reporting(counts.beneath(unit), {bloc: counts.beneath(unit, found) for bloc, found in members.items()})
 
 
-def _bloc_by_path(unit: Unit, period: Period) -> dict[str, Bloc]:
-    """Path of each unit directly beneath → its bloc on the period's last day."""
-    blocs = bloc_by_unit(unit, period.last_day)
-    paths = dict(Unit.objects.filter(pk__in=blocs).order_by().values_list("pk", "path"))
-    return {paths[pk]: bloc for pk, bloc in blocs.items()}
+def reports_late(unit: Unit, period: Period, deadlines: Deadlines, *, most: int) -> tuple[list[Owed], list[Owed]]:
+    """The reports beneath that are not in hand, the longest overdue first, and those that came late: ``most`` of each.
+
+    In the tree's order where they are due on one day. One query.
+    """
+    rows = ProgressReport.objects.filter(period=period, unit__path__startswith=unit.path).exclude(unit=unit)
+    rows = rows.filter(Q(unit__closed_on__isnull=True) | Q(unit__closed_on__gt=period.last_day))
+    rows = rows.filter(unit__opened_on__lte=period.last_day)
+    rows = rows.annotate(due=due_day(period, deadlines), came_on=came_on("first_submitted_at"))
+    rows = rows.annotate(is_in_hand=Case(When(state__in=IN_HAND, then=Value(1)), default=Value(0)))
+    late = rows.exclude(Q(state__in=IN_HAND) & is_in_time("first_submitted_at"))
+    place = Window(RowNumber(), partition_by="is_in_hand", order_by=("due", F("unit__path")))
+    shown = late.annotate(place=place).filter(place__lte=most).select_related("unit").order_by("place")
+    found = [Owed(row, row.due) for row in shown]
+    return (
+        [one for one in found if one.report.state not in IN_HAND],
+        [one for one in found if one.report.state in IN_HAND],
+    )

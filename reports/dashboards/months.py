@@ -1,0 +1,90 @@
+"""The calendar as one unit stands in it: its own report of each month, and when its totals changed last."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
+
+from reports.enums import BASIS_STATES, Basis, Timeliness
+from reports.progress.deadlines import Deadline
+from reports.progress.models import Evidence, Period, ProgressReport
+from reports.rollups.models import DirtyMark, LastChange
+from reports.rollups.windows import Calendar
+from targets.models import Indicator
+from units.models import Unit
+
+IN_HAND = BASIS_STATES[Basis.PROVISIONAL]
+
+
+def calendar_at(unit: Unit, indicator: Indicator | None = None) -> list[Period]:
+    """The months of the calendar, oldest first, each with what ``UnitCalendar`` tells of it. One query.
+
+    ``indicator``: pieces of evidence are counted that speak of it, or of the report as a whole.
+    """
+    changes = LastChange.objects.filter(unit=unit, period=OuterRef("pk")).order_by()
+    marks = DirtyMark.objects.filter(unit__path__startswith=unit.path)
+    about = Q(indicator=indicator) | Q(indicator__isnull=True) if indicator is not None else Q(pk__in=[])
+    shown = Evidence.objects.filter(about, report=OuterRef("mine"), withdrawn_at__isnull=True).order_by()
+    rows = Period.objects.filter(owner__path=unit.path[: Unit.steplen]).annotate(
+        is_reported=Exists(ProgressReport.objects.filter(period=OuterRef("pk"))),
+        is_waiting=Exists(marks),
+        mine=FilteredRelation("reports", condition=Q(reports__unit=unit)),
+        state=F("mine__state"),
+        came_at=F("mine__first_submitted_at"),
+        **{f"{basis}_at": Subquery(changes.filter(basis=basis).values("at")[:1]) for basis in Basis.values},
+    )
+    if indicator is not None:
+        rows = rows.annotate(pieces=Subquery(shown.values("report").annotate(n=Count("pk")).values("n")[:1]))
+    return list(rows.order_by("year", "month"))
+
+
+@dataclass(frozen=True)
+class OwnReport:
+    """How the unit's own report of a month stands; ``pieces`` of evidence lie with it."""
+
+    state: str
+    came_at: datetime | None
+    pieces: int
+
+    def timeliness(self, deadline: Deadline, now: datetime) -> Timeliness | None:
+        """As ``reports.progress.deadlines.timeliness`` has it."""
+        if self.came_at is not None:
+            return Timeliness.ON_TIME if self.came_at <= deadline.due_moment else Timeliness.LATE
+        return Timeliness.MISSING if now > deadline.due_moment else None
+
+
+@dataclass(frozen=True)
+class UnitCalendar:
+    """What ``calendar_at`` read, understood."""
+
+    rows: Sequence[Any]
+
+    @classmethod
+    def of(cls, unit: Unit, rows: Iterable[Period], indicator: Indicator | None = None) -> "UnitCalendar":
+        """Of months that were read before, by whatever question."""
+        listed = list(rows)
+        return cls(listed if all(hasattr(row, "is_waiting") for row in listed) else calendar_at(unit, indicator))
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar.of(self.rows)
+
+    @property
+    def is_being_added_up(self) -> bool:
+        """Whether something beneath the unit, itself included, has changed and is not in its totals yet."""
+        return any(row.is_waiting for row in self.rows)
+
+    def own_report(self, period: Period) -> OwnReport | None:
+        """The unit's own report of a month; null where it owes none."""
+        row = next((row for row in self.rows if row.pk == period.pk), None)
+        if row is None or row.state is None:
+            return None
+        return OwnReport(row.state, row.came_at, getattr(row, "pieces", None) or 0)
+
+    def changed_at(self, period: Period, basis: str) -> datetime | None:
+        """When a report up to this month last changed the unit's totals; null: never."""
+        upto = (period.year, period.month)
+        times = [getattr(row, f"{basis}_at") for row in self.rows if (row.year, row.month) <= upto]
+        return max((at for at in times if at is not None), default=None)
