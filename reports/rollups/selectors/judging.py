@@ -45,8 +45,9 @@ class Judge:
     commitments: dict[tuple[int, Decimal | None, Decimal | None], Commitment] = field(default_factory=dict)
 
     def as_of(self, period: Period) -> "Judge":
-        """Judge of an earlier period, from the same facts."""
-        return Judge(self.facts.as_of(period), self.now)
+        """Judge of an earlier period, from the same facts. Shares hang on what was handed down, and on nothing else."""
+        then = self.facts.as_of(period)
+        return Judge(then, self.now, self.shares if then.allocations == self.facts.allocations else {})
 
     def result(self, shown: Target, unit: Unit) -> TargetResult:
         """How a target stands at a unit: the issuer, one above it, or one beneath it."""
