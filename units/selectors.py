@@ -42,6 +42,23 @@ def headcounts_on(units: Iterable[Unit], day: date) -> dict[int, int]:
     return {row.unit_id: row.members for row in rows}
 
 
+def members_beneath(parent: Unit, day: date) -> dict[int, int]:
+    """Return id of each unit right under ``parent`` → members of it and of everything beneath it that is open on a day.
+
+    As last counted by then; where nobody was ever counted the unit is missing. Two queries.
+    """
+    inside = Unit.objects.under(parent).open_on(day)
+    rows = Headcount.objects.filter(unit__in=inside, as_of__lte=day).order_by("as_of")
+    newest = dict(rows.values_list("unit__path", "members"))
+    children = dict(Unit.objects.filter(parent=parent).values_list("path", "pk"))
+    found: dict[int, int] = {}
+    for path, members in newest.items():
+        child = children.get(path[: len(parent.path) + Unit.steplen])
+        if child is not None:
+            found[child] = found.get(child, 0) + members
+    return found
+
+
 def blocs_of(owner: Unit) -> list[Bloc]:
     """Return the blocs of the units under ``owner``, by their number."""
     return list(Bloc.objects.filter(owner=owner).select_related("head_unit", "deputy_unit"))

@@ -14,7 +14,6 @@ from doan_portal.demo.facts.units import KCQ, PREDECESSOR, SUCCESSOR
 from doan_portal.demo.generator import MONTHS, Action, Script, Step, script_of
 from doan_portal.demo.generator.amounts import MONTHLY_TOTALS
 from doan_portal.demo.generator.asking import asked_of
-from doan_portal.demo.loading.allocations import shares_by_headcount
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DIGEST_OF_THE_SCRIPT = """
@@ -108,16 +107,3 @@ def test_amounts_of_the_units_add_up_to_the_months_totals(script, key):
         if told == key and code != KCQ:
             sums[month - 1] += amount
     assert tuple(sums) == MONTHLY_TOTALS[key]
-
-
-@pytest.mark.parametrize(
-    ("total", "members", "shares"),
-    [
-        (10, [1, 1, 1], [4, 3, 3]),
-        (150, [240, 180, 32, 40], [73, 55, 10, 12]),
-        (2, [1, 5, 1], [0, 2, 0]),
-        (0, [3, 4], [0, 0]),
-    ],
-)
-def test_shares_by_headcount_by_largest_remainder(total, members, shares):
-    assert shares_by_headcount(total, members) == shares

@@ -9,8 +9,9 @@ from doan_portal.demo.facts.resolution_qna import RESOLUTION
 from doan_portal.demo.facts.units import KCQ
 from targets.models import Target
 from targets.services import allocate
+from targets.sharing.splitting import split
 from units.models import Unit
-from units.selectors import headcounts_on
+from units.selectors import members_beneath
 
 from .world import World, at
 
@@ -22,34 +23,24 @@ HANDED_ON, HANDED_ON_BY, HANDED_ON_DAY = "1.7", f"{KCQ}-047", date(2024, 2, 1)
 CHANGED, CHANGED_FOR, CHANGED_ON, RAISED_BY = "1.7", f"{KCQ}-046", date(2024, 7, 1), 4
 
 
-def shares_by_headcount(total: int, members: Sequence[int]) -> list[int]:
-    """Split ``total`` in wholes by largest remainder; of equal remainders the earlier one gets the odd piece."""
-    whole = sum(members)
-    shares = [total * count // whole for count in members]
-    by_remainder = sorted(range(len(members)), key=lambda place: (-(total * members[place] % whole), place))
-    for place in by_remainder[: total - sum(shares)]:
-        shares[place] += 1
-    return shares
-
-
 def hand_down(world: World) -> None:
     """Hand five targets down on 15/1; a unit whose share comes to nothing is handed none."""
     union = world.units[KCQ]
     units = [unit for unit in world.units.values() if unit.parent_id == union.pk]
-    members = _members_beneath(world, units)
     with clock.travel_to(at(HANDED_DOWN_ON, 10, 0)):
         for target in _targets(HANDED_DOWN):
-            _hand(world, target, union, units, shares_by_headcount(int(target.minimum or 0), members), HANDED_DOWN_ON)
+            shares = _by_headcount(target.minimum or Decimal(0), union, units)
+            _hand(world, target, union, units, shares, HANDED_DOWN_ON)
 
 
 def hand_on(world: World) -> None:
     """On 1/2 one union hands its share of blood on to its branches."""
     union = world.units[HANDED_ON_BY]
     (target,) = _targets([HANDED_ON])
-    share = int(target.allocations.get(unit=union).minimum)
+    share = target.allocations.get(unit=union).minimum
     branches = [unit for unit in world.units.values() if unit.parent_id == union.pk]
     with clock.travel_to(at(HANDED_ON_DAY, 14, 0)):
-        shares = shares_by_headcount(share, _members_beneath(world, branches))
+        shares = _by_headcount(share, union, branches)
         _hand(world, target, union, branches, shares, HANDED_ON_DAY)
 
 
@@ -74,17 +65,14 @@ def _targets(codes: Sequence[str]) -> list[Target]:
     return list(rows.select_related("indicator", "plan__unit").order_by("order"))
 
 
-def _members_beneath(world: World, units: Sequence[Unit]) -> list[int]:
-    """Members of each unit and everything beneath it."""
-    counted = headcounts_on(world.units.values(), HANDED_DOWN_ON)
-    return [
-        sum(counted.get(other.pk, 0) for other in world.units.values() if other.path.startswith(unit.path))
-        for unit in units
-    ]
+def _by_headcount(total: Decimal, parent: Unit, units: Sequence[Unit]) -> list[Decimal]:
+    """Split ``total`` in wholes by the members of each unit and everything beneath it; all of 0 where nobody is."""
+    members = members_beneath(parent, HANDED_DOWN_ON)
+    return split(total, [members.get(unit.pk, 0) for unit in units], Decimal(1)) or [Decimal(0)] * len(units)
 
 
 def _hand(
-    world: World, target: Target, handed_by: Unit, units: Sequence[Unit], shares: Sequence[int], day: date
+    world: World, target: Target, handed_by: Unit, units: Sequence[Unit], shares: Sequence[Decimal], day: date
 ) -> None:
     for unit, share in zip(units, shares, strict=True):
         if share:
@@ -92,7 +80,7 @@ def _hand(
                 actor=world.people["canbo"],
                 target=target,
                 unit=unit,
-                minimum=Decimal(share),
+                minimum=share,
                 effective_on=day,
                 handed_by=handed_by,
             )
