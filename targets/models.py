@@ -171,12 +171,13 @@ class Phase(models.Model):
 class Allocation(models.Model):
     """The share of a target handed to ``unit``, in force from ``effective_on``.
 
-    A change is a new row with a later date; rows are never edited (domain: rule 14).
+    Bounds in the indicator's measure, in percent for a ratio, either may be null: of a limit only a maximum is handed
+    down. A change is a new row with a later date; rows are never edited (domain: rule 14).
     """
 
     target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="allocations")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="allocations")
-    minimum = models.DecimalField(_("minimum"), **FIGURE)
+    minimum = models.DecimalField(_("minimum"), null=True, blank=True, **FIGURE)
     maximum = models.DecimalField(_("maximum"), null=True, blank=True, **FIGURE)
     effective_on = models.DateField(_("in force from"))
     handed_by = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -187,15 +188,21 @@ class Allocation(models.Model):
         ordering: ClassVar = ["target", "unit", "effective_on"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["target", "unit", "effective_on"], name="targets_allocation_once_a_day"),
-            models.CheckConstraint(condition=Q(minimum__gte=0), name="targets_allocation_not_negative"),
             models.CheckConstraint(
-                condition=Q(maximum__isnull=True) | Q(maximum__gte=F("minimum")),
+                condition=Q(minimum__isnull=False) | Q(maximum__isnull=False), name="targets_allocation_has_a_bound"
+            ),
+            models.CheckConstraint(
+                condition=(Q(minimum__isnull=True) | Q(minimum__gte=0)) & (Q(maximum__isnull=True) | Q(maximum__gte=0)),
+                name="targets_allocation_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum__isnull=True) | Q(maximum__isnull=True) | Q(maximum__gte=F("minimum")),
                 name="targets_allocation_bounds_in_order",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.target_id} {self.unit_id}: {self.minimum}"
+        return f"{self.target_id} {self.unit_id}: {self.minimum}–{self.maximum}"
 
 
 class TargetProposal(Proposal):

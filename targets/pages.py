@@ -179,7 +179,7 @@ def _total(plan: Plan, line: Line, target: Target, shares: Shares) -> ShareTotal
         row=TargetRow(target),
         own=None if is_issuer else share_text(target, own),
         due=due,
-        handed=sum((share.minimum for share in handed), Decimal(0)) if adds_up and handed else None,
+        handed=sum((share.minimum or Decimal(0) for share in handed), Decimal(0)) if adds_up and handed else None,
         receivers=len(handed),
     )
 

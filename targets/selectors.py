@@ -1,7 +1,7 @@
 """Reading indicators, targets and allocations. Which plans exist for a person is ``plans.selectors``."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -158,12 +158,17 @@ def _share(
     if not taken:
         return own
     parts = [own, *taken] if own else taken
-    maxima = [part.maximum for part in parts if part.maximum is not None]
     return Allocation(
         target_id=target_id,
         unit_id=unit_id,
-        minimum=sum((part.minimum for part in parts), Decimal(0)),
-        maximum=sum(maxima, Decimal(0)) if len(maxima) == len(parts) else None,
+        minimum=_added([part.minimum for part in parts]),
+        maximum=_added([part.maximum for part in parts]),
         effective_on=max(day for _pk, day in links[unit_id]),
         handed_by_id=parts[0].handed_by_id,
     )
+
+
+def _added(bounds: Sequence[Decimal | None]) -> Decimal | None:
+    """The sum; null, that is open, where one of them is open."""
+    known = [bound for bound in bounds if bound is not None]
+    return sum(known, Decimal(0)) if len(known) == len(bounds) else None

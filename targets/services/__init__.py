@@ -11,9 +11,11 @@ from .commitments import (
     recode_targets,
     revise_target,
 )
-from .shares import allocate
+from .shares import Share, SharesRefused, allocate, hand_down_many
 
 __all__ = [
+    "Share",
+    "SharesRefused",
     "TargetChanges",
     "TargetFacts",
     "add_target",
@@ -21,6 +23,7 @@ __all__ = [
     "confirm_indicator",
     "delete_target",
     "fingerprint_of",
+    "hand_down_many",
     "merge_indicators",
     "move_target",
     "propose_indicator",

@@ -29,7 +29,7 @@ def hand_down(world: World) -> None:
     units = [unit for unit in world.units.values() if unit.parent_id == union.pk]
     with clock.travel_to(at(HANDED_DOWN_ON, 10, 0)):
         for target in _targets(HANDED_DOWN):
-            shares = _by_headcount(target.minimum or Decimal(0), union, units)
+            shares = _by_headcount(target.minimum, union, units)
             _hand(world, target, union, units, shares, HANDED_DOWN_ON)
 
 
@@ -48,7 +48,7 @@ def change_share(world: World) -> None:
     """From 1/7 one unit has a larger share of blood."""
     unit = world.units[CHANGED_FOR]
     (target,) = _targets([CHANGED])
-    before = target.allocations.get(unit=unit).minimum
+    before = target.allocations.get(unit=unit).minimum or Decimal(0)
     with clock.travel_to(at(CHANGED_ON, 8, 30)):
         allocate(
             actor=world.people["canbo"],
@@ -65,8 +65,9 @@ def _targets(codes: Sequence[str]) -> list[Target]:
     return list(rows.select_related("indicator", "plan__unit").order_by("order"))
 
 
-def _by_headcount(total: Decimal, parent: Unit, units: Sequence[Unit]) -> list[Decimal]:
+def _by_headcount(total: Decimal | None, parent: Unit, units: Sequence[Unit]) -> list[Decimal]:
     """Split ``total`` in wholes by the members of each unit and everything beneath it; all of 0 where nobody is."""
+    total = total or Decimal(0)
     members = members_beneath(parent, HANDED_DOWN_ON)
     return split(total, [members.get(unit.pk, 0) for unit in units], Decimal(1)) or [Decimal(0)] * len(units)
 
