@@ -12,6 +12,7 @@ class ReportsConfig(AppConfig):
         from core.audit import keep_log_of
         from core.context import register_nav
         from targets import merging
+        from targets.sharing import results
         from units import changes
 
         from .dashboards.nav import dashboard_item
@@ -24,6 +25,7 @@ class ReportsConfig(AppConfig):
         from .progress.period_navigation import periods_item
         from .progress.services import evidence
         from .rollups.merging import follow
+        from .rollups.past import results_a_year_before
         from .rollups.services import mark_changed_from
 
         keep_log_of(Period, PeriodDeadline, DeadlineRule)
@@ -36,4 +38,5 @@ class ReportsConfig(AppConfig):
         register_nav(periods_item)
         register_nav(documents_item)
         merging.register(follow)
+        results.register(results_a_year_before)
         changes.register(mark_changed_from)

@@ -1,20 +1,17 @@
-"""Forms of the catalogue, of a draft's targets and of handing down."""
+"""Forms of the catalogue and of a draft's targets."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core import clock
 from plans.fields import DayField, FigureField, SectionField, select, text_area, text_input
 from plans.models import Plan
 from units.enums import Kind
-from units.models import Unit
 from units.selectors import top_unit
 
 from .enums import Carrier, IndicatorKind, OverTime, Reach
-from .models import Allocation, Indicator, Target
+from .models import Indicator, Target
 from .phasing import Phases, phases_text, read_phases
 
 # What the form calls a proposed indicator's fields, by the service's names.
@@ -132,24 +129,3 @@ class MergeForm(forms.Form):
             owner=source.owner_id, kind=source.kind, over_time=source.over_time, merged_into__isnull=True
         )
         self.fields["into"].queryset = alike.exclude(pk=source.pk).order_by("folded")  # type: ignore[attr-defined]
-
-
-class ShareForm(forms.Form):
-    """One unit's share of one target, from a day on."""
-
-    minimum = FigureField(label=_("Minimum"))
-    maximum = FigureField(label=_("Maximum"), required=False)
-    effective_on = DayField(label=_("In force from"))
-
-    def __init__(self, *args: Any, target: Target, unit: Unit, share: Allocation | None, **kwargs: Any) -> None:
-        super().__init__(*args, **{**kwargs, "prefix": f"u{unit.pk}"})
-        self.fields["effective_on"].initial = _first_day(target, unit, share)
-        for name, field in self.fields.items():
-            field.widget.attrs["aria-label"] = f"{field.label}, {unit.short_name or unit.name}"
-            if name != "effective_on":
-                field.widget.attrs["placeholder"] = field.label
-
-
-def _first_day(target: Target, unit: Unit, share: Allocation | None) -> date:
-    """The first share of a unit counts from the target's start; a change from today."""
-    return max(target.starts_on, unit.opened_on) if share is None else min(clock.today(), target.due_on)

@@ -133,6 +133,12 @@ def shares_on(
     return found
 
 
+def share_history(target: Target, unit: Unit) -> list[Allocation]:
+    """Return every share of the target that the unit itself was handed, the latest day first."""
+    rows = Allocation.objects.filter(target=target, unit=unit).select_related("handed_by", "actor")
+    return list(rows.order_by("-effective_on"))
+
+
 def _takeovers(on: date) -> dict[int, list[tuple[int, date]]]:
     """Return successor id → its predecessors gone by ``on`` with the day of each; split-offs take nothing over."""
     links: dict[int, list[tuple[int, date]]] = defaultdict(list)

@@ -18,6 +18,5 @@ urlpatterns = [
     path("targets/indicators/<int:indicator_id>/", views.indicator_detail, name="indicator"),
     path("targets/indicators/<int:indicator_id>/confirm/", views.indicator_confirm, name="indicator-confirm"),
     path("targets/indicators/<int:indicator_id>/merge/", views.indicator_merge, name="indicator-merge"),
-    path("allocations/<int:plan_id>/", views.allocation_page, name="allocations"),
-    path("allocations/<int:plan_id>/hand-down/<int:target_id>/<slug:unit_code>/", views.hand_down, name="hand-down"),
+    path("allocations/<int:plan_id>/", include("targets.sharing.urls")),
 ]

@@ -1,32 +1,26 @@
-"""Pages of the catalogue of indicators and of the shares handed down. Writing a draft's targets: ``draft_views``."""
-
-from collections.abc import Mapping
+"""Pages of the catalogue of indicators. Writing a draft's targets: ``draft_views``; handing down: ``sharing``."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import RoleName
-from accounts.gates import require, signed_in
+from accounts.gates import signed_in
 from accounts.models import User
 from accounts.scope import grants_of
 from plans.fields import refuse
-from plans.gates import plan_or_404
 from plans.models import Plan
 from units.models import Unit
 
 from . import services
-from .forms import MergeForm, ShareForm
-from .models import Indicator, Target
-from .pages import Line, Shares, is_shareable, line_of, share_text, shares_of, totals_of
-from .selectors import catalogue_of, search_indicators, targets_of
+from .forms import MergeForm
+from .models import Indicator
+from .selectors import catalogue_of, search_indicators
 
 INDICATORS_A_PAGE = 50
 UNPROCESSABLE = 422
@@ -120,67 +114,3 @@ def indicator_merge(request: HttpRequest, indicator_id: int) -> HttpResponse:
     words = {"source": indicator.name, "into": into.name, "n": merge.entries_moved}
     messages.success(request, _("“%(source)s” went over into “%(into)s”; entries that followed: %(n)s.") % words)
     return redirect("targets:indicator", into.pk)
-
-
-@login_required
-@require_safe
-def allocation_page(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """What was handed down of a plan's targets; of a superior plan one's own share only. ``?target=`` opens one."""
-    return _allocation_page(request, plan_id, asked=request.GET.get("target", ""))
-
-
-def _allocation_page(
-    request: HttpRequest, plan_id: int, *, asked: str, bound: Mapping[int, ShareForm] | None = None
-) -> HttpResponse:
-    user = signed_in(request)
-    plan = plan_or_404(user, plan_id)
-    line = line_of(plan, user)
-    if line is None:
-        raise Http404
-    targets = [target for target in targets_of(plan) if is_shareable(target)]
-    shares = shares_of(line, targets)
-    opened = next((target for target in targets if str(target.pk) == asked), None)
-    if asked and opened is None:
-        raise Http404
-    context = {
-        "nav_key": "plans",
-        "plan": plan,
-        "line": line,
-        "totals": totals_of(plan, line, [opened] if opened else targets, shares),
-        "opened": opened,
-        "rows": _rows(line, opened, shares, bound or {}) if opened else [],
-    }
-    return render(request, "targets/allocations.html", context, status=UNPROCESSABLE if bound else 200)
-
-
-def _rows(line: Line, target: Target, shares: Shares, bound: Mapping[int, ShareForm]) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
-    for unit in line.receivers:
-        share = shares.get((target.pk, unit.pk))
-        form = bound.get(unit.pk) or ShareForm(target=target, unit=unit, share=share)
-        rows.append({"unit": unit, "share": share, "words": share_text(target, share), "form": form})
-    return rows
-
-
-@login_required
-@require_POST
-def hand_down(request: HttpRequest, plan_id: int, target_id: int, unit_code: str) -> HttpResponse:
-    """Hand one unit its share of one target; for officers of the unit that hands down."""
-    user = signed_in(request)
-    plan = plan_or_404(user, plan_id)
-    target = get_object_or_404(Target.objects.select_related("indicator", "plan__unit"), plan=plan, pk=target_id)
-    line = line_of(plan, user)
-    unit = next((unit for unit in line.receivers if unit.code == unit_code), None) if line else None
-    if line is None or unit is None:
-        raise Http404
-    require(line.may_hand_down)
-    form = ShareForm(request.POST, target=target, unit=unit, share=None)
-    if form.is_valid():
-        try:
-            services.allocate(actor=user, target=target, unit=unit, handed_by=line.base, **form.cleaned_data)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("%(unit)s was handed its share.") % {"unit": unit.name})
-            return redirect(f"{reverse('targets:allocations', args=[plan.pk])}?{urlencode({'target': target.pk})}")
-    return _allocation_page(request, plan_id, asked=str(target.pk), bound={unit.pk: form})

@@ -142,6 +142,7 @@ def place(province, people) -> Place:
         "activity_proposal_id": proposed.pk,
         "contradiction_id": FoundContradiction.objects.get(plan=read).pk,
         "target_id": hearts.pk,
+        "way": "even",
         "indicator_id": blood.pk,
         "activity_id": day.pk,
         "document_id": paper.pk,

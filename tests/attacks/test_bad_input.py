@@ -92,7 +92,7 @@ def _forms(place) -> list[Form]:
     month = {"code": here.finance.code}
     figures = {"version": 0, f"i{blood}-amount": 5, f"i{blood}-note": "n", "t-movements": "w"}
     november = {"period_id": Period.objects.get(year=2024, month=11).pk}
-    share = f"u{unit}"
+    share = f"c{words['target_id']}-{unit}"
     day = {"precision": "quarter", "starts_on": "1/10/2024", "ends_on": ""}
     row = {f"{name}_0": value for name, value in day.items()}
     target = {"code": "9", "name": "n", "carried_by": "pooled", "carrier_reach": "direct", "minimum": 5, "maximum": 6}
@@ -185,11 +185,7 @@ def _forms(place) -> list[Form]:
         Form("targets:move", "officer", {"step": "up"}),
         Form("targets:recode", "officer", {"fingerprint": "0" * 64}),
         Form("targets:indicator-merge", "top_officer", {"into": blood}),
-        Form(
-            "targets:hand-down",
-            "officer",
-            {f"{share}-minimum": 5, f"{share}-maximum": 6, f"{share}-effective_on": "1/10/2024"},
-        ),
+        Form("targets:allocations", "officer", {share: "5–6", "effective_on": "1/10/2024", "seen": 2**40}),
         Form(
             "activities:create",
             "officer",

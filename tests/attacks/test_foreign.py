@@ -98,8 +98,8 @@ def test_a_workbook_of_another_plan_changes_nothing(place):
 def test_shares_of_foreign_units_are_not_handed_down(place):
     here, words = place.province, place.words
     for who, unit in [("officer", here.rach_gia), ("sibling", here.justice), ("outsider", here.justice)]:
-        address = f"/allocations/{words['plan_id']}/hand-down/{words['target_id']}/{unit.code}/"
-        form = {f"u{unit.pk}-minimum": "5", f"u{unit.pk}-effective_on": "1/10/2024"}
+        address = f"/allocations/{words['plan_id']}/"
+        form = {f"c{words['target_id']}-{unit.pk}": "5", "effective_on": "1/10/2024", "seen": "0"}
         assert browser(place, who).post(address, form).status_code == 404
     assert list(Allocation.objects.values_list("unit", "minimum", "effective_on")) == [
         (here.finance.pk, Decimal(5), date(2024, 2, 1))

@@ -123,7 +123,9 @@ targets:indicator              GET  302 403 403 403 403 403 403 200 403 403 403 
 targets:indicator-confirm      POST 302 403 403 403 403 403 403 302 403 403 403 403
 targets:indicator-merge        POST 302 403 403 403 403 403 403 422 403 403 403 403
 targets:allocations            GET  302 200 200 200 200 404 404 200 404 200 404 404
-targets:hand-down              POST 302 404 404 422 403 404 404 422 404 404 404 404
+targets:allocations            POST 302 403 403 422 403 404 404 422 404 422 404 404
+targets:split                  POST 302 403 403 200 403 404 404 200 404 404 404 404
+targets:share                  GET  302 200 404 200 200 404 404 200 404 404 404 404
 activities:reading             GET  302 404 404 200 403 404 404 200 404 404 404 404
 activities:reading-accept-sure POST 302 404 404 302 403 404 404 302 404 404 404 404
 activities:reading-add         POST 302 404 404 422 403 404 404 422 404 404 404 404
