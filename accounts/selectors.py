@@ -46,6 +46,14 @@ def roles_at(unit: Unit) -> list[Role]:
     return list(Role.objects.filter(unit=unit, ended_at__isnull=True).select_related("user", "bloc"))
 
 
+def people_at(unit_id: int, *names: str) -> list[User]:
+    """Return those who hold one of the roles at the unit itself and whose account is not closed."""
+    people = User.objects.filter(
+        is_active=True, roles__unit=unit_id, roles__name__in=names, roles__ended_at__isnull=True
+    )
+    return list(people.distinct())
+
+
 def role_events_at(unit: Unit, most: int = 20) -> list[RoleEvent]:
     """Return the newest grants and endings at the unit itself."""
     return list(RoleEvent.objects.filter(role__unit=unit).select_related("role__user", "actor")[:most])

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from accounts.enums import RoleName
 from accounts.models import User
 from accounts.scope import READING_ROLES, grants_of, units_for
+from accounts.selectors import people_at
 from core.folding import fold
 from units.models import Unit
 
@@ -88,7 +89,4 @@ def possible_bases(*units: Unit, user: User | None) -> QuerySet[Plan]:
 
 def people_of(plan: Plan, *names: str) -> Sequence[User]:
     """Return those who hold one of the roles at the plan's unit itself."""
-    people = User.objects.filter(
-        is_active=True, roles__unit=plan.unit_id, roles__name__in=names, roles__ended_at__isnull=True
-    )
-    return list(people.distinct())
+    return people_at(plan.unit_id, *names)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin_site import ReadOnlyAdmin
 
-from .models import Allocation, Indicator, IndicatorMerge, Phase, Target, TargetProposal
+from .models import Adjustment, Allocation, Indicator, IndicatorMerge, Phase, Target, TargetProposal
 
 
 @admin.register(Indicator)
@@ -45,6 +45,15 @@ class AllocationAdmin(ReadOnlyAdmin):
     title = _("Allocations")
     list_display = ("target", "unit", "minimum", "maximum", "effective_on", "handed_by")
     list_select_related = ("target", "unit", "handed_by")
+    search_fields = ("unit__code", "target__folded")
+
+
+@admin.register(Adjustment)
+class AdjustmentAdmin(ReadOnlyAdmin):
+    title = _("Adjustments proposed by units")
+    list_display = ("target", "unit", "minimum", "maximum", "state", "made_by", "settled_by")
+    list_filter = ("state",)
+    list_select_related = ("target", "unit", "made_by", "settled_by")
     search_fields = ("unit__code", "target__folded")
 
 

@@ -28,6 +28,7 @@ class TargetsConfig(AppConfig):
         from .pages import beside_sections, target_count
         from .proposals.reader import STEP, store_targets
         from .resources import TargetResource, targets_to_export
+        from .sharing import excel_views, notices
         from .terms import follow_term
         from .versions import COPIER
 
@@ -46,4 +47,6 @@ class TargetsConfig(AppConfig):
         register_tab(Tab("targets", _("Targets"), "targets:list", 30))
         explain = _("A row of a known code changes that target; a new code adds one.")
         register_sheet(Sheet("targets", _("Targets"), explain, TargetResource, targets_to_export))
+        excel_views.register()
+        notices.register()
         keep_log_of(Indicator, without=("folded", "folded_measure"))

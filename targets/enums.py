@@ -29,3 +29,13 @@ class Reach(models.TextChoices):
 
     DIRECT = "direct", _("Units directly under the issuing body")
     ALL = "all", _("All units beneath the issuing body")
+
+
+class AdjustmentState(models.TextChoices):
+    """How a unit's proposal of another figure for its share stands."""
+
+    OPEN = "open", _("Waiting")
+    ACCEPTED = "accepted", _("Accepted")
+    CHANGED = "changed", _("Another figure was set")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

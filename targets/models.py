@@ -15,7 +15,7 @@ from plans.enums import Topic
 from plans.models import Plan, Proposal, Section
 from units.models import Unit
 
-from .enums import Carrier, IndicatorKind, OverTime, Reach
+from .enums import AdjustmentState, Carrier, IndicatorKind, OverTime, Reach
 
 
 class Digits(TypedDict):
@@ -203,6 +203,61 @@ class Allocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target_id} {self.unit_id}: {self.minimum}–{self.maximum}"
+
+
+class Adjustment(models.Model):
+    """Another figure that a unit proposes for its share, with a reason, and how the body that handed down settled it.
+
+    One is open for a unit and target at a time; all stay. ``asked_of`` is the body. ``answer`` is its reason,
+    blank where the proposed figure was taken; ``allocation`` is the share that came of it, null where none did.
+    """
+
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="adjustments")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="adjustments")
+    asked_of = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    minimum = models.DecimalField(_("minimum"), null=True, blank=True, **FIGURE)
+    maximum = models.DecimalField(_("maximum"), null=True, blank=True, **FIGURE)
+    reason = models.TextField(_("reason"))
+    made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=AdjustmentState, default=AdjustmentState.OPEN)
+    settled_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(_("answer"), blank=True)
+    allocation = models.OneToOneField(
+        Allocation, null=True, blank=True, on_delete=models.PROTECT, related_name="adjustment"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-made_at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["target", "unit"], condition=Q(state="open"), name="targets_adjustment_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=AdjustmentState.values), name="targets_adjustment_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum__isnull=False) | Q(maximum__isnull=False), name="targets_adjustment_has_a_bound"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", settled_at__isnull=True) | (~Q(state="open") & Q(settled_at__isnull=False)),
+                name="targets_adjustment_settled_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["accepted", "changed"], allocation__isnull=False)
+                | (~Q(state__in=["accepted", "changed"]) & Q(allocation__isnull=True)),
+                name="targets_adjustment_gives_a_share",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target_id} {self.unit_id}: {self.minimum}–{self.maximum}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits to be settled."""
+        return self.state == AdjustmentState.OPEN
 
 
 class TargetProposal(Proposal):

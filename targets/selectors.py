@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from accounts.models import User
 from accounts.scope import units_for
@@ -17,7 +17,8 @@ from units.models import Succession, Unit
 from units.selectors import INHERITING
 
 from .coding import Way, codes_of
-from .models import Allocation, Indicator, Target
+from .enums import AdjustmentState
+from .models import Adjustment, Allocation, Indicator, Target
 
 
 def targets_visible_to(user: User) -> QuerySet[Target]:
@@ -137,6 +138,26 @@ def share_history(target: Target, unit: Unit) -> list[Allocation]:
     """Return every share of the target that the unit itself was handed, the latest day first."""
     rows = Allocation.objects.filter(target=target, unit=unit).select_related("handed_by", "actor")
     return list(rows.order_by("-effective_on"))
+
+
+def adjustments_of(target: Target, unit: Unit) -> list[Adjustment]:
+    """Return what the unit proposed for its share of the target, newest first."""
+    rows = Adjustment.objects.filter(target=target, unit=unit)
+    return list(rows.select_related("asked_of", "made_by", "settled_by", "allocation"))
+
+
+def adjustments_visible_to(user: User, plan: Plan) -> QuerySet[Adjustment]:
+    """Return what units in one's reach proposed for their shares of a plan, those that wait first, newest first."""
+    rows = Adjustment.objects.filter(target__plan=plan, unit__in=units_for(user, *WORKING_ROLES))
+    waits = Case(When(state=AdjustmentState.OPEN, then=Value(0)), default=Value(1))
+    related = ("target__indicator", "unit", "asked_of", "made_by", "settled_by", "allocation")
+    return rows.select_related(*related).order_by(waits, "-made_at", "-pk")
+
+
+def open_adjustments(plan: Plan, units: Iterable[Unit]) -> dict[tuple[int, int], Adjustment]:
+    """Return (target id, unit id) → what waits to be settled for the shares of these units."""
+    rows = Adjustment.objects.filter(target__plan=plan, unit__in=list(units), state=AdjustmentState.OPEN)
+    return {(row.target_id, row.unit_id): row for row in rows}
 
 
 def _takeovers(on: date) -> dict[int, list[tuple[int, date]]]:

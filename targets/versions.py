@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from plans.models import Plan, Section
 from plans.versions.copiers import Copier
 
-from .enums import Carrier, IndicatorKind
-from .models import Allocation, Phase, Target
+from .enums import AdjustmentState, Carrier, IndicatorKind
+from .models import Adjustment, Allocation, Phase, Target
 
 COPIED = (
     "order",
@@ -51,7 +51,7 @@ def copy(source: Plan, amendment: Plan, sections: Mapping[int, Section]) -> None
 def hand_over(_source: Plan, amendment: Plan) -> None:
     """Let shares go over, dated as they were, to targets that still count the same thing and are still shared out.
 
-    The rows of the earlier version stay with it.
+    The rows of the earlier version stay with it. A proposal of another figure that still waits goes over itself.
     """
     later = {
         target.origin_id: target
@@ -72,6 +72,15 @@ def hand_over(_source: Plan, amendment: Plan) -> None:
         )
         for share in shares
     )
+    _move_open(later)
+
+
+def _move_open(later: Mapping[int | None, Target]) -> None:
+    """Let open proposals wait under the new version, where alone they can be settled."""
+    waiting = list(Adjustment.objects.filter(target__in=later, state=AdjustmentState.OPEN))
+    for adjustment in waiting:
+        adjustment.target = later[adjustment.target_id]
+    Adjustment.objects.bulk_update(waiting, ["target"])
 
 
 def _is_shared_out(target: Target) -> bool:

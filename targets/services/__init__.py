@@ -1,5 +1,8 @@
-"""Every write to the catalogue (``catalogue``), to targets (``commitments``) and to allocations (``shares``)."""
+"""Every write to the catalogue (``catalogue``), to targets (``commitments``), to allocations (``shares``) and to what
+units propose instead (``adjustments``).
+"""
 
+from .adjustments import accept_adjustment, decline_adjustment, propose_adjustment, withdraw_adjustment
 from .catalogue import confirm_indicator, merge_indicators, propose_indicator
 from .commitments import (
     TargetChanges,
@@ -18,15 +21,19 @@ __all__ = [
     "SharesRefused",
     "TargetChanges",
     "TargetFacts",
+    "accept_adjustment",
     "add_target",
     "allocate",
     "confirm_indicator",
+    "decline_adjustment",
     "delete_target",
     "fingerprint_of",
     "hand_down_many",
     "merge_indicators",
     "move_target",
+    "propose_adjustment",
     "propose_indicator",
     "recode_targets",
     "revise_target",
+    "withdraw_adjustment",
 ]

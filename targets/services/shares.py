@@ -111,17 +111,26 @@ def _open_plan(actor: User | None, plan_id: int, handed_by: Unit, on: date) -> P
     """Lock the plan, whose shares this person may hand down from that day on."""
     if actor is not None and not can_hand_down.test(actor, handed_by):
         raise PermissionDenied
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan_id)
-    if plan.state == PlanState.CLOSED:
-        raise ValidationError(_("The plan is closed: nothing can be handed down any more."))
-    if not Plan.objects.current().filter(pk=plan.pk).exists():
-        raise ValidationError(_("This version of the plan is not the one in force."), code="not_in_force")
+    plan = lock_plan(plan_id)
     if handed_by.pk != plan.unit_id and not plan.unit.is_above(handed_by):
         raise ValidationError({"handed_by": _("Only the issuing body and units beneath it hand its targets down.")})
     if not plan.starts_on <= on <= plan.ends_on:
         words = _("Shares are in force within the plan's term, %(first)s to %(last)s.")
         told = {"first": vn_date(plan.starts_on), "last": vn_date(plan.ends_on)}
         raise ValidationError({"effective_on": words % told})
+    return plan
+
+
+def lock_plan(plan_id: int) -> Plan:
+    """Lock the plan, so that of two changes to its shares one comes after the other.
+
+    Raises ValidationError where it is closed or a later version stands in its place.
+    """
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan_id)
+    if plan.state == PlanState.CLOSED:
+        raise ValidationError(_("The plan is closed: nothing can be handed down any more."))
+    if not Plan.objects.current().filter(pk=plan.pk).exists():
+        raise ValidationError(_("This version of the plan is not the one in force."), code="not_in_force")
     return plan
 
 

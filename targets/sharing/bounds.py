@@ -14,7 +14,7 @@ from core.templatetags.portal_numbers import vn_number
 from plans.fields import read_figure
 
 from ..enums import IndicatorKind
-from ..models import Allocation, Target
+from ..models import Adjustment, Allocation, Target
 from .splitting import Bounds
 
 LONGEST = 60  # letters of a cell; far more than two figures take
@@ -27,8 +27,8 @@ def is_limit(target: Target) -> bool:
     return target.minimum is None
 
 
-def bounds_of(share: Allocation | Target) -> Bounds:
-    """Return the bounds of a share, or those of the target itself."""
+def bounds_of(share: Adjustment | Allocation | Target) -> Bounds:
+    """Return the bounds of a share, of what is proposed for it, or of the target itself."""
     return Bounds(share.minimum, share.maximum)
 
 

@@ -13,21 +13,24 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.forms.utils import flatatt
+from django.http import Http404
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core import clock
 from core.templatetags.portal_numbers import vn_date
+from plans.gates import plan_or_404
 from plans.models import Plan
 from units.models import Unit
 
 from ..enums import Carrier, IndicatorKind
-from ..models import Allocation, Target
-from ..selectors import allocations_in_force, targets_of
+from ..models import Adjustment, Allocation, Target
+from ..selectors import allocations_in_force, open_adjustments, targets_of
 from ..wording import bounds_text, carriers_text, figure_text
 from .bounds import bounds_of, cell_text, is_limit, read_bounds
-from .line import Line, is_shareable
+from .line import Line, is_shareable, line_of
 from .splitting import Bounds
 
 Place = tuple[int, int]
@@ -45,6 +48,7 @@ class Cell:
     """One unit's share of one target. ``was`` is what is in force, as it is typed; ``typed`` what the field holds.
 
     ``coming`` is the next share that is on record for a later day. ``is_open``: there is something to hand down of it.
+    ``adjustment`` is what the unit proposes instead and waits to be settled.
     """
 
     target: Target
@@ -54,6 +58,7 @@ class Cell:
     was: str
     typed: str
     is_open: bool = True
+    adjustment: Adjustment | None = None
     errors: tuple[str, ...] = ()
 
     @property
@@ -90,6 +95,11 @@ class Cell:
             return ""
         told = {"day": vn_date(self.coming.effective_on), "figure": cell_text(bounds_of(self.coming), self.target)}
         return _("from %(day)s: %(figure)s") % told
+
+    @property
+    def proposed(self) -> str:
+        """What the unit proposes, as it is typed; blank for nothing."""
+        return cell_text(bounds_of(self.adjustment), self.target) if self.adjustment else ""
 
     @property
     def field(self) -> SafeString:
@@ -218,12 +228,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Grid:
-    """The whole table as one person sees it. ``seen`` is the id of the newest allocation that went into it."""
+    """The whole table as one person sees it. ``seen`` is the id of the newest allocation that went into it.
+
+    ``waiting``: how many proposals of receivers are to be settled.
+    """
 
     plan: Plan
     line: Line
     columns: list[Column]
     seen: int
+    waiting: int
 
     @property
     def rows(self) -> list[tuple[Unit, list[Cell]]]:
@@ -258,33 +272,50 @@ class Grid:
         )
 
 
+def grid_or_404(user: User, plan_id: int) -> Grid:
+    """Return the grid of a plan where the person stands in its line. Raises Http404 otherwise."""
+    plan = plan_or_404(user, plan_id)
+    line = line_of(plan, user)
+    if line is None:
+        raise Http404
+    return grid_of(plan, line)
+
+
 def grid_of(plan: Plan, line: Line) -> Grid:
     """Return the grid of the plan's targets that can be handed down, as of today."""
     targets = [target for target in targets_of(plan) if is_shareable(target)]
-    shares = allocations_in_force(targets, [line.base, *line.receivers], clock.today())
-    coming = _coming(targets, line.receivers)
-    newest = Allocation.objects.filter(target__plan=plan).aggregate(newest=Max("pk"))["newest"]
+    found = _Found.read(plan, line, targets)
     columns = []
     for target in targets:
-        own = shares.get((target.pk, line.base.pk))
+        own = found.shares.get((target.pk, line.base.pk))
         due = bounds_of(target) if line.base.pk == plan.unit_id else bounds_of(own) if own else None
-        cells = [
-            _cell(target, unit, shares.get((target.pk, unit.pk)), coming, is_open=due is not None)
-            for unit in line.receivers
-        ]
+        cells = [found.cell(target, unit, is_open=due is not None) for unit in line.receivers]
         columns.append(Column(target, cells, due, own))
-    return Grid(plan, line, columns, newest or 0)
+    return Grid(plan, line, columns, found.newest, len(found.adjustments))
 
 
-def _coming(targets: Sequence[Target], units: Sequence[Unit]) -> dict[Place, Allocation]:
-    """Return the next share on record after today, by its place."""
-    rows = Allocation.objects.filter(target__in=targets, unit__in=units, effective_on__gt=clock.today())
-    # In turn from the last day to the first: the next one stays.
-    return {(row.target_id, row.unit_id): row for row in rows.order_by("-effective_on")}
+@dataclass(frozen=True)
+class _Found:
+    """What is on record: shares in force today, those to come, proposals that wait, the newest allocation's id."""
 
+    shares: Mapping[Place, Allocation]
+    coming: Mapping[Place, Allocation]
+    adjustments: Mapping[Place, Adjustment]
+    newest: int
 
-def _cell(
-    target: Target, unit: Unit, share: Allocation | None, coming: Mapping[Place, Allocation], *, is_open: bool
-) -> Cell:
-    was = cell_text(bounds_of(share) if share else None, target)
-    return Cell(target, unit, share, coming.get((target.pk, unit.pk)), was, was, is_open)
+    @classmethod
+    def read(cls, plan: Plan, line: Line, targets: Sequence[Target]) -> "_Found":
+        today = clock.today()
+        shares = allocations_in_force(targets, [line.base, *line.receivers], today)
+        later = Allocation.objects.filter(target__in=targets, unit__in=line.receivers, effective_on__gt=today)
+        # In turn from the last day to the first: the next one stays.
+        coming = {(row.target_id, row.unit_id): row for row in later.order_by("-effective_on")}
+        newest = Allocation.objects.filter(target__plan=plan).aggregate(newest=Max("pk"))["newest"]
+        return cls(shares, coming, open_adjustments(plan, line.receivers), newest or 0)
+
+    def cell(self, target: Target, unit: Unit, *, is_open: bool) -> Cell:
+        place = (target.pk, unit.pk)
+        share = self.shares.get(place)
+        was = cell_text(bounds_of(share) if share else None, target)
+        coming, adjustment = self.coming.get(place), self.adjustments.get(place)
+        return Cell(target, unit, share, coming, was, was, is_open, adjustment)

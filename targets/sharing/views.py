@@ -16,16 +16,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.gates import require, signed_in
-from accounts.models import User
 from core.form_pages import FORM_METHODS, UNPROCESSABLE, refuse
 from core.templatetags.portal_numbers import vn_date
-from plans.gates import plan_or_404
 
 from ..services import SharesRefused, hand_down_many
 from .dividing import Division, Way, divide, ways_of
 from .forms import HandingForm, first_day
-from .grid import Column, Grid, grid_of
-from .line import line_of
+from .grid import Column, Grid, grid_or_404
 from .typed import Typed, UnknownCell, read_typed
 
 
@@ -36,19 +33,11 @@ def allocation_page(request: HttpRequest, plan_id: int) -> HttpResponse:
 
     ``?target=`` shows one column.
     """
-    grid = _grid_or_404(signed_in(request), plan_id)
+    grid = grid_or_404(signed_in(request), plan_id)
     if request.method != "POST":
         return _page(request, grid)
     require(grid.line.may_hand_down)
     return _hand_down(request, grid)
-
-
-def _grid_or_404(user: User, plan_id: int) -> Grid:
-    plan = plan_or_404(user, plan_id)
-    line = line_of(plan, user)
-    if line is None:
-        raise Http404
-    return grid_of(plan, line)
 
 
 def _hand_down(request: HttpRequest, grid: Grid) -> HttpResponse:
@@ -104,7 +93,7 @@ def _typed_or_404(request: HttpRequest, grid: Grid) -> Typed:
 @require_POST
 def split_column(request: HttpRequest, plan_id: int, target_id: int, way: str) -> HttpResponse:
     """Fill one column for review; nothing is written. By HTMX its fields only, else the page with all that is typed."""
-    grid = _grid_or_404(signed_in(request), plan_id)
+    grid = grid_or_404(signed_in(request), plan_id)
     column = next((column for column in grid.columns if column.target.pk == target_id), None)
     if column is None or way not in Way.values:
         raise Http404

@@ -29,7 +29,7 @@ from reports.progress.services import (
 )
 from targets.calendar import Span
 from targets.models import TargetProposal
-from targets.services import allocate
+from targets.services import allocate, propose_adjustment
 from tests.conftest import Province, person
 from tests.making import activity, draft, indicator, issue, target
 from tests.plans.reading.scenes import DOCUMENT, read_plan
@@ -99,6 +99,14 @@ def place(province, people) -> Place:
         minimum=Decimal(5),
         effective_on=date(2024, 2, 1),
     )
+    wished = propose_adjustment(
+        actor=people["neighbour"],
+        target=hearts,
+        unit=province.finance,
+        minimum=Decimal(3),
+        maximum=None,
+        reason="Đơn vị chỉ còn 20 đoàn viên.",
+    )
     writing = draft(union, title="Chương trình công tác năm 2025")
     chapter = add_section(plan=writing, number="1", heading="Mở đầu")
     wish = target(writing, code="1", on=blood)
@@ -143,6 +151,7 @@ def place(province, people) -> Place:
         "contradiction_id": FoundContradiction.objects.get(plan=read).pk,
         "target_id": hearts.pk,
         "way": "even",
+        "adjustment_id": wished.pk,
         "indicator_id": blood.pk,
         "activity_id": day.pk,
         "document_id": paper.pk,

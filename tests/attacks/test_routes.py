@@ -126,6 +126,16 @@ targets:allocations            GET  302 200 200 200 200 404 404 200 404 200 404 
 targets:allocations            POST 302 403 403 422 403 404 404 422 404 422 404 404
 targets:split                  POST 302 403 403 200 403 404 404 200 404 404 404 404
 targets:share                  GET  302 200 404 200 200 404 404 200 404 404 404 404
+targets:propose                POST 302 422 404 403 403 404 404 403 404 404 404 404
+targets:adjustments            GET  302 200 200 200 200 404 404 200 404 200 404 404
+targets:adjustment-withdraw    POST 302 404 302 403 403 404 404 403 404 404 404 404
+targets:adjustment-accept      POST 302 404 403 422 403 404 404 422 404 404 404 404
+targets:adjustment-decline     POST 302 404 403 422 403 404 404 422 404 404 404 404
+targets:shares-export          GET  302 404 404 200 200 404 404 200 404 200 404 404
+targets:shares-import          GET  302 403 403 200 403 404 404 200 404 200 404 404
+targets:shares-import          POST 302 403 403 422 403 404 404 422 404 422 404 404
+targets:shares-check           GET  302 403 403 302 403 404 404 302 404 302 404 404
+targets:shares-check           POST 302 403 403 302 403 404 404 302 404 302 404 404
 activities:reading             GET  302 404 404 200 403 404 404 200 404 404 404 404
 activities:reading-accept-sure POST 302 404 404 302 403 404 404 302 404 404 404 404
 activities:reading-add         POST 302 404 404 422 403 404 404 422 404 404 404 404
