@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -38,7 +38,7 @@ def first_day(plan: Plan) -> date:
 class FigureForm(forms.Form):
     """Bounds of a share in one field, read as in the target's column."""
 
-    figure = forms.CharField(label=_("Figure"), max_length=60, widget=text_input())
+    figure = forms.CharField(label=pgettext_lazy("handed down", "Share"), max_length=60, widget=text_input())
 
     def __init__(self, *args: Any, target: Target, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
