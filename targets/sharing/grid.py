@@ -77,6 +77,8 @@ class Cell:
     @property
     def bounds(self) -> Bounds | None:
         """What the field says; null where it is blank or cannot be read."""
+        if not self.is_changed:
+            return bounds_of(self.share) if self.share else None
         try:
             return read_bounds(self.typed, self.target)
         except ValidationError:
@@ -108,18 +110,19 @@ class Cell:
 
     def drawn(self, more: Mapping[str, str]) -> SafeString:
         """The field with further attributes."""
-        attrs: dict[str, str | bool] = {
-            "id": self.name,
-            "name": self.name,
-            "value": self.typed,
-            "aria-labelledby": f"h{self.target.pk} u{self.unit.pk}",
-            **more,
-        }
+        attrs = dict(more)
         if self.is_changed:
             attrs["data-was"] = self.was
         if self.errors:
             attrs["aria-invalid"], attrs["title"] = "true", " ".join(self.errors)
-        return format_html("<input{}>", flatatt(attrs))
+        return format_html(
+            '<input id="{0}" name="{0}" value="{1}" aria-labelledby="h{2} u{3}"{4}>',
+            self.name,
+            self.typed,
+            str(self.target.pk),
+            str(self.unit.pk),
+            flatatt(attrs) if attrs else "",
+        )
 
 
 @dataclass(frozen=True)
