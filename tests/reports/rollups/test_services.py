@@ -4,14 +4,19 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from celery import current_app
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from reports.progress import services as progress
+from reports.progress.models import ProgressEntry, ProgressReport, ReportEvent
+from reports.progress.services import writer
+from reports.rollups import merging
 from reports.rollups.models import DirtyMark, Rollup
 from reports.rollups.services import DRAIN_ASKED, drain_dirty, mark_dirty, rebuild, send_drain
 from reports.rollups.tasks import audit_rollups
 from reports.rollups.tasks import drain_dirty as drain_task
+from targets.services import merge_indicators
 from tests.reports.rollups.oracle import expected_rows, stored_rows
 from tests.rules.world import World, amount, ratio
 from units.services import close_unit, create_bloc, join_bloc
@@ -23,14 +28,79 @@ def nothing_asked_for():
     cache.clear()
 
 
-def test_marks_are_written_in_the_writers_transaction(world):
+def test_marks_are_written_in_the_writers_transaction(world, django_capture_on_commit_callbacks):
     unit = world.unit("QNA-001")
 
-    with transaction.atomic():
+    with django_capture_on_commit_callbacks() as callbacks, transaction.atomic():
         mark_dirty(unit=unit, period=world.periods[3])
         transaction.set_rollback(True)
 
     assert not DirtyMark.objects.exists()
+    assert callbacks == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_commit_that_fails_leaves_no_mark_and_sends_no_message(settings, monkeypatch):
+    world, sent = World(settings), []
+    monkeypatch.setattr(drain_task, "apply_async", lambda **options: sent.append(options))
+    unit = world.unit("QNA-001")
+
+    @transaction.atomic
+    def write() -> None:
+        mark_dirty(unit=unit, period=world.periods[3])
+        DirtyMark.objects.create(unit_id=unit.pk + 1000, period=world.periods[3])  # the database looks at its commit
+
+    with pytest.raises(IntegrityError):
+        write()
+
+    assert not DirtyMark.objects.exists()
+    assert sent == []
+    mark_dirty(unit=unit, period=world.periods[3])
+    assert len(sent) == 1
+
+
+def test_a_step_whose_mark_cannot_be_written_is_not_taken(world, monkeypatch):
+    """Through every door of the reports: either the report moved and its totals are marked, or nothing happened."""
+    blood = world.indicator()
+    world.target(blood, minimum=1)
+    world.issue()
+    units = world.units(4)
+    waiting, other, approved = (
+        world.submit(units[0], 3, {blood: amount(2)}),
+        world.submit(units[1], 3, {blood: amount(2)}),
+        world.approve(units[2], 3, {blood: amount(2)}),
+    )
+    draft = world.draft(units[3], 3, {blood: amount(2)})
+    indicator = world.indicator()
+    before = _facts()
+
+    def refuse(_places):
+        raise RuntimeError
+
+    monkeypatch.setattr(writer, "mark_many_dirty", refuse)
+    monkeypatch.setattr(merging, "mark_many_dirty", refuse)
+    doors = [
+        lambda: progress.submit_report(actor=world.clerk, report=draft, version=draft.version),
+        lambda: progress.approve_report(actor=world.officer, report=waiting),
+        lambda: progress.approve_reports(actor=world.officer, reports=[waiting, other]),
+        lambda: progress.return_report(actor=world.officer, report=waiting, reason="Sai"),
+        lambda: progress.reopen_report(actor=world.officer, report=approved, reason="Sai"),
+        lambda: merge_indicators(actor=None, source=blood, into=indicator),
+    ]
+    for door in doors:
+        with pytest.raises(RuntimeError):
+            door()
+        assert _facts() == before
+
+
+def _facts():
+    """All states, histories and entries there are."""
+    return (
+        list(ProgressReport.objects.order_by("pk").values_list("pk", "state", "version")),
+        ReportEvent.objects.count(),
+        list(ProgressEntry.objects.order_by("pk").values_list("pk", "indicator", "amount")),
+        DirtyMark.objects.count(),
+    )
 
 
 def test_one_commit_asks_for_one_drain(world, django_capture_on_commit_callbacks):
@@ -60,8 +130,6 @@ def test_a_drain_that_has_not_begun_is_not_asked_for_again(world, monkeypatch):
 def test_a_broker_that_is_down_does_not_break_the_request(
     world, settings, tmp_path, django_capture_on_commit_callbacks
 ):
-    from celery import current_app
-
     transport = current_app.conf.broker_transport_options
     broken = {**transport, "data_folder_out": str(tmp_path / "nowhere" / "at-all")}
     current_app.conf.broker_transport_options = broken
@@ -80,6 +148,26 @@ def test_what_the_broker_did_not_take_is_asked_for_again(monkeypatch):
     monkeypatch.setattr(drain_task, "apply_async", refuse)
     send_drain()
     assert cache.get(DRAIN_ASKED) is None
+
+
+def test_what_the_broker_lost_is_drained_by_beat(world, settings, monkeypatch, django_capture_on_commit_callbacks):
+    def refuse(**_options):
+        raise drain_task.OperationalError
+
+    monkeypatch.setattr(drain_task, "apply_async", refuse)
+    blood = world.indicator()
+    world.target(blood, minimum=1)
+    world.issue()
+    with django_capture_on_commit_callbacks(execute=True):
+        world.approve(world.unit("QNA-001"), 3, {blood: amount(2)})
+    assert not Rollup.objects.exists()
+
+    beat = settings.CELERY_BEAT_SCHEDULE["drain-dirty"]
+    assert beat["schedule"] <= 15  # seconds
+    current_app.tasks[beat["task"]]()
+
+    assert stored_rows() == expected_rows() != {}
+    assert not DirtyMark.objects.exists()
 
 
 def test_draining_works_marks_off_in_batches_and_only_once(world):
@@ -104,13 +192,14 @@ def test_draining_twice_writes_nothing_the_second_time(world):
     world.issue()
     world.approve(unit, 3, {blood: amount(2), studied: ratio(1, 2)})
     drain_task()
-    before = set(Rollup.objects.values_list("pk", flat=True))
+    before = list(Rollup.objects.order_by("pk").values())
 
+    drain_task()  # the same message once more
     mark_dirty(unit=unit, period=world.periods[3])
     drain_task()
     rebuild()
 
-    assert set(Rollup.objects.values_list("pk", flat=True)) == before
+    assert list(Rollup.objects.order_by("pk").values()) == before
 
 
 def test_a_report_reopened_leaves_no_row_behind(world):
