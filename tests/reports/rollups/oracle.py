@@ -7,6 +7,7 @@ bloc, each period it walks over all reports there are.
 from datetime import date
 from decimal import Decimal
 
+from plans.models import Plan
 from reports.progress.models import Period, ProgressEntry, ProgressReport
 from reports.rollups.models import Rollup
 from targets.models import Indicator, Target
@@ -58,7 +59,10 @@ class _World:
         reported = set(ProgressReport.objects.values_list("period_id", flat=True))
         begun = [row.month for row in self.periods if row.opened_at or row.pk in reported]
         self.last_month = max(begun, default=0)
-        self.targets = list(Target.objects.filter(plan__state__in=["issued", "closed"], restates=None))
+        issued = Plan.objects.filter(state__in=["issued", "closed"])
+        amended = {plan.amends_id for plan in issued}
+        in_force = [plan for plan in issued if plan.pk not in amended]
+        self.targets = list(Target.objects.filter(plan__in=in_force, restates=None))
         self.found: dict[tuple, Row] = {}
 
     def sinces(self, indicator: Indicator) -> set[int | None]:
