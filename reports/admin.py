@@ -19,7 +19,7 @@ from .progress.models import (
     Reminder,
     ReportEvent,
 )
-from .rollups.models import DirtyMark, KeptState, Rollup
+from .rollups.models import DirtyMark, KeptState, Rollup, SelfAudit
 
 
 @admin.register(Period)
@@ -132,6 +132,12 @@ class DirtyMarkAdmin(ReadOnlyAdmin):
     title = _("Totals to be renewed")
     list_display = ("unit", "period", "marked_at")
     list_select_related = ("unit", "period")
+
+
+@admin.register(SelfAudit)
+class SelfAuditAdmin(ReadOnlyAdmin):
+    title = _("Checks of totals")
+    list_display = ("night", "ended_at", "differences")
 
 
 @admin.register(OfficialDocument)

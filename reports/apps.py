@@ -24,12 +24,14 @@ class ReportsConfig(AppConfig):
         from .progress.nav import report_items
         from .progress.period_navigation import periods_item
         from .progress.services import evidence
+        from .rollups import nightly
         from .rollups.merging import follow
         from .rollups.past import results_a_year_before
         from .rollups.services import mark_changed_from
 
         keep_log_of(Period, PeriodDeadline, DeadlineRule)
         notices.register()
+        nightly.register()
         excel.register()
         documents.register()
         evidence.register()

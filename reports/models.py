@@ -13,7 +13,7 @@ from reports.progress.models import (
     ReasonPhrase,
     ReportEvent,
 )
-from reports.rollups.models import DirtyMark, KeptState, LastChange, Rollup
+from reports.rollups.models import DirtyMark, KeptState, LastChange, Rollup, SelfAudit
 
 __all__ = [
     "DeadlineRule",
@@ -32,4 +32,5 @@ __all__ = [
     "ReasonPhrase",
     "ReportEvent",
     "Rollup",
+    "SelfAudit",
 ]

@@ -8,6 +8,7 @@ app_name = "reports"
 
 urlpatterns = [
     path("", home, name="home"),
+    path("", include("reports.rollups.urls")),
     path("", include("reports.progress.urls")),
     path("", include("reports.dashboards.urls")),
     path("", include("reports.documents.urls")),

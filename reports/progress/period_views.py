@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.gates import require, signed_in
 from core import clock
+from reports.rollups.nightly import last_audit
 
 from . import period_selectors as selectors
 from .deadlines import Deadline, Deadlines
@@ -210,6 +211,7 @@ def _periods(
         "today": today,
         "rules": selectors.rules_beneath(keeper.body),
         "units": selectors.units_offered(keeper.body),
+        "audit": last_audit() if keeper.keeps_calendar else None,
         "form": year_form or YearForm(initial=next_year),
         "rule_form": rule_form or RuleForm(body=keeper.body, prefix="rule"),
     }

@@ -127,3 +127,19 @@ class DirtyMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.period_id}"
+
+
+class SelfAudit(models.Model):
+    """What one night's self-audit found: how many totals differed from the entries; expected: none, ever.
+
+    ``night`` is the real day, whatever day the portal lives on. ``listed`` are the first of the differences by their
+    ids, without figures: whoever looks after the portal reads none.
+    """
+
+    night = models.DateField(unique=True)
+    ended_at = models.DateTimeField()
+    differences = models.PositiveIntegerField(default=0)
+    listed = models.JSONField(default=list, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.night}: {self.differences}"

@@ -200,6 +200,7 @@ reports:extension              POST 302 403 404 422 403 422 403 422 422 404 404 
 reports:extension-ask          POST 302 422 404 403 403 403 403 403 403 404 404 404
 reports:extension-decline      POST 302 403 404 422 403 422 403 422 422 404 404 404
 reports:extension-end          POST 302 403 404 302 403 302 403 302 302 404 404 404
+reports:self-audit             GET  302 403 403 403 403 403 403 403 200 403 403 403
 reports:periods                GET  302 403 403 403 403 200 403 403 200 403 403 403
 reports:periods                POST 302 403 403 403 403 403 403 403 422 403 403 403
 reports:rule-keep              POST 302 403 403 403 403 422 403 403 422 403 403 403

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from reports.rollups.audit import audit_rollups
+from reports.rollups.nightly import keep_audit
 
 
 class Command(BaseCommand):
@@ -12,6 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         differences = audit_rollups()
+        keep_audit(differences, timezone.localdate())
         for difference in differences:
             self.stdout.write(str(difference))
         if differences:

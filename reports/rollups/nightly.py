@@ -1,0 +1,151 @@
+"""What is made of the nightly self-audit: it is kept, and whoever looks after the portal is told where totals differ.
+
+The audit itself is ``audit``. Nothing is put right by itself: a difference is a fault that somebody must understand.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, override
+
+from accounts import scope
+from accounts.enums import RoleName
+from accounts.models import User
+from core import notices
+from reports.enums import Basis
+from reports.progress.models import Period
+from targets.models import Indicator
+from units.models import Bloc, Unit
+
+from .audit import Difference, audit_rollups
+from .models import SelfAudit
+
+TOTALS_DIFFER = "reports.totals_differ"
+# So many are looked for at most, so many listed, so many named in the notice.
+MOST, LISTED, NAMED = 10_000, 200, 3
+GONE = "–"
+KEPT_FOR = timedelta(days=400)
+
+
+def register() -> None:
+    """Name the kind of notice of this room; called once when the app is ready."""
+    notices.register(TOTALS_DIFFER, gettext_lazy("Totals that do not agree with what was reported"), soon=True)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a total differs, in words."""
+
+    owner: str
+    indicator: str
+    month: str
+    basis: str
+
+    def __str__(self) -> str:
+        words = {"indicator": self.indicator, "owner": self.owner, "month": self.month}
+        return _("%(indicator)s of %(owner)s, %(month)s") % words
+
+
+def audit_tonight() -> SelfAudit:
+    """Audit, unless this night was audited already; keep what it found, and tell where something differs.
+
+    The same message twice tells nobody twice.
+    """
+    night = timezone.localdate()
+    known = SelfAudit.objects.filter(night=night).first()
+    return known or keep_audit(audit_rollups(most=MOST), night, tells=True)
+
+
+@transaction.atomic
+def keep_audit(found: Sequence[Difference], night: date, *, tells: bool = False) -> SelfAudit:
+    """Keep what an audit found as that of the night; a later one of the same night stands in its place.
+
+    ``tells``: the administrators of the topmost units are told of differences, if this is the night's first.
+    """
+    kept, is_first = SelfAudit.objects.update_or_create(
+        night=night,
+        defaults={
+            "ended_at": timezone.now(),
+            "differences": len(found),
+            "listed": [_ids(one) for one in found[:LISTED]],
+        },
+    )
+    SelfAudit.objects.filter(night__lt=night - KEPT_FOR).delete()
+    if tells and is_first and found:
+        _tell(kept)
+    return kept
+
+
+def _ids(one: Difference) -> dict[str, str | int]:
+    key = one.key
+    return {one.owner: one.owner_id, "indicator": key.indicator, "period": key.period, "basis": key.basis}
+
+
+def _tell(kept: SelfAudit) -> None:
+    with override(settings.LANGUAGE_CODE):
+        words = ngettext(
+            "%(n)s total does not agree with what was reported: %(places)s.",
+            "%(n)s totals do not agree with what was reported, among them: %(places)s.",
+            kept.differences,
+        )
+        places = "; ".join(map(str, places_of(kept, most=NAMED)))
+        text = words % {"n": kept.differences, "places": places}
+    notices.tell(recipients=keepers(), kind=TOTALS_DIFFER, text=text, url=reverse("reports:self-audit"))
+
+
+def keepers() -> list[User]:
+    """The administrators of the topmost units: the portal as a whole is theirs to look after (``is_keeper``)."""
+    people = User.objects.filter(
+        is_active=True, roles__name=RoleName.ADMINISTRATOR, roles__ended_at__isnull=True, roles__unit__depth=1
+    )
+    return list(people.distinct().order_by("pk"))
+
+
+def is_keeper(user: User) -> bool:
+    """Whether the person is an administrator of a topmost unit."""
+    top = Unit.steplen
+    return any(row.name == RoleName.ADMINISTRATOR and len(row.path) == top for row in scope.grants_of(user))
+
+
+def last_audit() -> SelfAudit | None:
+    """The newest audit; null where none was made yet."""
+    return SelfAudit.objects.order_by("-night").first()
+
+
+def places_of(kept: SelfAudit, *, most: int = LISTED) -> list[Place]:
+    """Where the first of the totals differed, in words, each place once; what is gone since is a dash."""
+    names = _Names(kept.listed)
+    found = dict.fromkeys(names.place(row) for row in kept.listed)
+    return list(found)[:most]
+
+
+class _Names:
+    """The names of everything that differences are at, in one query for each sort of thing."""
+
+    def __init__(self, rows: list[dict[str, Any]]) -> None:
+        self.units = Unit.objects.in_bulk({row["unit"] for row in rows if "unit" in row})
+        self.blocs = Bloc.objects.select_related("owner").in_bulk({row["bloc"] for row in rows if "bloc" in row})
+        self.indicators = Indicator.objects.in_bulk({row["indicator"] for row in rows})
+        self.periods = Period.objects.in_bulk({row["period"] for row in rows})
+
+    def place(self, row: dict[str, Any]) -> Place:
+        indicator, period = self.indicators.get(row["indicator"]), self.periods.get(row["period"])
+        return Place(
+            owner=self._owner(row),
+            indicator=indicator.name if indicator else GONE,
+            month=_("month %(month)s/%(year)s") % {"month": period.month, "year": period.year} if period else GONE,
+            basis=str(Basis(row["basis"]).label),
+        )
+
+    def _owner(self, row: dict[str, Any]) -> str:
+        unit, bloc = self.units.get(row.get("unit", 0)), self.blocs.get(row.get("bloc", 0))
+        if bloc is not None:
+            return f"{bloc.name}, {bloc.owner.short_name}"
+        return unit.short_name if unit else GONE
