@@ -82,6 +82,9 @@ def measure(bench: "Bench", units: int, entries: int, repeats: int) -> None:
     one_ms, work_ms = 1000 * median(one.answer[0]), 1000 * one.answer[1] / repeats
     print(f"{'after 1 approval':<34}{one_ms:8.0f} ms (median of {repeats}), {work_ms:.0f} ms of CPU, the worker's too")
     many = {n: bench.tell(f"after {n:,} approvals", update, n) for n in (100, 1000) if n < units}
+    audit = bench.tell("self-audit of all totals", audited)
+    if audit.answer:
+        raise SystemExit(f"The self-audit found {audit.answer} differences.")
     sizes()
     hand, hand_cpu = bare.seconds + kept.seconds, bare.cpu + kept.cpu
     close(
@@ -103,6 +106,8 @@ def measure(bench: "Bench", units: int, entries: int, repeats: int) -> None:
         update_1_ms_of_cpu=round(work_ms, 1),
         **{f"update_{n}_s": round(took.answer, 2) for n, took in many.items()},
         worker_mb=round(max(took.memory for took in (first, anew, one, *many.values()))),
+        audit_s=round(audit.seconds, 1),
+        audit_mb=round(audit.memory),
     )
 
 
@@ -154,6 +159,13 @@ def drained() -> float:
     began = time.perf_counter()
     services.drain_dirty()
     return time.perf_counter() - began
+
+
+def audited() -> int:
+    """The nightly check of everything, as beat asks for it; how many totals differ."""
+    from reports.rollups.audit import audit_rollups
+
+    return len(audit_rollups(most=10))
 
 
 def by_hand() -> None:

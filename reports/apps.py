@@ -1,6 +1,7 @@
 """Django's entry for the app `reports`: what its rooms register with the apps beneath."""
 
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,6 +16,7 @@ class ReportsConfig(AppConfig):
         from targets.sharing import results
         from units import changes
 
+        from .checks import check_sqlite
         from .dashboards.nav import dashboard_item
         from .documents import services as documents
         from .documents.navigation import documents_item
@@ -30,6 +32,7 @@ class ReportsConfig(AppConfig):
         from .rollups.services import mark_changed_from
 
         keep_log_of(Period, PeriodDeadline, DeadlineRule)
+        checks.register(check_sqlite)
         notices.register()
         nightly.register()
         excel.register()

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.gates import require, signed_in
 from core import clock
-from reports.rollups.nightly import last_audit
+from reports.rollups.nightly import is_keeper, last_audit
 
 from . import period_selectors as selectors
 from .deadlines import Deadline, Deadlines
@@ -203,6 +203,7 @@ def _periods(
     fallback = today.year if today.year in years or not years else years[0]
     year = next((known for known in years if str(known) == request.GET.get("year", "")), fallback)
     next_year = {"year": years[0] + 1 if years else today.year, "due_day": DUE_DAY, "lock_day": LOCK_DAY}
+    sees_audit = is_keeper(signed_in(request))
     context: dict[str, Any] = {
         "keeper": keeper,
         "years": years,
@@ -211,7 +212,8 @@ def _periods(
         "today": today,
         "rules": selectors.rules_beneath(keeper.body),
         "units": selectors.units_offered(keeper.body),
-        "audit": last_audit() if keeper.keeps_calendar else None,
+        "sees_audit": sees_audit,
+        "audit": last_audit() if sees_audit else None,
         "form": year_form or YearForm(initial=next_year),
         "rule_form": rule_form or RuleForm(body=keeper.body, prefix="rule"),
     }

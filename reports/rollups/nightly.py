@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext, override
 
 from accounts import scope
 from accounts.enums import RoleName
-from accounts.models import User
+from accounts.models import Role, User
 from core import notices
 from reports.enums import Basis
 from reports.progress.models import Period
@@ -67,7 +68,7 @@ def audit_tonight() -> SelfAudit:
 def keep_audit(found: Sequence[Difference], night: date, *, tells: bool = False) -> SelfAudit:
     """Keep what an audit found as that of the night; a later one of the same night stands in its place.
 
-    ``tells``: the administrators of the topmost units are told of differences, if this is the night's first.
+    ``tells``: ``keepers`` are told of differences, if this is the night's first.
     """
     kept, is_first = SelfAudit.objects.update_or_create(
         night=night,
@@ -101,17 +102,18 @@ def _tell(kept: SelfAudit) -> None:
 
 
 def keepers() -> list[User]:
-    """The administrators of the topmost units: the portal as a whole is theirs to look after (``is_keeper``)."""
-    people = User.objects.filter(
-        is_active=True, roles__name=RoleName.ADMINISTRATOR, roles__ended_at__isnull=True, roles__unit__depth=1
-    )
-    return list(people.distinct().order_by("pk"))
+    """The administrators of the topmost unit that has any: the portal as a whole is theirs to look after."""
+    roles = Role.objects.filter(name=RoleName.ADMINISTRATOR, ended_at__isnull=True, user__is_active=True)
+    top = roles.aggregate(depth=Min("unit__depth"))["depth"]
+    return list(User.objects.filter(roles__in=roles.filter(unit__depth=top)).distinct().order_by("pk"))
 
 
 def is_keeper(user: User) -> bool:
-    """Whether the person is an administrator of a topmost unit."""
-    top = Unit.steplen
-    return any(row.name == RoleName.ADMINISTRATOR and len(row.path) == top for row in scope.grants_of(user))
+    """Whether the person is one of ``keepers``; asks nothing of the database for administrators of a topmost unit."""
+    paths = [row.path for row in scope.grants_of(user) if row.name == RoleName.ADMINISTRATOR]
+    if not paths or Unit.steplen in map(len, paths):
+        return bool(paths)
+    return user in keepers()
 
 
 def last_audit() -> SelfAudit | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,10 @@ from tests.reports.rollups.oracle import expected_rows, stored_rows
 from tests.rules.world import World, amount, ratio
 from units.enums import Kind
 from units.models import Unit
+from units.services import create_bloc, join_bloc
+
+# Statements of one drain, whatever is drained.
+CONSTANT = {"sqlite": 24, "postgresql": 28}
 
 
 class Killed(Exception):
@@ -80,6 +85,27 @@ def test_an_update_takes_as_many_statements_among_12_units_as_among_2(world):
     drain_dirty()
 
     assert len(statements_of_an_update(world, two[0])) == len(among_two)
+
+
+@pytest.mark.parametrize("depth", [2, 3, 4, 5])
+def test_one_approval_takes_statements_in_proportion_to_its_depth(world, depth):
+    """Four statements a depth: find what changed, then take out, renew and add."""
+    kinds = {3: Kind.DISTRICT_UNION, 4: Kind.GRASSROOTS_UNION, 5: Kind.BRANCH}
+    unit = world.body
+    for deep in range(3, depth + 1):
+        unit = world.unit(f"QNA-{deep}", parent=unit, kind=kinds[deep])
+    assert unit.depth == depth
+    bloc = create_bloc(owner=world.body, number=1, name="Khối thi đua số 1")
+    if depth > 2:
+        join_bloc(unit=Unit.objects.get(code="QNA-3"), bloc=bloc, on=date(2024, 1, 1))
+    blood, studied = told(world, [unit])
+
+    world.correct(unit, 3, {blood: amount(7), studied: ratio(2, 2)})
+    with CaptureQueriesContext(connection) as queries:
+        drain_dirty()
+
+    levels = depth + (depth > 2)  # the blocs are one level more
+    assert len(queries) == CONSTANT[connection.vendor] + 4 * levels
 
 
 def test_of_what_is_the_same_nothing_is_written(world):

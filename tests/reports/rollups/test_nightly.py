@@ -122,11 +122,23 @@ def test_what_the_keeper_sees(told, keeper, client):
     assert "99" not in page.split("<main")[1].split("</main>")[0].replace(timezone.localtime().strftime("%H:%M"), "")
 
 
-def test_nobody_else_sees_it(told, others, client):
+def test_nobody_else_sees_it(told, keeper, others, client):
     assert client.get(ADDRESS).status_code == 302
     for user in others:
         client.force_login(user)
         assert client.get(ADDRESS).status_code == 403
+
+
+def test_where_the_topmost_unit_has_no_administrator_the_next_ones_look_after_it(told, others, client):
+    tamper(told)
+    audit_tonight()
+    administrator, officer = others
+    assert [notice.recipient for notice in Notice.objects.all()] == [administrator]
+    client.force_login(administrator)
+    assert client.get(ADDRESS).status_code == 200
+    assert "2 số tổng hợp không khớp" in client.get(reverse("reports:periods")).content.decode()
+    client.force_login(officer)
+    assert client.get(ADDRESS).status_code == 403
 
 
 def test_a_long_list_is_cut_and_costs_the_same_queries(told, keeper, client):
