@@ -1,0 +1,113 @@
+"""Shares of carriers that have bounds of their own (domain: rule 7).
+
+Each carrier is forecast by itself: of sixty units that each do one thing a month, none has reached its twelve before
+December, and then all have, so the months of the share would say nothing. Where each has to do one thing in the year,
+it is the other way round: a carrier's own months are empty until it is done, and how many come to it a month says where
+the share lands. So the likely figure and the upper end are the greater of the two; the lower end counts the carriers
+that reach theirs even as in their worse months.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from targets.compliance import Commitment
+
+from .cases import Forecast, ForecastCase, MonthSoFar, NoForecast, Outlook, Reason, Why, carriers_asked
+from .method import forecast
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierOutlook:
+    """One carrier: whether it has reached its bounds, and where it lands (null: not asked, as it stays reached)."""
+
+    has_reached: bool
+    outlook: Outlook | None = None
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it is known where it stands: also one that has reported, but not begun."""
+        return self.has_reached or self.outlook == NoForecast(Why.NOT_BEGUN) or isinstance(self.outlook, Forecast)
+
+    def lands(self, end: str) -> bool:
+        """Whether it reaches its bounds at one end of its range: "low", "likely" or "high"."""
+        if not isinstance(self.outlook, Forecast):
+            return self.has_reached
+        figure: Decimal = getattr(self.outlook, end)
+        return figure >= self.outlook.bar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareCase:
+    """``months``: how many carriers had reached their bounds at each month's end, with how many had reported."""
+
+    commitment: Commitment
+    carriers: Sequence[CarrierOutlook]
+    months: tuple[MonthSoFar, ...]
+    months_left: int
+    due_on: date
+
+    @property
+    def speaking(self) -> list[CarrierOutlook]:
+        return [carrier for carrier in self.carriers if carrier.speaks]
+
+    @property
+    def as_things_done(self) -> ForecastCase:
+        """The same share as if reaching the bounds were a thing done or not."""
+        return ForecastCase(
+            commitment=replace(self.commitment, kind="milestone", over_time="latest", minimum=None, maximum=None),
+            months=self.months,
+            months_left=self.months_left,
+            due_on=self.due_on,
+            reached=Decimal(sum(carrier.has_reached for carrier in self.carriers)),
+            whole=Decimal(len(self.carriers)),
+        )
+
+
+def forecast_share(case: ShareCase) -> Outlook:
+    """How many carriers will have reached their bounds at the due day, or why that is not said.
+
+    Silent carriers count nowhere but at the upper end, there in the proportion of those that speak.
+    """
+    why = _why_not(case)
+    if why is not None:
+        return NoForecast(why)
+    speaking, whole = case.speaking, Decimal(len(case.carriers))
+    low, likely, high = (Decimal(sum(one.lands(end) for one in speaking)) for end in ("low", "likely", "high"))
+    trend = forecast(case.as_things_done)
+    if isinstance(trend, Forecast):
+        likely, high = max(likely, trend.likely), max(high, trend.high)
+    bar, reached = carriers_asked(case.commitment, whole), sum(one.has_reached for one in case.carriers)
+    return Forecast(
+        low=low,
+        likely=likely,
+        high=max(likely, min(high * whole / len(speaking), whole)),
+        bar=bar,
+        needed=max(bar - reached, Decimal(0)),
+        needed_by=case.due_on,
+        months_left=case.months_left,
+        reason=Reason.CARRIERS,
+        months=sum(month.is_heard for month in case.months),
+        reported=len(speaking),
+        required=len(case.carriers),
+        in_wholes=True,
+        whole=whole,
+    )
+
+
+def _why_not(case: ShareCase) -> Why | None:
+    reasons = (
+        (Why.LIMIT, case.commitment.is_limit),
+        (Why.NOT_STARTED, not case.months),
+        (Why.DUE_OVER, case.months_left == 0),
+        (_of_most_silent(case), not case.carriers or 2 * len(case.speaking) < len(case.carriers)),
+        (Why.NOT_BEGUN, all(one.outlook == NoForecast(Why.NOT_BEGUN) for one in case.speaking)),
+    )
+    return next((why for why, holds in reasons if holds), None)
+
+
+def _of_most_silent(case: ShareCase) -> Why:
+    """Why most of those that do not speak have no forecast."""
+    silent = [one.outlook.why for one in case.carriers if isinstance(one.outlook, NoForecast) and not one.speaks]
+    return max(silent, key=silent.count, default=Why.NO_DATA)
