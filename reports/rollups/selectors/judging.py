@@ -52,10 +52,10 @@ class Judge:
     def result(self, shown: Target, unit: Unit) -> TargetResult:
         """How a target stands at a unit: the issuer, one above it, or one beneath it."""
         target = self.facts.targets[shown.pk]
-        result = self._result(target, self._seat(target, unit))
+        result = self._result(target, self.seat(target, unit))
         return replace(result, target=shown, unit=unit)
 
-    def _seat(self, target: Target, unit: Unit) -> Unit:
+    def seat(self, target: Target, unit: Unit) -> Unit:
         """Who is judged: the issuer where a unit above it looks on."""
         return target.plan.unit if unit.is_above(target.plan.unit) else unit
 
@@ -117,7 +117,7 @@ class Judge:
             return self.share(target, unit) if is_issuer else self._of_member(target, unit, upto)
         organisation = self.facts.organisation(upto)
         if unit.path in organisation.units and is_carrier(target, unit, organisation):
-            return self._of_one(target, unit, self._bounds_of_carrier(target, unit), inherits=True)
+            return self._of_one(target, unit, self.bounds_of_carrier(target, unit), inherits=True)
         if is_issuer or self.facts.carriers(target, unit, upto):
             return self.share(target, unit)
         return self._of_member(target, unit, upto)
@@ -128,7 +128,7 @@ class Judge:
             return TargetResult(target=target, unit=unit, concerned=False)
         return self._of_part(target, unit, bounds=self._handed(target, unit))
 
-    def _bounds_of_carrier(self, target: Target, carrier: Unit | Bloc) -> Bounds:
+    def bounds_of_carrier(self, target: Target, carrier: Unit | Bloc) -> Bounds:
         handed = self._handed(target, carrier) if isinstance(carrier, Unit) else None
         return handed or (target.minimum, target.maximum)
 
@@ -161,7 +161,7 @@ class Judge:
         bounds: Bounds,
     ) -> TargetResult:
         """One unit's or bloc's figure held against bounds of its own."""
-        alone = self._commitment(target, bounds).for_one_carrier()
+        alone = self.commitment(target, bounds).for_one_carrier()
         phase = self._phase(target, bounds[0], self.facts.asked)
         added_now = self._added(target, carrier, standing, before)
         described = self._described(target, unit, standing, added_now)
@@ -173,21 +173,21 @@ class Judge:
     def share(self, target: Target, unit: Unit) -> TargetResult:
         """The share of carriers in the unit's subtree, against the share required (domain: rule 7)."""
         asked = self.facts.asked
-        figure, on_pace = self._share_at(target, unit, asked)
-        late = self._share_at(target, unit, asked, in_time=False)[0] if self._is_after(target) else None
-        before, _on_pace = self._share_at(target, unit, asked.plus(-1))
+        figure, on_pace = self.share_at(target, unit, asked)
+        late = self.share_at(target, unit, asked, in_time=False)[0] if self._is_after(target) else None
+        before, _on_pace = self.share_at(target, unit, asked.plus(-1))
         added_now = self._difference(target, Standing(figure), Standing(before))
         described = replace(self._described(target, unit, Standing(figure), added_now), is_share=True)
-        return self._judged(described, self._commitment(target), figure, late, share_on_pace=on_pace)
+        return self._judged(described, self.commitment(target), figure, late, share_on_pace=on_pace)
 
-    def _share_at(
+    def share_at(
         self, target: Target, unit: Unit, asked: Month, *, in_time: bool = True
     ) -> tuple[Figure, Decimal | None]:
         """The share of carriers when asked for a month, and how many percent of them hold the phases then."""
         key = (target.pk, unit.pk, asked, in_time)
         if key not in self.shares:
             carriers = of_carriers(self.facts, target, unit, asked, in_time=in_time)
-            figure = share_of(carriers, lambda carrier, standing: self._reaches(target, carrier, standing))
+            figure = share_of(carriers, lambda carrier, standing: self.reaches(target, carrier, standing))
             self.shares[key] = figure, self._share_on_pace(target, carriers, asked)
         return self.shares[key]
 
@@ -206,9 +206,9 @@ class Judge:
         result = self.one(target, issuer, bloc, standing(asked), late=late, before=before, bounds=bounds)
         return replace(result, target=shown)
 
-    def _reaches(self, target: Target, carrier: Unit | Bloc, standing: Standing) -> bool:
+    def reaches(self, target: Target, carrier: Unit | Bloc, standing: Standing) -> bool:
         """Whether one carrier counts as having reached the target."""
-        return carrier_reached(self._commitment(target, self._bounds_of_carrier(target, carrier)), standing.figure)
+        return carrier_reached(self.commitment(target, self.bounds_of_carrier(target, carrier)), standing.figure)
 
     def _share_on_pace(
         self, target: Target, carriers: list[tuple[Unit | Bloc, Standing]], asked: Month
@@ -217,13 +217,13 @@ class Judge:
             return None
         holding = 0
         for carrier, standing in carriers:
-            minimum, _maximum = self._bounds_of_carrier(target, carrier)
+            minimum, _maximum = self.bounds_of_carrier(target, carrier)
             holding += carrier_on_pace(standing.figure, self._phase(target, minimum, asked) or Decimal(0))
         return HUNDRED * holding / len(carriers)
 
     # --- What all have in common -------------------------------------------------------------
 
-    def _commitment(self, target: Target, bounds: Bounds | None = None) -> Commitment:
+    def commitment(self, target: Target, bounds: Bounds | None = None) -> Commitment:
         """The target as arithmetic sees it, with bounds of its own or of one that carries it."""
         minimum, maximum = bounds or (target.minimum, target.maximum)
         key = (target.pk, minimum, maximum)
