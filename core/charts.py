@@ -5,8 +5,8 @@ no language setting can turn them into "55,89". How they are drawn stands in ``t
 ``core.templatetags.portal_charts``. The colours repeat the ``--c-*`` tokens of ``static/css/tokens.css``.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
@@ -126,13 +126,34 @@ def _labels(*, aim: Decimal, far: Decimal | None, far_at: Decimal | None, is_lim
 
 
 @dataclass(frozen=True)
+class Fan:
+    """Where a line is expected to lead ``left`` steps on: between ``low`` and ``high``, most likely to ``likely``.
+
+    ``aim`` is what it has to reach there.
+    """
+
+    left: int
+    low: Decimal
+    likely: Decimal
+    high: Decimal
+    aim: Decimal
+
+
+@dataclass(frozen=True)
 class Spark:
-    """A line in a box of 96 × 30: runs without gaps, single points between gaps, the expectation, the last point."""
+    """A line in a box of 96 × 30: runs without gaps, single points between gaps, the expectation, the last point.
+
+    Where it is expected to lead: the area from the last point to the range, the likely way, and the aim as a short line
+    (from x to x, at y) over the last step.
+    """
 
     runs: tuple[str, ...]
     lone: tuple[tuple[str, str], ...]
     reference: str
     last: tuple[str, str] | None
+    fan: str = ""
+    likely: str = ""
+    aim: tuple[str, str, str] | None = None
 
 
 SPARK_WIDTH: Final = 96
@@ -140,15 +161,21 @@ SPARK_HEIGHT: Final = 30
 _PAD: Final = Decimal(3)
 
 
-def spark(points: Sequence[Decimal | None], expected: Sequence[Decimal | None] | Decimal | None = None) -> Spark:
+def spark(
+    points: Sequence[Decimal | None],
+    expected: Sequence[Decimal | None] | Decimal | None = None,
+    fan: Fan | None = None,
+) -> Spark:
     """Lay out values over equal steps of time, from 0 at the foot to the highest value or expectation at the top.
 
     A None is a gap: the line stops and starts again. ``expected`` is one number for the whole span, or one a step.
+    With ``fan`` the box reaches on to where the line leads.
     """
     pace = [expected] * len(points) if not isinstance(expected, Sequence) else list(expected)
-    known = [number for number in (*points, *pace) if number is not None]
+    ahead = [] if fan is None else [fan.high, fan.aim]
+    known = [number for number in (*points, *pace, *ahead) if number is not None]
     top = max([*known, Decimal(0)]) or Decimal(1)
-    step = (SPARK_WIDTH - 2 * _PAD) / max(len(points) - 1, 1)
+    step = (SPARK_WIDTH - 2 * _PAD) / max(len(points) - 1 + (fan.left if fan else 0), 1)
     room = SPARK_HEIGHT - 2 * _PAD
 
     def at(index: int, number: Decimal) -> tuple[str, str]:
@@ -157,11 +184,24 @@ def spark(points: Sequence[Decimal | None], expected: Sequence[Decimal | None] |
     runs = _runs(points)
     placed = [[at(index, number) for index, number in run] for run in runs]
     reference = [at(index, number) for run in _runs(pace) for index, number in run]
-    return Spark(
+    line = Spark(
         runs=tuple(_polyline(run) for run in placed if len(run) > 1),
         lone=tuple(run[0] for run in placed if len(run) == 1),
         reference=_polyline(reference) if len(reference) > 1 else "",
         last=placed[-1][-1] if placed else None,
+    )
+    return line if fan is None else _with_fan(line, fan, len(points) - 1 + fan.left, at)
+
+
+def _with_fan(line: Spark, fan: Fan, end: int, at: Callable[[int, Decimal], tuple[str, str]]) -> Spark:
+    if line.last is None:
+        return line
+    x, y = at(end, fan.aim)
+    return replace(
+        line,
+        fan=_polyline([line.last, at(end, fan.low), at(end, fan.high)]),
+        likely=_polyline([line.last, at(end, fan.likely)]),
+        aim=(place(Decimal(x) - 2 * _PAD), x, y),
     )
 
 

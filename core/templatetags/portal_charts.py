@@ -81,11 +81,15 @@ def spark(
     points: Sequence[Decimal | None],
     expected: Sequence[Decimal | None] | Decimal | None = None,
     status: str = "on_track",
+    fan: charts.Fan | None = None,
 ) -> dict[str, Any]:
-    """Draw to-date values by month, None as a gap; ``expected`` (one number, or one a month) as a dotted line."""
+    """Draw to-date values by month, None as a gap; ``expected`` (one number, or one a month) as a dotted line.
+
+    ``fan``: where it is expected to lead, as an area that ends at the due month.
+    """
     css = look(status, "target").css
     return {
-        "line": charts.spark(points, expected),
+        "line": charts.spark(points, expected, fan),
         "width": str(charts.SPARK_WIDTH),
         "height": str(charts.SPARK_HEIGHT),
         "css": css,

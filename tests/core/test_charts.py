@@ -102,6 +102,18 @@ class TestSpark:
     def test_one_expectation_is_a_level_line(self) -> None:
         assert charts.spark([Decimal(0), Decimal(50)], Decimal(100)).reference == "3,3 93,3"
 
+    def test_a_fan_reaches_on_to_where_the_line_leads(self) -> None:
+        """Two steps so far and two to come: the whole width is four, and the upper end is the top."""
+        fan = charts.Fan(left=2, low=Decimal(4), likely=Decimal(6), high=Decimal(8), aim=Decimal(4))
+        line = charts.spark([Decimal(0), Decimal(1), Decimal(2)], None, fan)
+        assert line.runs == ("3,27 25.5,24 48,21",)
+        assert (line.fan, line.likely) == ("48,21 93,15 93,3", "48,21 93,9")
+        assert line.aim == ("87", "93", "15")
+
+    def test_a_fan_without_a_point_to_start_from_is_not_drawn(self) -> None:
+        fan = charts.Fan(left=2, low=Decimal(4), likely=Decimal(6), high=Decimal(8), aim=Decimal(4))
+        assert charts.spark([None], None, fan) == charts.Spark(runs=(), lone=(), reference="", last=None)
+
 
 class TestColumns:
     def test_columns_stand_on_the_foot_and_the_last_is_marked(self) -> None:
@@ -164,6 +176,8 @@ def drawings() -> dict[str, str]:
             for name in TARGET
         }
         drawn["spark"] = render_to_string("parts/charts/spark.svg", portal_charts.spark(some, some, "at_risk"))
+        fan = charts.Fan(left=3, low=Decimal("4.5"), likely=Decimal(6), high=Decimal("7.25"), aim=Decimal("6.5"))
+        drawn["fan"] = render_to_string("parts/charts/spark.svg", portal_charts.spark(some, None, "at_risk", fan))
         drawn["columns"] = render_to_string("parts/charts/columns.svg", portal_charts.columns(some, "behind"))
         drawn["strip"] = render_to_string("parts/charts/strip.svg", portal_charts.strip(dict.fromkeys(TARGET, 3)))
         drawn["dots"] = render_to_string("parts/charts/bloc_dots.svg", portal_charts.bloc_dots(list(TIMELINESS) * 700))
@@ -171,7 +185,7 @@ def drawings() -> dict[str, str]:
     return drawn
 
 
-DRAWINGS = [*(f"range_bar {name}" for name in TARGET), "spark", "columns", "strip", "dots", "progress"]
+DRAWINGS = [*(f"range_bar {name}" for name in TARGET), "spark", "fan", "columns", "strip", "dots", "progress"]
 
 
 def parsed(name: str) -> ElementTree.Element:
