@@ -23,6 +23,7 @@ from reports.rollups.selectors import (
     TargetResult,
     carriers_in,
     children_in,
+    forecasts_in,
     month_points,
     own_in,
     read_facts,
@@ -35,6 +36,7 @@ from units.models import Unit
 
 from . import wording
 from .choice import Choice
+from .forecasts import expected_of
 from .months import OwnReport, UnitCalendar
 from .rows import RED, TargetRow
 from .rules import reads_subtree
@@ -174,8 +176,7 @@ def composition_of(user: User, unit: Unit, target: Target, choice: Choice, *, is
     """
     opened = _Opened.of(unit, target, choice, is_subtree=reads_subtree(user, unit))
     judge, months = opened.judge, opened.months
-    points = month_points(judge, [target], unit)[target.pk]
-    row = TargetRow(judge.result(target, unit), points, choice.target_at(target, unit))
+    row = opened.row()
     kind, parts = opened.parts() if opened.is_subtree else (PartsKind.CHILDREN, [])
     own_report = months.own_report(choice.period)
     missing = opened.missing() if parts else []
@@ -189,7 +190,7 @@ def composition_of(user: User, unit: Unit, target: Target, choice: Choice, *, is
         parts=parts,
         own=opened.own() if parts and kind == PartsKind.CHILDREN else None,
         own_report_url=_report_url(unit, own_report, choice.current.code),
-        months=[opened.month(point, row) for point in points],
+        months=[opened.month(point, row) for point in row.points],
         shares=_shares(row.result, parts) if kind == PartsKind.CHILDREN else None,
         reporting=reporting,
         late=missing,
@@ -226,6 +227,12 @@ class _Opened:
         )
         facts = read_facts(targets=[target], units=[unit], period=choice.period, basis=choice.basis, known=known)
         return cls(unit, target, choice, months, Judge(facts, now), is_subtree)
+
+    def row(self) -> TargetRow:
+        result = self.judge.result(self.target, self.unit)
+        points = month_points(self.judge, [self.target], self.unit)[self.target.pk]
+        expected = expected_of(forecasts_in(self.judge, [result]).get(self.target.pk), self.target, self.choice)
+        return TargetRow(result, points, self.choice.target_at(self.target, self.unit), expected)
 
     def parts(self) -> tuple[PartsKind, list[Part]]:
         """Carriers or blocs where the figure is their share; else the units directly beneath."""

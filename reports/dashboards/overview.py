@@ -18,6 +18,7 @@ from reports.rollups.selectors import (
     Reporting,
     ReportingCounts,
     TargetResult,
+    forecasts_in,
     month_points,
     read_facts,
     reporting_of,
@@ -156,9 +157,7 @@ def overview_of(user: User, unit: Unit, choice: Choice, wishes: Wishes, today: d
     months = UnitCalendar.of(unit, choice.calendar)
     at = targets_at(user, unit, choice)
     seen = _Seen.of(unit, choice, months, at, is_subtree=reads_subtree(user, unit))
-    rows = target_rows(
-        [seen.judge.result(target, unit) for target in at.all], month_points(seen.judge, at.all, unit), choice
-    )
+    rows = seen.rows(at.all)
     own = [row for row in rows if row.target.plan.unit_id == unit.pk]
     counted = own or rows
     superior = [row for row in rows if row not in counted]
@@ -204,6 +203,11 @@ class _Seen:
         facts = read_facts(targets=at.all, units=[unit], period=choice.period, basis=choice.basis, known=known)
         children = [row for row in facts.places.units.values() if is_subtree and row.parent_id == unit.pk]
         return cls(unit, choice, Judge(facts, now), sorted(children, key=lambda row: row.path))
+
+    def rows(self, targets: Sequence[Target]) -> list[TargetRow]:
+        results = [self.judge.result(target, self.unit) for target in targets]
+        months = month_points(self.judge, targets, self.unit)
+        return target_rows(results, months, forecasts_in(self.judge, results), self.choice)
 
     @property
     def above(self) -> list[Unit]:

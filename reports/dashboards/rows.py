@@ -14,10 +14,12 @@ from plans.models import Section
 from reports.rollups.selectors import MonthPoint, TargetResult
 from targets.compliance import Status
 from targets.enums import IndicatorKind
+from targets.forecast import Outlook
 from targets.models import Target
 
 from . import wording
 from .choice import Choice
+from .forecasts import Expected, expected_of
 
 GOOD = (Status.MET, Status.EXCEEDED, Status.ON_TRACK)
 # In this order they are looked at first.
@@ -35,11 +37,12 @@ _RANK = {
 
 @dataclass(frozen=True)
 class TargetRow:
-    """One target with its result at the unit and its months."""
+    """One target with its result at the unit and its months; ``expected`` null: nothing judges it there."""
 
     result: TargetResult
     points: Sequence[MonthPoint]
     url: str
+    expected: Expected | None = None
 
     @property
     def target(self) -> Target:
@@ -164,13 +167,17 @@ class Move:
 
 @dataclass(frozen=True)
 class Headline:
-    """How many targets stand where. ``counts`` is by stored status, ``tally`` as shown: exceeded among the met."""
+    """How many targets stand where. ``counts`` is by stored status, ``tally`` as shown: exceeded among the met.
+
+    ``will_miss``: the lines that are expected to land below their minimum.
+    """
 
     total: int
     good: int
     counts: dict[str, int]
     tally: list[Count]
     moves: list[Move]
+    will_miss: list[TargetRow]
 
 
 def headline(rows: Sequence[TargetRow], before: dict[int, TargetResult]) -> Headline:
@@ -178,7 +185,8 @@ def headline(rows: Sequence[TargetRow], before: dict[int, TargetResult]) -> Head
     judged = [row for row in rows if row.result.status is not None]
     counts = Counter(str(row.result.status) for row in judged)
     good = sum(counts[status] for status in GOOD)
-    return Headline(len(judged), good, dict(counts), _tally(counts), _moves(judged, before))
+    will_miss = [row for row in judged if row.expected is not None and row.expected.misses]
+    return Headline(len(judged), good, dict(counts), _tally(counts), _moves(judged, before), will_miss)
 
 
 def _tally(counts: Counter[str]) -> list[Count]:
@@ -226,11 +234,19 @@ def with_status(rows: Iterable[TargetRow], status: str) -> list[TargetRow]:
 
 
 def target_rows(
-    results: Iterable[TargetResult], months: dict[int, list[MonthPoint]], choice: Choice
+    results: Iterable[TargetResult],
+    months: dict[int, list[MonthPoint]],
+    outlooks: dict[int, Outlook],
+    choice: Choice,
 ) -> list[TargetRow]:
-    """Return one line for each result that concerns its unit."""
+    """Return one line for each result that concerns its unit; months and outlooks by target id."""
     return [
-        TargetRow(result, months.get(result.target.pk, []), choice.target_at(result.target, result.unit))
+        TargetRow(
+            result,
+            months.get(result.target.pk, []),
+            choice.target_at(result.target, result.unit),
+            expected_of(outlooks.get(result.target.pk), result.target, choice),
+        )
         for result in results
         if result.concerned
     ]

@@ -1,6 +1,7 @@
 """Reading the totals: how targets stand at units, what figures are made of, who has reported."""
 
 from .counting import ReportingCounts
+from .forecasting import forecasts_in
 from .freshness import is_being_added_up
 from .gathering import Known, read_facts
 from .judging import Judge, month_points
@@ -33,6 +34,7 @@ __all__ = [
     "cells_of",
     "child_results",
     "children_in",
+    "forecasts_in",
     "heat_map",
     "history",
     "is_being_added_up",
