@@ -5,6 +5,7 @@ transaction; readers use ``reports.rollups.selectors``.
 """
 
 import logging
+import time
 from collections.abc import Iterable
 from datetime import date
 
@@ -28,6 +29,11 @@ DRAIN_ASKED = "reports.drain_asked"
 DRAIN_ASKED_SECONDS = 10
 # What changes within so long is added up together. An approval is in the figures within two seconds all the same.
 DRAIN_AFTER_SECONDS = 0.5
+# Where very many report at once a drain takes longer, and those who report have the machine before it: the next one
+# waits so many times as long as the last one took, up to so many seconds.
+DRAIN_RESTS = 4
+DRAIN_AFTER_AT_MOST_SECONDS = 1.0
+DRAIN_TOOK = "reports.drain_took"
 
 
 def mark_dirty(*, unit: Unit, period: Period) -> None:
@@ -62,18 +68,23 @@ def _drain_on_commit() -> None:
 def send_drain() -> None:
     """Hand the drain to a worker soon, unless one is asked for already that has not begun: it finds these marks too.
 
-    So a thousand who report at once cause two drains a second and not a thousand. A broker that is down is no error:
-    beat drains periodically.
+    So a thousand who report at once cause a drain or two a second and not a thousand. A broker that is down is no
+    error: beat drains periodically.
     """
     from .tasks import drain_dirty as task  # tasks import this module
 
     if not cache.add(DRAIN_ASKED, True, timeout=DRAIN_ASKED_SECONDS):
         return
     try:
-        task.apply_async(retry=False, countdown=DRAIN_AFTER_SECONDS)
+        task.apply_async(retry=False, countdown=_drain_after())
     except task.OperationalError:
         cache.delete(DRAIN_ASKED)
         log.warning("The totals wait for the next round: the broker does not answer.")
+
+
+def _drain_after() -> float:
+    took: float = cache.get(DRAIN_TOOK, 0.0)
+    return min(max(DRAIN_AFTER_SECONDS, DRAIN_RESTS * took), DRAIN_AFTER_AT_MOST_SECONDS)
 
 
 def drain_dirty(*, limit: int = 1000) -> int:
@@ -83,10 +94,12 @@ def drain_dirty(*, limit: int = 1000) -> int:
     see the totals from before.
     """
     cache.delete(DRAIN_ASKED)  # first: what is marked from here on asks anew
+    began = time.monotonic()
     drained = taken = _drain_batch(limit)
     while taken == limit:
         taken = _drain_batch(limit)
         drained += taken
+    cache.set(DRAIN_TOOK, time.monotonic() - began, timeout=DRAIN_ASKED_SECONDS)
     return drained
 
 

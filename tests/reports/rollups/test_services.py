@@ -12,8 +12,8 @@ from reports.progress import services as progress
 from reports.progress.models import ProgressEntry, ProgressReport, ReportEvent
 from reports.progress.services import writer
 from reports.rollups import merging
-from reports.rollups.models import DirtyMark, Rollup
-from reports.rollups.services import DRAIN_ASKED, drain_dirty, mark_dirty, rebuild, send_drain
+from reports.rollups.models import DirtyMark, Rollup, SelfAudit
+from reports.rollups.services import DRAIN_ASKED, DRAIN_TOOK, drain_dirty, mark_dirty, rebuild, send_drain
 from reports.rollups.tasks import audit_rollups
 from reports.rollups.tasks import drain_dirty as drain_task
 from targets.services import merge_indicators
@@ -125,6 +125,15 @@ def test_a_drain_that_has_not_begun_is_not_asked_for_again(world, monkeypatch):
         send_drain()
     assert len(sent) == 2
     assert max(sent) <= 1  # seconds: an approval is in the figures within two
+
+
+@pytest.mark.parametrize(("took", "after"), [(0.0, 0.5), (0.1, 0.5), (0.2, 0.8), (3.0, 1.0)])
+def test_where_drains_take_long_the_next_one_waits(took, after, monkeypatch):
+    sent: list[float] = []
+    monkeypatch.setattr(drain_task, "apply_async", lambda *, retry, countdown: sent.append(countdown))
+    cache.set(DRAIN_TOOK, took)
+    send_drain()
+    assert sent == [after]
 
 
 def test_a_broker_that_is_down_does_not_break_the_request(
@@ -275,9 +284,12 @@ def test_the_audit_task_logs_what_differs(world, caplog):
     audit_rollups()
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
+    SelfAudit.objects.all().delete()  # another night
     Rollup.objects.filter(unit=unit).update(amount=3)
     audit_rollups()
-    assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 2
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == [
+        "2 totals differ from the entries; manage.py audit_rollups lists them."
+    ]
 
 
 @pytest.mark.django_db(transaction=True)
