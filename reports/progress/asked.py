@@ -23,6 +23,14 @@ from targets.models import Indicator, Target
 from units.models import Unit, UnitQuerySet
 from units.selectors import INHERITING, ancestors_and_self
 
+# Of a plan its term asks; each target would bring its whole head and document along.
+NOT_ASKED_BY = (
+    *("quote", "folded", "section", "origin"),
+    *(f"plan__{name}" for name in ("title", "folded", "theme", "number", "symbol", "issued_on", "place", "based_on")),
+    *(f"plan__{name}" for name in ("amends", "recipients", "text", "left_out", "source", "created_by")),
+    *(f"indicator__{name}" for name in ("folded", "folded_measure", "owner", "confirmed_by", "confirmed_at")),
+    "indicator__merged_into",
+)
 TOPIC_ORDER = {topic: place for place, topic in enumerate([*Topic.values, ""])}
 
 
@@ -148,8 +156,7 @@ def targets_in_force(period: Period, organisation: Organisation, spans: list[Per
     month = Month(period.year, period.month)
     units = {unit.pk: unit for unit in organisation.units.values()}
     rows = Target.objects.counted().filter(plan__in=Plan.objects.in_force().order_by(), plan__unit__in=units)
-    # Each row would bring its plan's whole document along, and a unit that is known already.
-    rows = rows.select_related("plan", "indicator").defer("quote", "plan__text", "plan__recipients").order_by()
+    rows = rows.select_related("plan", "indicator").defer(*NOT_ASKED_BY).order_by()
     for target in rows:
         target.plan.unit = units[target.plan.unit_id]
     asking = [target for target in rows if is_in_force(target, month, spans)]

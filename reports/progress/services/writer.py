@@ -31,8 +31,10 @@ def locked(reports: Iterable[ProgressReport]) -> list[ProgressReport]:
 
 
 def locked_one(report: ProgressReport) -> ProgressReport:
-    """Read one report again and hold its row until the transaction ends."""
-    return locked([report])[0]
+    """Read one report again and hold its row until the transaction ends; unit and period are the given one's."""
+    row = ProgressReport.objects.select_for_update().get(pk=report.pk)
+    row.unit, row.period = report.unit, report.period
+    return row
 
 
 def check_version(report: ProgressReport, version: int) -> None:
