@@ -17,6 +17,7 @@ def test_what_a_leader_touches_is_as_high_as_a_thumb(portal: Portal, browser: Br
     try:
         sign_in(page, "lanhdao")
         page.goto("/dashboard/QNA-KCQ/")
+        page.locator(".heat a").first.wait_for()  # units and targets come after the page
         heights = page.locator(TOUCHED).evaluate_all(
             "links => links.map(link => [link.textContent.trim(), link.getBoundingClientRect().height])"
         )
