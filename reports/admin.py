@@ -19,7 +19,7 @@ from .progress.models import (
     Reminder,
     ReportEvent,
 )
-from .rollups.models import DirtyMark, KeptState, Rollup, SelfAudit
+from .rollups.models import DirtyMark, KeptState, LastChange, Rollup, SelfAudit
 
 
 @admin.register(Period)
@@ -132,6 +132,15 @@ class DirtyMarkAdmin(ReadOnlyAdmin):
     title = _("Totals to be renewed")
     list_display = ("unit", "period", "marked_at")
     list_select_related = ("unit", "period")
+
+
+@admin.register(LastChange)
+class LastChangeAdmin(ReadOnlyAdmin):
+    title = _("When totals last changed")
+    list_display = ("unit", "period", "basis", "at")
+    list_filter = ("basis",)
+    list_select_related = ("unit", "period")
+    search_fields = ("unit__code",)
 
 
 @admin.register(SelfAudit)
