@@ -151,6 +151,7 @@ def place(province, people) -> Place:
         "contradiction_id": FoundContradiction.objects.get(plan=read).pk,
         "target_id": hearts.pk,
         "way": "even",
+        "number": 1,
         "adjustment_id": wished.pk,
         "indicator_id": blood.pk,
         "activity_id": day.pk,

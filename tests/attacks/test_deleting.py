@@ -52,6 +52,8 @@ MAY_GO = {
     ("KeptState.indicator", "worked out anew"),
     ("KeptState.since", "worked out anew"),
     ("KeptState.period", "worked out anew"),
+    ("LastChange.unit", "worked out anew"),
+    ("LastChange.period", "worked out anew"),
     ("DirtyMark.unit", "worked out anew"),
     ("DirtyMark.period", "worked out anew"),
 }

@@ -56,6 +56,16 @@ def test_dashboard_for_role_and_unit(scene, client, who, answers):
 
 
 @pytest.mark.parametrize(("who", "answers"), MATRIX.items(), ids=str)
+def test_units_and_bloc_of_the_body_open_to_whom_its_dashboard_does(scene, client, who, answers):
+    client.force_login(reader(scene, *who))
+    addresses = (
+        reverse("reports:units", args=[scene.body.code]),
+        reverse("reports:bloc", args=[scene.body.code, scene.blocs[0].number]),
+    )
+    assert [client.get(address).status_code for address in addresses] == [answers[0]] * 2
+
+
+@pytest.mark.parametrize(("who", "answers"), MATRIX.items(), ids=str)
 def test_drilldown_for_role_and_unit(scene, client, who, answers):
     """The blood target of the body: it is nothing of units elsewhere and above, whoever asks."""
     client.force_login(reader(scene, *who))

@@ -401,4 +401,4 @@ def test_the_grid_asks_the_same_of_the_database_for_4_units_and_for_34(client, p
         )
         give(goals["blood"], unit, 1)
         give(goals["trees"], unit, 1)
-    assert [count_queries(lambda url=url: client.get(url)) for url in addresses] == before == [16, 16]
+    assert [count_queries(lambda url=url: client.get(url)) for url in addresses] == before == [15, 15]
