@@ -7,6 +7,9 @@ from celery import Celery
 from celery.signals import worker_init, worker_ready
 from django.core.exceptions import ImproperlyConfigured
 
+from doan_portal import message_files
+
+message_files.install()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doan_portal.settings")
 
 app = Celery("doan_portal")
