@@ -91,14 +91,26 @@ def _ids(one: Difference) -> dict[str, str | int]:
 
 def _tell(kept: SelfAudit) -> None:
     with override(settings.LANGUAGE_CODE):
+        lines = [notices.Told(person, _words(kept, person), reverse("reports:self-audit")) for person in keepers()]
+    notices.tell_each(kind=TOTALS_DIFFER, lines=lines)
+
+
+def _words(kept: SelfAudit, reader: User) -> str:
+    """How many totals differ, with the first of the places that exist for the reader."""
+    places = "; ".join(map(str, places_of(kept, reader, most=NAMED)))
+    if places:
         words = ngettext(
             "%(n)s total does not agree with what was reported: %(places)s.",
             "%(n)s totals do not agree with what was reported, among them: %(places)s.",
             kept.differences,
         )
-        places = "; ".join(map(str, places_of(kept, most=NAMED)))
-        text = words % {"n": kept.differences, "places": places}
-    notices.tell(recipients=keepers(), kind=TOTALS_DIFFER, text=text, url=reverse("reports:self-audit"))
+    else:
+        words = ngettext(
+            "%(n)s total does not agree with what was reported.",
+            "%(n)s totals do not agree with what was reported.",
+            kept.differences,
+        )
+    return words % {"n": kept.differences, "places": places}
 
 
 def keepers() -> list[User]:
@@ -121,11 +133,21 @@ def last_audit() -> SelfAudit | None:
     return SelfAudit.objects.order_by("-night").first()
 
 
-def places_of(kept: SelfAudit, *, most: int = LISTED) -> list[Place]:
-    """Where the first of the totals differed, in words, each place once; what is gone since is a dash."""
+def places_of(kept: SelfAudit, reader: User, *, most: int = LISTED) -> list[Place]:
+    """Where the first of the totals differed, in words, each place once; only in the subtree of this administrator.
+
+    What is gone since is a dash, for those at the top.
+    """
     names = _Names(kept.listed)
-    found = dict.fromkeys(names.place(row) for row in kept.listed)
+    found = dict.fromkeys(names.place(row) for row in kept.listed if _is_within(names.seat(row), reader))
     return list(found)[:most]
+
+
+def _is_within(seat: Unit | None, reader: User) -> bool:
+    """Whether the unit, or for a bloc its body, is this administrator's; one that is gone is the topmost unit's."""
+    if seat is not None:
+        return scope.holds(reader, seat, RoleName.ADMINISTRATOR)
+    return any(row.name == RoleName.ADMINISTRATOR and len(row.path) == Unit.steplen for row in scope.grants_of(reader))
 
 
 class _Names:
@@ -145,6 +167,11 @@ class _Names:
             month=_("month %(month)s/%(year)s") % {"month": period.month, "year": period.year} if period else GONE,
             basis=str(Basis(row["basis"]).label),
         )
+
+    def seat(self, row: dict[str, Any]) -> Unit | None:
+        """The unit, or the body whose bloc it is; null where it is gone."""
+        bloc = self.blocs.get(row.get("bloc", 0))
+        return bloc.owner if bloc is not None else self.units.get(row.get("unit", 0))
 
     def _owner(self, row: dict[str, Any]) -> str:
         unit, bloc = self.units.get(row.get("unit", 0)), self.blocs.get(row.get("bloc", 0))

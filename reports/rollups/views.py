@@ -14,7 +14,8 @@ from . import nightly
 @require_safe
 def self_audit(request: HttpRequest) -> HttpResponse:
     """The newest audit: when it was, how many totals differed, and where."""
-    require(nightly.is_keeper(signed_in(request)))
+    user = signed_in(request)
+    require(nightly.is_keeper(user))
     audit = nightly.last_audit()
-    context = {"audit": audit, "places": nightly.places_of(audit) if audit else [], "nav_key": "periods"}
+    context = {"audit": audit, "places": nightly.places_of(audit, user) if audit else [], "nav_key": "periods"}
     return render(request, "reports/rollups/audit.html", context)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.enums import RoleName
+from accounts.scope import grants_of
 from core.models import Notice
 from reports.rollups import audit, ledger
 from reports.rollups.audit import audit_rollups
@@ -21,6 +22,7 @@ from reports.rollups.services import drain_dirty, mark_dirty
 from reports.rollups.tasks import audit_rollups as nightly_task
 from tests.conftest import person
 from tests.rules.world import World, amount, ratio
+from units.enums import Kind
 from units.services import create_bloc, join_bloc
 
 ADDRESS = reverse("reports:self-audit")
@@ -141,6 +143,32 @@ def test_where_the_topmost_unit_has_no_administrator_the_next_ones_look_after_it
     assert client.get(ADDRESS).status_code == 403
 
 
+def test_no_body_s_administrator_learns_where_another_s_totals_differ(told, others, client):
+    """Where the topmost unit has no administrator, several bodies' look after the portal, each in the own subtree."""
+    neighbour = person(
+        "quan.tri.kgi",
+        "Quản trị tỉnh khác",
+        told.unit("KGI", parent=told.top, kind=Kind.PROVINCE_UNION),
+        RoleName.ADMINISTRATOR,
+    )
+    tamper(told)
+    audit_tonight()
+
+    texts = dict(Notice.objects.values_list("recipient", "text"))
+    assert texts == {
+        others[0].pk: "Có 2 số tổng hợp không khớp với số liệu đã báo cáo, trong đó: Máu hiến của Tỉnh đoàn, "
+        "tháng 3/2024; Máu hiến của Khối thi đua số 1, Tỉnh đoàn, tháng 3/2024.",
+        neighbour.pk: "Có 2 số tổng hợp không khớp với số liệu đã báo cáo.",
+    }
+    client.force_login(neighbour)
+    page = client.get(ADDRESS).content.decode()
+    assert "2 số tổng hợp không khớp" in page
+    assert "Máu hiến" not in page
+    assert places_of(SelfAudit.objects.get(), neighbour) == []
+    gone = [{"unit": 0, "indicator": told.blood.pk, "period": 0, "basis": "official"}]
+    assert places_of(SelfAudit(listed=gone), neighbour) == []
+
+
 def test_a_long_list_is_cut_and_costs_the_same_queries(told, keeper, client):
     audit_tonight()
     rows = [
@@ -149,19 +177,20 @@ def test_a_long_list_is_cut_and_costs_the_same_queries(told, keeper, client):
         for basis in ("official", "provisional")
     ]
     kept = SelfAudit.objects.get()
+    grants_of(keeper)  # read once a request
     with CaptureQueriesContext(connection) as few:
-        places_of(SelfAudit(listed=rows[:1]))
+        places_of(SelfAudit(listed=rows[:1]), keeper)
     with CaptureQueriesContext(connection) as many:
-        assert len(places_of(SelfAudit(listed=rows))) == len(rows)
+        assert len(places_of(SelfAudit(listed=rows), keeper)) == len(rows)
     assert len(few) == len(many)
     SelfAudit.objects.filter(pk=kept.pk).update(differences=LISTED + 1, listed=rows)
     client.force_login(keeper)
     assert "Chỉ liệt kê 24 chỗ đầu tiên" in client.get(ADDRESS).content.decode()
 
 
-def test_what_is_gone_since_is_a_dash(told):
+def test_what_is_gone_since_is_a_dash(told, keeper):
     listed = [{"bloc": 0, "indicator": told.blood.pk, "period": 0, "basis": "official"}]
-    (place,) = places_of(SelfAudit(listed=listed))
+    (place,) = places_of(SelfAudit(listed=listed), keeper)
     assert (place.owner, place.indicator, place.month) == ("–", "Máu hiến", "–")
 
 
