@@ -197,7 +197,7 @@ def test_what_is_gone_since_is_a_dash(told, keeper):
 def test_old_nights_are_forgotten(told):
     for days in (399, 401):
         moment = timezone.now() - timedelta(days=days)
-        SelfAudit.objects.create(night=moment.date(), ended_at=moment)
+        SelfAudit.objects.create(night=timezone.localdate(moment), ended_at=moment)
     audit_tonight()
     assert sorted((timezone.localdate() - row.night).days for row in SelfAudit.objects.all()) == [0, 399]
 
