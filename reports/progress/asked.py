@@ -6,13 +6,14 @@ and which units one target asks. Who must hand in a report follows from it. What
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from plans.enums import Topic
 from plans.models import Plan
@@ -23,14 +24,6 @@ from targets.models import Indicator, Target
 from units.models import Unit, UnitQuerySet
 from units.selectors import INHERITING, ancestors_and_self
 
-# Of a plan its term asks; each target would bring its whole head and document along.
-NOT_ASKED_BY = (
-    *("quote", "folded", "section", "origin"),
-    *(f"plan__{name}" for name in ("title", "folded", "theme", "number", "symbol", "issued_on", "place", "based_on")),
-    *(f"plan__{name}" for name in ("amends", "recipients", "text", "left_out", "source", "created_by")),
-    *(f"indicator__{name}" for name in ("folded", "folded_measure", "owner", "confirmed_by", "confirmed_at")),
-    "indicator__merged_into",
-)
 TOPIC_ORDER = {topic: place for place, topic in enumerate([*Topic.values, ""])}
 
 
@@ -86,6 +79,12 @@ class Organisation:
     def above(cls, unit: Unit, day: date) -> "Organisation":
         """What matters for one unit: itself and everything above it."""
         return cls.on(day, ancestors_and_self(unit))
+
+    def bind_parent(self, unit: Unit) -> None:
+        """Give the unit its parent where that was read, so that nobody asks for it again."""
+        above = self.units.get(unit.path[: -Unit.steplen])
+        if above is not None and above.pk == unit.parent_id:
+            unit.parent = above
 
     def line_below(self, issuer: Unit, unit: Unit) -> list[Unit]:
         """The open units from just beneath ``issuer`` down to ``unit``, that one included."""
@@ -156,11 +155,24 @@ def targets_in_force(period: Period, organisation: Organisation, spans: list[Per
     month = Month(period.year, period.month)
     units = {unit.pk: unit for unit in organisation.units.values()}
     rows = Target.objects.counted().filter(plan__in=Plan.objects.in_force().order_by(), plan__unit__in=units)
-    rows = rows.select_related("plan", "indicator").defer(*NOT_ASKED_BY).order_by()
-    for target in rows:
-        target.plan.unit = units[target.plan.unit_id]
-    asking = [target for target in rows if is_in_force(target, month, spans)]
+    targets = _with_plans(rows.select_related("indicator").order_by(), units)
+    asking = [target for target in targets if is_in_force(target, month, spans)]
     return sorted(asking, key=lambda target: (target.plan.unit.path, target.plan_id, target.order))
+
+
+def _with_plans(rows: QuerySet[Target], units: Mapping[int, Unit]) -> list[Target]:
+    """The targets, those of one plan with one and the same plan, of which only unit and term were read.
+
+    Its term asks; each target would bring its head and document along otherwise. One query.
+    """
+    plans: dict[int, Plan] = {}
+    found: list[Any] = list(rows.annotate(of_unit=F("plan__unit"), ends=F("plan__ends_on")))
+    for row in found:
+        if row.plan_id not in plans:
+            plans[row.plan_id] = Plan.from_db(None, ("id", "unit_id", "ends_on"), (row.plan_id, row.of_unit, row.ends))
+            plans[row.plan_id].unit = units[row.of_unit]
+        row.plan = plans[row.plan_id]
+    return found
 
 
 def asked_of(

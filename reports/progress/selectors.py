@@ -67,7 +67,7 @@ def report_or_404(user: User, code: str, month: str) -> ProgressReport:
     )
     # Once for each text that the report has, which saves asking for them separately.
     texts = found.annotate(topic=F("narratives__topic"), text=F("narratives__text"))
-    beside = ("unit__parent", "period", "sent_back__actor", "extension")
+    beside = ("unit", "period", "sent_back__actor", "extension")
     rows: list[Any] = list(texts.select_related(*beside).order_by())
     if not rows or not scope.can_see(user, rows[0].unit):
         raise Http404(f"{code} {month}")

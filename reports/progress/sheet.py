@@ -294,6 +294,7 @@ def sheet_of(report: ProgressReport) -> Sheet:
     unit, period = report.unit, report.period
     month = Month(period.year, period.month)
     organisation = Organisation.above(unit, period.last_day)
+    organisation.bind_parent(unit)
     months = unit_calendar(unit, period.owner_id, organisation.units.values())
     calendar = {one.name: one for one in months}
     asked = asked_of(unit, period, spans_in(months), organisation)

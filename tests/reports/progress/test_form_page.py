@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from plans.services import create_plan, issue_plan, send_to_leader
 from reports.progress.attachments import Attachment
+from reports.progress.entries import EntryInput
 from reports.progress.models import ProgressReport
 from reports.progress.services import add_evidence, create_periods, grant_extension, keep_rule, open_period, save_draft
 from targets.services import add_target
@@ -87,6 +88,18 @@ def test_nothing_that_happens_to_a_report_makes_the_form_dearer(client, province
         version=report.version,
     )
     assert queries(client) == (1, MOST_QUERIES)
+
+
+def test_a_ratio_held_against_the_headcount_makes_the_form_no_dearer(
+    client, province, secretary, resolution, september
+):
+    assert province.justice.headcounts.exists()
+    report = report_of(province.justice, september)
+    said = {resolution.study.indicator_id: EntryInput(numerator=Decimal(30), denominator=Decimal(30))}
+    client.force_login(secretary)
+    before = queries(client)
+    save_draft(actor=secretary, report=report, entries=said, narratives={}, version=report.version)
+    assert queries(client) == before
 
 
 def client_lines(client, secretary) -> list[int]:
