@@ -1,7 +1,7 @@
 """Geometry and colours of our charts: range bar, sparkline, monthly columns, strip of counts, squares, progress.
 
 Pure: numbers in, places out. Places are texts with a decimal point ("64", "55.89"), ready for SVG attributes, so that
-no language setting can turn them into "55,89". How they are drawn stands in ``templates/parts/charts``, the tags in
+no language setting can turn them into "55,89". They are drawn in ``core.drawings``, the tags are
 ``core.templatetags.portal_charts``. The colours repeat the ``--c-*`` tokens of ``static/css/tokens.css``.
 """
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from core import charts
@@ -169,19 +168,16 @@ def drawings() -> dict[str, str]:
     some = [Decimal("1.5"), None, Decimal(3), Decimal("4.25")]
     with translation.override("vi"):
         drawn: dict[str, str] = {
-            f"range_bar {name}": render_to_string(
-                "parts/charts/range_bar.svg",
-                portal_charts.range_bar(Decimal("131.5"), 150, 200, Decimal("112.5"), name),
-            )
+            f"range_bar {name}": portal_charts.range_bar(Decimal("131.5"), 150, 200, Decimal("112.5"), name)
             for name in TARGET
         }
-        drawn["spark"] = render_to_string("parts/charts/spark.svg", portal_charts.spark(some, some, "at_risk"))
+        drawn["spark"] = portal_charts.spark(some, some, "at_risk")
         fan = charts.Fan(left=3, low=Decimal("4.5"), likely=Decimal(6), high=Decimal("7.25"), aim=Decimal("6.5"))
-        drawn["fan"] = render_to_string("parts/charts/spark.svg", portal_charts.spark(some, None, "at_risk", fan))
-        drawn["columns"] = render_to_string("parts/charts/columns.svg", portal_charts.columns(some, "behind"))
-        drawn["strip"] = render_to_string("parts/charts/strip.svg", portal_charts.strip(dict.fromkeys(TARGET, 3)))
-        drawn["dots"] = render_to_string("parts/charts/bloc_dots.svg", portal_charts.bloc_dots(list(TIMELINESS) * 700))
-        drawn["progress"] = render_to_string("parts/charts/progress_bar.svg", portal_charts.progress_bar(1, 3, "PDF"))
+        drawn["fan"] = portal_charts.spark(some, None, "at_risk", fan)
+        drawn["columns"] = portal_charts.columns(some, "behind")
+        drawn["strip"] = portal_charts.strip(dict.fromkeys(TARGET, 3))
+        drawn["dots"] = portal_charts.bloc_dots(list(TIMELINESS) * 700)
+        drawn["progress"] = portal_charts.progress_bar(1, 3, "PDF")
     return drawn
 
 
@@ -204,16 +200,37 @@ def test_drawings_are_well_formed_and_their_places_have_no_comma(name: str) -> N
     assert [node.attrib["style"] for node in root.iter() if "style" in node.attrib] == []
 
 
+def title_of(drawing: str) -> str | None:
+    return ElementTree.fromstring(drawing).findtext("title")  # noqa: S314 - our own drawing
+
+
 def test_drawings_say_in_words_what_they_show() -> None:
     with translation.override("en"):
-        shown = portal_charts.range_bar(Decimal(131), 150, 200, Decimal(112), "on_track", "%")["title"]
-        parts = portal_charts.strip({"met": 12, "missed": 1})["title"]
-        squares = portal_charts.bloc_dots(["on_time", "missing", "on_time"])["title"]
-        line = portal_charts.spark([Decimal(1500), None])["title"]
+        shown = title_of(portal_charts.range_bar(Decimal(131), 150, 200, Decimal(112), "on_track", "%"))
+        parts = title_of(portal_charts.strip({"met": 12, "missed": 1}))
+        squares = title_of(portal_charts.bloc_dots(["on_time", "missing", "on_time"]))
+        line = title_of(portal_charts.spark([Decimal(1500), None]))
     assert shown == "131%; target: 150–200%; On track"
     assert parts == "Met 12, Missed 1"
     assert squares == "On time 2, Missing 1"
     assert line == "To date by month: 1.500; –"
+
+
+def test_words_of_others_are_escaped() -> None:
+    drawn = portal_charts.range_bar(Decimal(1), 2, None, None, "on_track", "<b>")
+    assert title_of(drawn) == "1; chỉ tiêu: từ 2 <b>; Đúng tiến độ"
+    assert "<b>" not in drawn
+    named = portal_charts.progress_bar(1, 3, 'Tệp "a" & b')
+    assert ElementTree.fromstring(named).attrib["aria-label"] == 'Tệp "a" & b'  # noqa: S314 - our own drawing
+
+
+def test_figures_stand_under_their_marks_or_nowhere() -> None:
+    drawn = portal_charts.range_bar(Decimal(131), 150, 200, Decimal(112), "on_track")
+    texts = [(node.attrib["x"], node.text) for node in ElementTree.fromstring(drawn).iter("text")]  # noqa: S314 - ours
+    assert texts == [("64%", "150"), ("85.33%", "200")]
+    low = portal_charts.range_bar(Decimal(131), 150, 200, Decimal(112), "on_track", "", labels=False)
+    assert ElementTree.fromstring(low).attrib["height"] == "18"  # noqa: S314 - our own drawing
+    assert "<text" not in low
 
 
 def tokens() -> dict[str, str]:
