@@ -61,7 +61,7 @@ def databases() -> Iterator[Path]:
 @contextmanager
 def portal(folder: Path, *, processes: int = 2, worker: bool = True) -> Iterator[int]:
     """gunicorn as it serves in earnest, and Celery's worker; gives the port once a page answers."""
-    port = _free_port()
+    port = free_port()
     surroundings = {**os.environ, "HOST": HOST, "PORT": str(port), "WEB_CONCURRENCY": str(processes)}
     commands = {"web": ["gunicorn", "doan_portal.wsgi", "--config", "deploy/gunicorn.conf.py"]}
     if worker:
@@ -69,7 +69,7 @@ def portal(folder: Path, *, processes: int = 2, worker: bool = True) -> Iterator
     with ExitStack() as stack:
         for name, command in commands.items():
             stack.enter_context(_running(command, folder / f"{name}.log", surroundings))
-        _wait_for(port, folder / "web.log")
+        wait_for(port, folder / "web.log")
         yield port
 
 
@@ -90,20 +90,24 @@ def _running(command: list[str], log: Path, surroundings: dict[str, str]) -> Ite
             process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as some:
         some.bind((HOST, 0))
         port: int = some.getsockname()[1]
         return port
 
 
-def _wait_for(port: int, log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
+def wait_for(
+    port: int, log: Path, *, parts: tuple[str, ...] = ("database",), patience: float = PATIENCE_SECONDS
+) -> None:
+    """Wait until the portal says that these parts of it are well, up to so many seconds."""
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         try:
             with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=2) as answer:
-                if json.load(answer)["database"] == "ok":
-                    return
+                state = json.load(answer)
+            if all(state[part] == "ok" for part in parts):
+                return
         except urllib.error.HTTPError as early:
             early.close()
         except (OSError, ValueError):
