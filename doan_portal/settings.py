@@ -288,7 +288,7 @@ else:
         "data_folder_in": str(_BROKER_DIR / "messages"),
         "data_folder_out": str(_BROKER_DIR / "messages"),
         "control_folder": str(_BROKER_DIR / "control"),
-        "polling_interval": 0.5,
+        "polling_interval": 0.25,
     }
     # Remote control would leave a file of its own for every worker that ever ran.
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False

@@ -28,7 +28,7 @@ DRAIN_LOCK = 7_418_203
 DRAIN_ASKED = "reports.drain_asked"
 DRAIN_ASKED_SECONDS = 10
 # What changes within so long is added up together. An approval is in the figures within two seconds all the same.
-DRAIN_AFTER_SECONDS = 0.5
+DRAIN_AFTER_SECONDS = 0.1
 # Where very many report at once a drain takes longer, and those who report have the machine before it: the next one
 # waits so many times as long as the last one took, up to so many seconds.
 DRAIN_RESTS = 4
