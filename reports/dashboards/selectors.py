@@ -77,24 +77,21 @@ def target_or_404(user: User, unit: Unit, target_id: int) -> Target:
     rows = {row.pk: row for row in _read_targets(user, unit, Q(pk=target_id) | Q(restated_by=target_id))}
     if target_id not in rows:
         raise Http404(target_id)
-    target = rows[target_id]
-    if target.restates_id in rows:
-        target.restates = rows[target.restates_id]
-    return target
+    return rows[target_id]
 
 
 def _read_targets(user: User, unit: Unit, wanted: Q) -> list[Target]:
-    """Targets of plans in force of the unit and of bodies above it, as far as they exist for the person; one query.
+    """Targets of plans in force of the unit and of bodies above it, as far as they exist for the person.
 
-    Each with its phases: one row a phase, which saves asking for them separately.
+    One query, and one more where a target restates one that is in none of these plans. Each with its phases: one row
+    a phase, which saves asking for them separately.
     """
     known = targets_visible_to(user).filter(
         wanted, plan__in=Plan.objects.in_force(), plan__unit__in=ancestors_and_self(unit).order_by().values("pk")
     )
-    related = ("plan__unit", "indicator", "section", "restates__plan__unit", "restates__indicator")
     rows: Iterable[Any] = (
-        known.select_related(*related)
-        .defer("plan__text", "plan__recipients", "restates__plan__text", "restates__plan__recipients")
+        known.select_related("plan__unit", "indicator", "section")
+        .defer("plan__text", "plan__recipients")
         .annotate(phase=F("phases__pk"), phase_due=F("phases__due_on"), phase_minimum=F("phases__minimum"))
         .order_by("plan__unit__path", "plan__starts_on", "plan", "order", "phases__due_on")
     )
@@ -109,7 +106,18 @@ def _read_targets(user: User, unit: Unit, wanted: Q) -> list[Target]:
     for target in found.values():
         # As if by ``prefetch_related``.
         vars(target)["_prefetched_objects_cache"] = {"phases": phases[target.pk]}
+    _bind_restated(found)
     return list(found.values())
+
+
+def _bind_restated(found: dict[int, Target]) -> None:
+    """Give each target that restates another that one; a query more where one stands in none of the plans read."""
+    restating = {target.pk: target.restates_id for target in found.values() if target.restates_id is not None}
+    elsewhere = set(restating.values()) - set(found)
+    others = Target.objects.filter(pk__in=elsewhere).select_related("plan__unit", "indicator").defer("plan__text")
+    known = {**found, **({other.pk: other for other in others} if elsewhere else {})}
+    for pk, restated in restating.items():
+        found[pk].restates = known[restated]
 
 
 def phases_of(targets: Iterable[Target]) -> dict[int, list[Phase]]:
