@@ -15,6 +15,7 @@ from plans.models import Plan
 from reports.enums import Timeliness
 from reports.progress.models import Period
 from reports.rollups.selectors import (
+    RED,
     Judge,
     Known,
     MonthPoint,
@@ -23,6 +24,7 @@ from reports.rollups.selectors import (
     TargetResult,
     carriers_in,
     children_in,
+    count_statuses,
     forecasts_in,
     month_points,
     own_in,
@@ -38,7 +40,7 @@ from . import wording
 from .choice import Choice
 from .forecasts import expected_of
 from .months import OwnReport, UnitCalendar
-from .rows import RED, TargetRow
+from .rows import Count, TargetRow, tally_of
 from .rules import reads_subtree
 from .selectors import phases_of
 
@@ -136,6 +138,11 @@ class Composition:
         if self.is_whole or len(self.parts) <= PARTS_SHOWN:
             return self.parts
         return sorted(self.parts, key=lambda part: not part.is_red)[:PARTS_SHOWN]
+
+    @property
+    def tally(self) -> list[Count]:
+        """How the parts stand: only statuses that one of them has; none where nothing judges them."""
+        return [one for one in tally_of(count_statuses(part.result for part in self.parts)) if one.number]
 
     @property
     def parts_left_out(self) -> int:

@@ -5,7 +5,7 @@ Totals are read through ``reports.rollups.selectors``; nothing is added up here.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import F, Q
@@ -38,15 +38,27 @@ def own_unit(user: User) -> Unit | None:
 
 @dataclass(frozen=True)
 class TargetsAt:
-    """The targets to show at a unit: those of its own plans, of bodies above, and restatements that count nowhere."""
+    """The targets to show at a unit: those of its own plans, of bodies above, and restatements that count nowhere.
+
+    ``only_plan``: the plan to which they were narrowed, where that left others out.
+    """
 
     own: list[Target]
     superior: list[Target]
     restating: list[Target]
+    only_plan: Plan | None = None
 
     @property
     def all(self) -> list[Target]:
         return [*self.own, *self.superior]
+
+    def of_plan(self, plan_id: str) -> "TargetsAt":
+        """Those of one plan; all of them where none is asked, or none of that plan is here."""
+        lists = (self.own, self.superior, self.restating)
+        own, superior, restating = ([row for row in rows if str(row.plan_id) == plan_id] for rows in lists)
+        kept = TargetsAt(own, superior, restating)
+        is_narrower = 0 < len(kept.all) < len(self.all)
+        return replace(kept, only_plan=kept.all[0].plan) if is_narrower else self
 
 
 def targets_at(user: User, unit: Unit, choice: Choice) -> TargetsAt:
