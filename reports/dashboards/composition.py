@@ -13,6 +13,7 @@ from core import clock
 from core.templatetags.portal_numbers import vn_signed
 from plans.models import Plan
 from reports.enums import Timeliness
+from reports.progress.asked import is_asked
 from reports.progress.models import Period
 from reports.rollups.selectors import (
     RED,
@@ -31,6 +32,7 @@ from reports.rollups.selectors import (
     read_facts,
     reports_late,
 )
+from targets.calendar import Month
 from targets.enums import Carrier, IndicatorKind
 from targets.models import Target
 from targets.wording import bounds_text
@@ -85,6 +87,7 @@ class Part:
 class MonthRow:
     """One month: what it added, the figure to date, and the unit's own report of it (null: it owed none).
 
+    ``entered``: what that report says at ``entry_url``, blank where nothing; ``is_missing``: and the unit was asked.
     ``timeliness`` null: nothing is due yet and nothing came.
     """
 
@@ -95,6 +98,9 @@ class MonthRow:
     url: str
     report: OwnReport | None
     report_url: str
+    entry_url: str
+    entered: str
+    is_missing: bool
     timeliness: Timeliness | None
 
 
@@ -160,6 +166,11 @@ class Composition:
     def has_reports(self) -> bool:
         """Whether the unit hands in reports itself."""
         return any(month.report for month in self.months)
+
+    @property
+    def has_entries(self) -> bool:
+        """Whether the target asks the unit for an entry of its own in any of the months, or it made one."""
+        return any(month.entered or month.is_missing for month in self.months)
 
     @property
     def bounds(self) -> str:
@@ -260,8 +271,9 @@ class _Opened:
         if result.bloc is not None:
             blocs = self.judge.facts.places.blocs_on(self.unit, choice.period.last_day)
             members = [self.judge.facts.places.units[pk] for pk, bloc in blocs.items() if bloc == result.bloc]
-            address = f"{choice.dashboard_of(result.unit)}#bloc-{result.bloc.number}"
-            return Part(str(result.bloc), "", TargetRow(result, (), address), counts.beneath(self.unit, members))
+            address = choice.bloc_at(result.unit, result.bloc, result.target) if members else ""
+            row = TargetRow(result, (), address)
+            return Part(str(result.bloc), "", row, counts.beneath(self.unit, members))
         row = TargetRow(result, (), choice.target_at(result.target, result.unit))
         kind = wording.kind_in_short(result.unit.kind)
         return Part(str(result.unit), kind, row, counts.beneath(self.unit, [result.unit]))
@@ -288,8 +300,19 @@ class _Opened:
             url=f"{address}?period={code}&basis={self.choice.basis}",
             report=report,
             report_url=_report_url(self.unit, report, code),
+            entry_url=f"{_report_url(self.unit, report, code)}#i{row.target.indicator_id}",
+            entered="" if report is None or report.entry.is_silent else wording.entry(report.entry),
+            is_missing=report is not None and report.entry.is_silent and self._is_asked(point),
             timeliness=self._timeliness(report, point.period),
         )
+
+    def _is_asked(self, point: MonthPoint) -> bool:
+        """Whether the target asked the unit itself for an entry of the month; what is done stays done."""
+        original, period = self.judge.facts.targets[self.target.pk], point.period
+        if original.indicator.kind == IndicatorKind.MILESTONE and point.value:
+            return False
+        organisation = self.judge.facts.organisation(Month(period.year, period.month))
+        return self.unit.path in organisation.units and is_asked(original, self.unit, organisation)
 
     def _timeliness(self, report: OwnReport | None, period: Period) -> Timeliness | None:
         if report is None:

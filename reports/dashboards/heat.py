@@ -100,13 +100,18 @@ class HeatTable:
         return [row for group in self.groups for row in group.rows]
 
     @property
+    def has_foot(self) -> bool:
+        """Whether any target is judged at one of the units."""
+        return any(counts.judged for _target, counts in self.foot)
+
+    @property
     def has_blocs(self) -> bool:
         return any(group.heading for group in self.groups)
 
     @property
     def width(self) -> int:
-        """How many columns stand beside the unit's name: its report, how it stands, and the targets."""
-        return len(self.columns) + 2
+        """How many columns stand beside the unit's name: its report, how it stands where it is judged, the targets."""
+        return len(self.columns) + 1 + self.has_foot
 
     @property
     def density(self) -> str:

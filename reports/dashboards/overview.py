@@ -44,12 +44,13 @@ LATE_SHOWN = 30
 class Wishes:
     """How the page is to be arranged: ``show`` one of ``ARRANGEMENTS``, ``status`` only that one ("" for all).
 
-    ``plan``: only the targets of the plan of that id ("" for all).
+    ``plan``: only the targets of the plan of that id ("" for all); ``target``: of the map, only the one of that id.
     """
 
     show: str = "all"
     status: str = ""
     plan: str = ""
+    target: str = ""
     is_red_first: bool = False
 
 

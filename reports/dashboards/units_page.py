@@ -9,6 +9,7 @@ from accounts.models import User
 from core import clock
 from plans.models import Plan
 from reports.rollups.selectors import Judge, Known, Reporting, read_facts, reporting_of
+from targets.models import Target
 from units.models import Bloc, Unit
 
 from .choice import Choice
@@ -31,6 +32,7 @@ class UnitsPage:
     bloc: Bloc | None
     is_whole: bool
     only_plan: Plan | None = None
+    only_target: Target | None = None
 
     @property
     def heat(self) -> HeatTable:
@@ -60,7 +62,7 @@ def units_page_of(
     """
     if not reads_subtree(user, unit):
         return None
-    at = targets_at(user, unit, choice).of_plan(wishes.plan)
+    at = targets_at(user, unit, choice).of_plan(wishes.plan).of_target(wishes.target)
     targets, now = at.own or at.superior, clock.now()
     known = Known(
         calendar=UnitCalendar.of(unit, choice.calendar).calendar,
@@ -76,7 +78,9 @@ def units_page_of(
     shown = [child for child in children if bloc is None or blocs.get(child.pk) == bloc]
     reporting = reporting_of(unit, choice.period, facts.counts, facts.places.memberships)
     drawn = UnitMap(choice, unit, shown, targets, blocs, reporting, wishes.is_red_first, Judge(facts, now))
-    return UnitsPage(drawn, reporting, bloc, is_whole or bloc is not None, at.only_plan) if children else None
+    if not children:
+        return None
+    return UnitsPage(drawn, reporting, bloc, is_whole or bloc is not None, at.only_plan, at.only_target)
 
 
 def _path(unit: Unit) -> str:

@@ -60,7 +60,7 @@ def units(request: HttpRequest, code: str, number: int | None = None) -> HttpRes
     """How each target stands at each unit beneath, or at the members of the bloc of that number; blocs ranked by it.
 
     ``?period=&basis=`` choose, ``?sort=red`` puts those with the most red first, ``?all=1`` shows every unit,
-    ``?plan=`` only the targets of one plan.
+    ``?plan=`` only the targets of one plan, ``?target=`` one target alone.
     """
     user = signed_in(request)
     unit = unit_or_404(user, code)
@@ -78,11 +78,13 @@ def units(request: HttpRequest, code: str, number: int | None = None) -> HttpRes
 
 def _wishes(request: HttpRequest) -> Wishes:
     """How to arrange the page; what is not known is as if not asked."""
-    show, status, plan = (request.GET.get(word, "") for word in ("show", "status", "plan"))
+    show, status = request.GET.get("show", ""), request.GET.get("status", "")
+    plan, target = request.GET.get("plan", ""), request.GET.get("target", "")
     return Wishes(
         show=show if show in ARRANGEMENTS else "all",
         status=status if status in TARGET else "",
         plan=plan if plan.isdecimal() else "",
+        target=target if target.isdecimal() else "",
         is_red_first=request.GET.get("sort") == "red",
     )
 
