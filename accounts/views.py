@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from units.models import Unit
 
 from . import selectors, services
+from .beside import unit_parts
 from .forms import GrantForm
 from .gates import require, signed_in, unit_or_404
 from .models import Role
@@ -90,5 +91,6 @@ def _unit_page(request: HttpRequest, unit: Unit, form: GrantForm, status: int = 
         "reorganises": can_reorganise(user, unit),
         "takes_units": OpenForm.is_possible(unit),
         "form": form,
+        "parts": unit_parts.of(unit, user),
     }
     return render(request, "accounts/unit.html", context, status=status)

@@ -1,4 +1,4 @@
-"""What stands beside a plan's sections: higher apps register it; plans knows neither targets nor activities."""
+"""What stands beside a plan's sections, and above them: higher apps register it; plans knows nothing of them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from accounts.models import User
+from core.page_parts import PageParts
 
 from .models import Plan
 
@@ -41,6 +42,8 @@ class Beside:
     by_section: Mapping[int | None, Sequence[Any]]
     links: Sequence[Link] = field(default_factory=list)
 
+
+plan_parts: PageParts[Plan, User] = PageParts()
 
 Provider = Callable[[Plan, User], Beside]
 

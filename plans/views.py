@@ -19,6 +19,7 @@ from accounts.gates import require, signed_in
 from core.form_pages import FORM_METHODS, UNPROCESSABLE, Done, form_page, posted, refuse
 
 from . import services
+from .beside import plan_parts
 from .enums import PlanState
 from .forms import CorrectionForm, IssueForm, PlanForm, ReturnForm
 from .gates import drafted_plan, plan_or_404
@@ -102,6 +103,7 @@ def _plan_page(request: HttpRequest, plan: Plan, status: int = 200, **bound: for
         "plan": plan,
         "events": list(plan.events.select_related("actor")),
         "versions": versions_panel(plan, signed_in(request)),
+        "parts": plan_parts.of(plan, signed_in(request)),
     }
     return render(request, "plans/plan_detail.html", {**context, **fresh, **bound}, status=status)
 

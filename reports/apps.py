@@ -10,14 +10,17 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
+        from accounts.beside import unit_parts
         from core.audit import keep_log_of
         from core.context import register_nav
+        from plans.beside import plan_parts
         from targets import merging
         from targets.sharing import results
         from units import changes
 
         from .checks import check_sqlite
         from .dashboards.nav import dashboard_item
+        from .dashboards.standing import plan_part, unit_part
         from .documents import services as documents
         from .documents.navigation import documents_item
         from .models import DeadlineRule, Period, PeriodDeadline
@@ -42,6 +45,8 @@ class ReportsConfig(AppConfig):
         register_nav(report_items)
         register_nav(periods_item)
         register_nav(documents_item)
+        plan_parts.register(plan_part)
+        unit_parts.register(unit_part)
         merging.register(follow)
         results.register(results_a_year_before)
         changes.register(mark_changed_from)

@@ -82,7 +82,10 @@ class Unit(MP_Node):
 
 
 class Succession(models.Model):
-    """``successor`` took over from ``predecessor`` on the successor's opening day."""
+    """``successor`` came from ``predecessor``: split off on its own opening day, or took over when that one closed.
+
+    A pair may have both: who was split off may take over its origin later.
+    """
 
     predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions_out")
     successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions_in")
@@ -90,7 +93,16 @@ class Succession(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["predecessor", "successor"], name="units_succession_once"),
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"],
+                condition=~Q(kind=SuccessionKind.SPLIT),
+                name="units_succession_taken_over_once",
+            ),
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"],
+                condition=Q(kind=SuccessionKind.SPLIT),
+                name="units_succession_split_off_once",
+            ),
             models.CheckConstraint(condition=Q(kind__in=SuccessionKind.values), name="units_succession_kind_known"),
             models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="units_succession_two_units"),
         ]

@@ -12,7 +12,7 @@ from reports.enums import Basis
 from reports.progress.models import Period
 from targets.calendar import Month, PeriodSpan
 from targets.models import Target
-from units.models import Unit
+from units.models import Bloc, Unit
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,11 @@ class Choice:
     def dashboard_of(self, unit: Unit) -> str:
         """Address of a unit's dashboard in this view."""
         return f"{reverse('reports:dashboard', args=[unit.code])}?{self.query}"
+
+    def bloc_at(self, owner: Unit, bloc: Bloc, target: Target) -> str:
+        """Address of what the members of a bloc have of a target, in this view."""
+        address = reverse("reports:bloc", args=[owner.code, bloc.number])
+        return f"{address}?{self.query}&target={target.pk}"
 
     def target_at(self, target: Target, unit: Unit) -> str:
         """Address of what a target's figure at a unit is made of, in this view."""

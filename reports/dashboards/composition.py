@@ -13,8 +13,10 @@ from core import clock
 from core.templatetags.portal_numbers import vn_signed
 from plans.models import Plan
 from reports.enums import Timeliness
+from reports.progress.asked import is_asked
 from reports.progress.models import Period
 from reports.rollups.selectors import (
+    RED,
     Judge,
     Known,
     MonthPoint,
@@ -23,12 +25,14 @@ from reports.rollups.selectors import (
     TargetResult,
     carriers_in,
     children_in,
+    count_statuses,
     forecasts_in,
     month_points,
     own_in,
     read_facts,
     reports_late,
 )
+from targets.calendar import Month
 from targets.enums import Carrier, IndicatorKind
 from targets.models import Target
 from targets.wording import bounds_text
@@ -38,7 +42,7 @@ from . import wording
 from .choice import Choice
 from .forecasts import expected_of
 from .months import OwnReport, UnitCalendar
-from .rows import RED, TargetRow
+from .rows import Count, TargetRow, tally_of
 from .rules import reads_subtree
 from .selectors import phases_of
 
@@ -83,6 +87,7 @@ class Part:
 class MonthRow:
     """One month: what it added, the figure to date, and the unit's own report of it (null: it owed none).
 
+    ``entered``: what that report says at ``entry_url``, blank where nothing; ``is_missing``: and the unit was asked.
     ``timeliness`` null: nothing is due yet and nothing came.
     """
 
@@ -93,6 +98,9 @@ class MonthRow:
     url: str
     report: OwnReport | None
     report_url: str
+    entry_url: str
+    entered: str
+    is_missing: bool
     timeliness: Timeliness | None
 
 
@@ -138,6 +146,11 @@ class Composition:
         return sorted(self.parts, key=lambda part: not part.is_red)[:PARTS_SHOWN]
 
     @property
+    def tally(self) -> list[Count]:
+        """How the parts stand: only statuses that one of them has; none where nothing judges them."""
+        return [one for one in tally_of(count_statuses(part.result for part in self.parts)) if one.number]
+
+    @property
     def parts_left_out(self) -> int:
         return len(self.parts) - len(self.parts_shown)
 
@@ -153,6 +166,11 @@ class Composition:
     def has_reports(self) -> bool:
         """Whether the unit hands in reports itself."""
         return any(month.report for month in self.months)
+
+    @property
+    def has_entries(self) -> bool:
+        """Whether the target asks the unit for an entry of its own in any of the months, or it made one."""
+        return any(month.entered or month.is_missing for month in self.months)
 
     @property
     def bounds(self) -> str:
@@ -253,8 +271,9 @@ class _Opened:
         if result.bloc is not None:
             blocs = self.judge.facts.places.blocs_on(self.unit, choice.period.last_day)
             members = [self.judge.facts.places.units[pk] for pk, bloc in blocs.items() if bloc == result.bloc]
-            address = f"{choice.dashboard_of(result.unit)}#bloc-{result.bloc.number}"
-            return Part(str(result.bloc), "", TargetRow(result, (), address), counts.beneath(self.unit, members))
+            address = choice.bloc_at(result.unit, result.bloc, result.target) if members else ""
+            row = TargetRow(result, (), address)
+            return Part(str(result.bloc), "", row, counts.beneath(self.unit, members))
         row = TargetRow(result, (), choice.target_at(result.target, result.unit))
         kind = wording.kind_in_short(result.unit.kind)
         return Part(str(result.unit), kind, row, counts.beneath(self.unit, [result.unit]))
@@ -281,8 +300,19 @@ class _Opened:
             url=f"{address}?period={code}&basis={self.choice.basis}",
             report=report,
             report_url=_report_url(self.unit, report, code),
+            entry_url=f"{_report_url(self.unit, report, code)}#i{row.target.indicator_id}",
+            entered="" if report is None or report.entry.is_silent else wording.entry(report.entry),
+            is_missing=report is not None and report.entry.is_silent and self._is_asked(point),
             timeliness=self._timeliness(report, point.period),
         )
+
+    def _is_asked(self, point: MonthPoint) -> bool:
+        """Whether the target asked the unit itself for an entry of the month; what is done stays done."""
+        original, period = self.judge.facts.targets[self.target.pk], point.period
+        if original.indicator.kind == IndicatorKind.MILESTONE and point.value:
+            return False
+        organisation = self.judge.facts.organisation(Month(period.year, period.month))
+        return self.unit.path in organisation.units and is_asked(original, self.unit, organisation)
 
     def _timeliness(self, report: OwnReport | None, period: Period) -> Timeliness | None:
         if report is None:

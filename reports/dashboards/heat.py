@@ -1,7 +1,7 @@
 """The heat map of units × targets, gathered by bloc, and the blocs ranked by it. Pure but for words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,8 +9,16 @@ from django.utils.translation import gettext as _
 
 from core.status_looks import TARGET, StatusLook, look
 from reports.progress.models import ProgressReport
-from reports.rollups.selectors import HeatMap, Reporting, ReportingCounts, TargetResult
-from targets.compliance import Status
+from reports.rollups.selectors import (
+    HeatMap,
+    Reporting,
+    ReportingCounts,
+    StatusCounts,
+    TargetResult,
+    by_bloc,
+    by_target,
+    by_unit,
+)
 from targets.figures import HUNDRED
 from targets.models import Target
 from units.enums import Kind
@@ -18,10 +26,9 @@ from units.models import Bloc, Unit
 
 from . import wording
 from .choice import Choice
-from .rows import GOOD, RED
 
 FEW, SOME = 12, 20
-UNJUDGED = (None, Status.NOT_DUE)
+NOTHING = StatusCounts()
 
 
 @dataclass(frozen=True)
@@ -46,27 +53,20 @@ class HeatCell:
         words = f"{self.result.target.code}: {self.text}"
         return f"{words}, {self.look.word}" if self.look else words
 
-    @property
-    def is_red(self) -> bool:
-        return self.result.status in RED
-
 
 @dataclass(frozen=True)
 class HeatRow:
-    """One unit: its report of the month (null: owes none) and a cell for each target of the map."""
+    """One unit: its report of the month (null: owes none), a cell for each target of the map, and how they stand."""
 
     unit: Unit
     url: str
     report: ProgressReport | None
     cells: list[HeatCell]
+    counts: StatusCounts = field(default_factory=StatusCounts)
 
     @property
     def kind(self) -> str:
         return wording.kind_in_short(self.unit.kind)
-
-    @property
-    def red(self) -> int:
-        return sum(cell.is_red for cell in self.cells)
 
     @property
     def has_figures(self) -> bool:
@@ -85,14 +85,24 @@ class HeatGroup:
 
 @dataclass(frozen=True)
 class HeatTable:
-    """The whole map; ``columns`` are the targets that concern at least one of the units."""
+    """The whole map; ``columns`` are the targets that concern at least one of the units.
+
+    ``foot`` says of each column how the target stands over all units, ``blocs`` of each bloc how its members do.
+    """
 
     columns: list[Target]
     groups: list[HeatGroup]
+    foot: list[tuple[Target, StatusCounts]] = field(default_factory=list)
+    blocs: dict[Bloc, StatusCounts] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[HeatRow]:
         return [row for group in self.groups for row in group.rows]
+
+    @property
+    def has_foot(self) -> bool:
+        """Whether any target is judged at one of the units."""
+        return any(counts.judged for _target, counts in self.foot)
 
     @property
     def has_blocs(self) -> bool:
@@ -100,8 +110,8 @@ class HeatTable:
 
     @property
     def width(self) -> int:
-        """How many columns stand beside the unit's name: its report and the targets."""
-        return len(self.columns) + 1
+        """How many columns stand beside the unit's name: its report, how it stands where it is judged, the targets."""
+        return len(self.columns) + 1 + self.has_foot
 
     @property
     def density(self) -> str:
@@ -127,12 +137,12 @@ class HeatTable:
         for group in self.groups:
             rows = group.rows[: max(most - sum(len(one.rows) for one in groups), 0)]
             groups += [replace(group, rows=rows)] if rows else []
-        return HeatTable(self.columns, groups)
+        return replace(self, groups=groups)
 
     def reddest_first(self) -> "HeatTable":
         """The same map without blocs, the units with the most red cells on top."""
-        reddest = sorted(self.rows, key=lambda row: -row.red)
-        return HeatTable(self.columns, [HeatGroup(None, "", "", reddest)] if reddest else [])
+        reddest = sorted(self.rows, key=lambda row: -row.counts.red)
+        return replace(self, groups=[HeatGroup(None, "", "", reddest)] if reddest else [])
 
 
 def heat_table(
@@ -153,7 +163,14 @@ def heat_table(
     rows = [_row(cells, unit, columns, reports.get(unit.pk), choice) for unit in units]
     day = choice.period.last_day
     shown = [row for row in rows if row.unit.is_open_on(day) or (row.has_figures and row.unit.opened_on <= day)]
-    return HeatTable(columns, _groups(shown, blocs, reporting))
+    results = [cell.result for row in shown for cell in row.cells]
+    at_units, of_targets = by_unit(results), by_target(results)
+    return HeatTable(
+        columns,
+        _groups([replace(row, counts=at_units.get(row.unit.pk, NOTHING)) for row in shown], blocs, reporting),
+        [(target, of_targets.get(target.pk, NOTHING)) for target in columns],
+        by_bloc(results, blocs),
+    )
 
 
 def _row(
@@ -186,53 +203,42 @@ def _note(reported: int, required: int) -> str:
 class BlocRank:
     """A bloc's place by the share of its members' targets that are met or on track; equal shares share a place.
 
-    ``judged`` counts the cells of the map with a verdict that is due: red, at risk, silent, and ``good`` ones.
+    ``counts`` are those of the map's cells: every target at every member.
     """
 
     place: int
     bloc: Bloc
     units: int
-    good: int
-    judged: int
-    red: int
+    counts: StatusCounts
     reported: int
     required: int
 
     @property
-    def share(self) -> Fraction:
-        """Good of judged, exactly; below 0 where there is nothing to judge."""
-        return Fraction(self.good, self.judged) if self.judged else Fraction(-1)
-
-    @property
     def percent(self) -> Decimal | None:
-        return HUNDRED * self.good / self.judged if self.judged else None
+        """Null where there is nothing to judge."""
+        return HUNDRED * self.counts.good / self.counts.judged if self.counts.judged else None
 
 
 def bloc_ranks(table: HeatTable, reporting: Reporting) -> list[BlocRank]:
     """Rank the blocs of the map; one without anything to judge stands last."""
     unplaced = [
-        _unplaced(group.bloc, group.rows, reporting.blocs[group.bloc])
+        _unplaced(group.bloc, len(group.rows), table.blocs.get(group.bloc, NOTHING), reporting.blocs[group.bloc])
         for group in table.groups
         if group.bloc is not None
     ]
-    unplaced.sort(key=lambda rank: (-rank.share, rank.bloc.number))
+    unplaced.sort(key=lambda rank: (-_share(rank), rank.bloc.number))
     ranks: list[BlocRank] = []
     for number, rank in enumerate(unplaced, start=1):
-        is_equal = bool(ranks) and ranks[-1].share == rank.share
+        is_equal = bool(ranks) and _share(ranks[-1]) == _share(rank)
         ranks.append(replace(rank, place=ranks[-1].place if is_equal else number))
     return ranks
 
 
-def _unplaced(bloc: Bloc, rows: Sequence[HeatRow], counts: ReportingCounts) -> BlocRank:
-    statuses = [cell.result.status for row in rows for cell in row.cells if cell.url]
-    judged = [status for status in statuses if status not in UNJUDGED]
-    return BlocRank(
-        place=0,
-        bloc=bloc,
-        units=len(rows),
-        good=sum(status in GOOD for status in judged),
-        judged=len(judged),
-        red=sum(status in RED for status in judged),
-        reported=counts.reported,
-        required=counts.required,
-    )
+def _share(rank: BlocRank) -> Fraction:
+    """Below 0 where there is nothing to judge."""
+    share = rank.counts.share
+    return Fraction(-1) if share is None else share
+
+
+def _unplaced(bloc: Bloc, units: int, counts: StatusCounts, reports: ReportingCounts) -> BlocRank:
+    return BlocRank(0, bloc, units, counts, reports.reported, reports.required)

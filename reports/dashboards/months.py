@@ -1,7 +1,7 @@
 """The calendar as one unit stands in it: its own report of each month, and when its totals changed last."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -9,19 +9,22 @@ from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Su
 
 from reports.enums import BASIS_STATES, Basis, Timeliness
 from reports.progress.deadlines import Deadline
-from reports.progress.models import Evidence, Period, ProgressReport
+from reports.progress.entries import FIGURE_FIELDS, EntryInput
+from reports.progress.models import Evidence, Period, ProgressEntry, ProgressReport
 from reports.rollups.models import DirtyMark, LastChange
 from reports.rollups.windows import Calendar
 from targets.models import Indicator
 from units.models import Unit
 
 IN_HAND = BASIS_STATES[Basis.PROVISIONAL]
+FIGURES = [name for names in FIGURE_FIELDS.values() for name in names]
 
 
 def calendar_at(unit: Unit, indicator: Indicator | None = None) -> list[Period]:
     """The months of the calendar, oldest first, each with what ``UnitCalendar`` tells of it. One query.
 
-    ``indicator``: pieces of evidence are counted that speak of it, or of the report as a whole.
+    ``indicator``: what the unit itself entered of it is read, and pieces of evidence are counted that speak of it, or
+    of the report as a whole.
     """
     changes = LastChange.objects.filter(unit=unit, period=OuterRef("pk")).order_by()
     marks = DirtyMark.objects.filter(unit__path__startswith=unit.path)
@@ -36,17 +39,25 @@ def calendar_at(unit: Unit, indicator: Indicator | None = None) -> list[Period]:
         **{f"{basis}_at": Subquery(changes.filter(basis=basis).values("at")[:1]) for basis in Basis.values},
     )
     if indicator is not None:
-        rows = rows.annotate(pieces=Subquery(shown.values("report").annotate(n=Count("pk")).values("n")[:1]))
+        said = ProgressEntry.objects.filter(report=OuterRef("mine"), indicator=indicator).order_by()
+        rows = rows.annotate(
+            pieces=Subquery(shown.values("report").annotate(n=Count("pk")).values("n")[:1]),
+            **{f"said_{name}": Subquery(said.values(name)[:1]) for name in FIGURES},
+        )
     return list(rows.order_by("year", "month"))
 
 
 @dataclass(frozen=True)
 class OwnReport:
-    """How the unit's own report of a month stands; ``pieces`` of evidence lie with it."""
+    """How the unit's own report of a month stands; ``pieces`` of evidence lie with it.
+
+    ``entry``: what it says of the indicator; silent as long as it is not handed in, and where none was asked about.
+    """
 
     state: str
     came_at: datetime | None
     pieces: int
+    entry: EntryInput = field(default_factory=EntryInput)
 
     def timeliness(self, deadline: Deadline, now: datetime) -> Timeliness | None:
         """As ``reports.progress.deadlines.timeliness`` has it."""
@@ -81,7 +92,8 @@ class UnitCalendar:
         row = next((row for row in self.rows if row.pk == period.pk), None)
         if row is None or row.state is None:
             return None
-        return OwnReport(row.state, row.came_at, getattr(row, "pieces", None) or 0)
+        figures: dict[str, Any] = {name: getattr(row, f"said_{name}", None) for name in FIGURES if row.state in IN_HAND}
+        return OwnReport(row.state, row.came_at, getattr(row, "pieces", None) or 0, EntryInput(**figures))
 
     def changed_at(self, period: Period, basis: str) -> datetime | None:
         """When a report up to this month last changed the unit's totals; null: never."""

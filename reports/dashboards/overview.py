@@ -42,10 +42,15 @@ LATE_SHOWN = 30
 
 @dataclass(frozen=True)
 class Wishes:
-    """How the page is to be arranged: ``show`` one of ``ARRANGEMENTS``, ``status`` only that one ("" for all)."""
+    """How the page is to be arranged: ``show`` one of ``ARRANGEMENTS``, ``status`` only that one ("" for all).
+
+    ``plan``: only the targets of the plan of that id ("" for all); ``target``: of the map, only the one of that id.
+    """
 
     show: str = "all"
     status: str = ""
+    plan: str = ""
+    target: str = ""
     is_red_first: bool = False
 
 
@@ -132,10 +137,11 @@ class Overview:
     changed_at: datetime | None
     is_being_added_up: bool
     wishes: Wishes = field(default_factory=Wishes)
+    only_plan: Plan | None = None
 
     @property
     def has_targets(self) -> bool:
-        return bool(self.headline.total or self.groups)
+        return bool(self.headline.counts.total or self.groups)
 
 
 SQUARES_SHOWN = 200
@@ -155,7 +161,7 @@ def squares_of(counts: ReportingCounts) -> list[str]:
 def overview_of(user: User, unit: Unit, choice: Choice, wishes: Wishes, today: date) -> Overview:
     """Return the dashboard as this reader sees it; a fixed number of queries, whatever the targets and units."""
     months = UnitCalendar.of(unit, choice.calendar)
-    at = targets_at(user, unit, choice)
+    at = targets_at(user, unit, choice).of_plan(wishes.plan)
     seen = _Seen.of(unit, choice, months, at, is_subtree=reads_subtree(user, unit))
     rows = seen.rows(at.all)
     own = [row for row in rows if row.target.plan.unit_id == unit.pk]
@@ -178,6 +184,7 @@ def overview_of(user: User, unit: Unit, choice: Choice, wishes: Wishes, today: d
         changed_at=months.changed_at(choice.period, choice.basis),
         is_being_added_up=months.is_being_added_up,
         wishes=wishes,
+        only_plan=at.only_plan,
     )
 
 

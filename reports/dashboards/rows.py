@@ -1,6 +1,5 @@
 """The table of targets: one line a target, in groups, and the headline that counts them. Pure but for words."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +10,7 @@ from django.utils.translation import ngettext
 from core.status_looks import TARGET, look
 from core.templatetags.portal_numbers import vn_date, vn_day, vn_signed
 from plans.models import Section
-from reports.rollups.selectors import MonthPoint, TargetResult
+from reports.rollups.selectors import GOOD, MonthPoint, StatusCounts, TargetResult, count_statuses
 from targets.compliance import Status
 from targets.enums import IndicatorKind
 from targets.forecast import Outlook
@@ -21,10 +20,8 @@ from . import wording
 from .choice import Choice
 from .forecasts import Expected, expected_of
 
-GOOD = (Status.MET, Status.EXCEEDED, Status.ON_TRACK)
 # In this order they are looked at first.
 ATTENTION = (Status.MISSED, Status.BEHIND, Status.AT_RISK, Status.NO_DATA)
-RED = (Status.MISSED, Status.BEHIND)
 _RANK = {
     Status.MISSED: 0,
     Status.BEHIND: 1,
@@ -167,14 +164,12 @@ class Move:
 
 @dataclass(frozen=True)
 class Headline:
-    """How many targets stand where. ``counts`` is by stored status, ``tally`` as shown: exceeded among the met.
+    """How many targets stand where; ``tally`` as shown: exceeded among the met.
 
     ``will_miss``: the lines that are expected to land below their minimum.
     """
 
-    total: int
-    good: int
-    counts: dict[str, int]
+    counts: StatusCounts
     tally: list[Count]
     moves: list[Move]
     will_miss: list[TargetRow]
@@ -183,24 +178,22 @@ class Headline:
 def headline(rows: Sequence[TargetRow], before: dict[int, TargetResult]) -> Headline:
     """Count the lines by status; ``before``: target id → its result in the month before."""
     judged = [row for row in rows if row.result.status is not None]
-    counts = Counter(str(row.result.status) for row in judged)
-    good = sum(counts[status] for status in GOOD)
+    counts = count_statuses(row.result for row in rows)
     will_miss = [row for row in judged if row.expected is not None and row.expected.misses]
-    return Headline(len(judged), good, dict(counts), _tally(counts), _moves(judged, before), will_miss)
+    return Headline(counts, tally_of(counts), _moves(judged, before), will_miss)
 
 
-def _tally(counts: Counter[str]) -> list[Count]:
-    exceeded = counts[Status.EXCEEDED]
+def tally_of(counts: StatusCounts) -> list[Count]:
+    """The counts as they are shown, from met to what was never reported; the last only where there is any."""
+    exceeded, missed = counts.of(Status.EXCEEDED), counts.of(Status.MISSED)
     beyond = ngettext("%(n)s beyond its aim", "%(n)s beyond their aim", exceeded) % {"n": exceeded} if exceeded else ""
     shown = [
-        Count(Status.MET, counts[Status.MET] + exceeded, beyond),
-        Count(Status.ON_TRACK, counts[Status.ON_TRACK], ""),
-        Count(Status.AT_RISK, counts[Status.AT_RISK], ""),
-        Count(Status.BEHIND, counts[Status.BEHIND], ""),
-        Count(Status.MISSED, counts[Status.MISSED], _("past due") if counts[Status.MISSED] else ""),
-        Count(Status.NOT_DUE, counts[Status.NOT_DUE], ""),
+        Count(Status.MET, counts.of(Status.MET) + exceeded, beyond),
+        *(Count(status, counts.of(status), "") for status in (Status.ON_TRACK, Status.AT_RISK, Status.BEHIND)),
+        Count(Status.MISSED, missed, _("past due") if missed else ""),
+        Count(Status.NOT_DUE, counts.of(Status.NOT_DUE), ""),
     ]
-    silent = counts[Status.NO_DATA]
+    silent = counts.of(Status.NO_DATA)
     return [*shown, Count(Status.NO_DATA, silent, "")] if silent else shown
 
 

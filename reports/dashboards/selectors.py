@@ -4,8 +4,8 @@ Totals are read through ``reports.rollups.selectors``; nothing is added up here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import F, Q
@@ -38,15 +38,38 @@ def own_unit(user: User) -> Unit | None:
 
 @dataclass(frozen=True)
 class TargetsAt:
-    """The targets to show at a unit: those of its own plans, of bodies above, and restatements that count nowhere."""
+    """The targets to show at a unit: those of its own plans, of bodies above, and restatements that count nowhere.
+
+    ``only_plan``, ``only_target``: to what they were narrowed, where that left others out.
+    """
 
     own: list[Target]
     superior: list[Target]
     restating: list[Target]
+    only_plan: Plan | None = None
+    only_target: Target | None = None
 
     @property
     def all(self) -> list[Target]:
         return [*self.own, *self.superior]
+
+    def of_plan(self, plan_id: str) -> "TargetsAt":
+        """Those of one plan; all of them where none is asked, or none of that plan is here."""
+        kept = self._where(lambda row: str(row.plan_id) == plan_id)
+        return self if kept is None else replace(kept, only_plan=kept.all[0].plan)
+
+    def of_target(self, target_id: str) -> "TargetsAt":
+        """One target alone; all of them where none is asked, or that one is not here."""
+        kept = self._where(lambda row: str(row.pk) == target_id)
+        return self if kept is None else replace(kept, only_target=kept.all[0])
+
+    def _where(self, holds: Callable[[Target], bool]) -> "TargetsAt | None":
+        """Those for which it holds; null where that leaves none, or all."""
+        own, superior, restating = (
+            [row for row in rows if holds(row)] for rows in (self.own, self.superior, self.restating)
+        )
+        kept = replace(self, own=own, superior=superior, restating=restating)
+        return kept if 0 < len(kept.all) < len(self.all) else None
 
 
 def targets_at(user: User, unit: Unit, choice: Choice) -> TargetsAt:

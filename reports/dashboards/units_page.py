@@ -7,13 +7,16 @@ from django.http import Http404
 
 from accounts.models import User
 from core import clock
+from plans.models import Plan
 from reports.rollups.selectors import Judge, Known, Reporting, read_facts, reporting_of
+from targets.models import Target
 from units.models import Bloc, Unit
 
 from .choice import Choice
 from .heat import BlocRank, HeatTable, bloc_ranks
 from .mapping import UnitMap
 from .months import UnitCalendar
+from .overview import Wishes
 from .rules import reads_subtree
 from .selectors import phases_of, targets_at
 
@@ -28,6 +31,8 @@ class UnitsPage:
     reporting: Reporting
     bloc: Bloc | None
     is_whole: bool
+    only_plan: Plan | None = None
+    only_target: Target | None = None
 
     @property
     def heat(self) -> HeatTable:
@@ -49,7 +54,7 @@ class UnitsPage:
 
 
 def units_page_of(
-    user: User, unit: Unit, choice: Choice, *, is_red_first: bool, is_whole: bool, bloc_number: int | None = None
+    user: User, unit: Unit, choice: Choice, wishes: Wishes, *, is_whole: bool, bloc_number: int | None = None
 ) -> UnitsPage | None:
     """Return the page as this reader sees it; null where nothing stands beneath, or it is not this reader's to see.
 
@@ -57,7 +62,7 @@ def units_page_of(
     """
     if not reads_subtree(user, unit):
         return None
-    at = targets_at(user, unit, choice)
+    at = targets_at(user, unit, choice).of_plan(wishes.plan).of_target(wishes.target)
     targets, now = at.own or at.superior, clock.now()
     known = Known(
         calendar=UnitCalendar.of(unit, choice.calendar).calendar,
@@ -72,8 +77,10 @@ def units_page_of(
     bloc = _bloc(blocs.values(), bloc_number)
     shown = [child for child in children if bloc is None or blocs.get(child.pk) == bloc]
     reporting = reporting_of(unit, choice.period, facts.counts, facts.places.memberships)
-    drawn = UnitMap(choice, unit, shown, targets, blocs, reporting, is_red_first, Judge(facts, now))
-    return UnitsPage(drawn, reporting, bloc, is_whole or bloc is not None) if children else None
+    drawn = UnitMap(choice, unit, shown, targets, blocs, reporting, wishes.is_red_first, Judge(facts, now))
+    if not children:
+        return None
+    return UnitsPage(drawn, reporting, bloc, is_whole or bloc is not None, at.only_plan, at.only_target)
 
 
 def _path(unit: Unit) -> str:

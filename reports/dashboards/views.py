@@ -42,7 +42,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def dashboard(request: HttpRequest, code: str) -> HttpResponse:
-    """Where a unit's subtree stands; ``?period=&basis=`` choose, ``?show=&status=&sort=`` arrange."""
+    """Where a unit's subtree stands; ``?period=&basis=`` choose, ``?show=&status=&sort=&plan=`` arrange."""
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_read_figures(user, unit))
@@ -59,7 +59,8 @@ def dashboard(request: HttpRequest, code: str) -> HttpResponse:
 def units(request: HttpRequest, code: str, number: int | None = None) -> HttpResponse:
     """How each target stands at each unit beneath, or at the members of the bloc of that number; blocs ranked by it.
 
-    ``?period=&basis=`` choose, ``?sort=red`` puts those with the most red first, ``?all=1`` shows every unit.
+    ``?period=&basis=`` choose, ``?sort=red`` puts those with the most red first, ``?all=1`` shows every unit,
+    ``?plan=`` only the targets of one plan, ``?target=`` one target alone.
     """
     user = signed_in(request)
     unit = unit_or_404(user, code)
@@ -68,7 +69,7 @@ def units(request: HttpRequest, code: str, number: int | None = None) -> HttpRes
     if choice is None:
         return render(request, "reports/dashboards/no_period.html", {"unit": unit, "nav_key": "dashboard"})
     wishes, is_whole = _wishes(request), request.GET.get("all") == "1"
-    shown = units_page_of(user, unit, choice, is_red_first=wishes.is_red_first, is_whole=is_whole, bloc_number=number)
+    shown = units_page_of(user, unit, choice, wishes, is_whole=is_whole, bloc_number=number)
     if shown is None:
         return redirect(choice.dashboard_of(unit))
     context = {"shown": shown, "choice": choice, "unit": unit, "wishes": wishes, "nav_key": "dashboard"}
@@ -78,9 +79,12 @@ def units(request: HttpRequest, code: str, number: int | None = None) -> HttpRes
 def _wishes(request: HttpRequest) -> Wishes:
     """How to arrange the page; what is not known is as if not asked."""
     show, status = request.GET.get("show", ""), request.GET.get("status", "")
+    plan, target = request.GET.get("plan", ""), request.GET.get("target", "")
     return Wishes(
         show=show if show in ARRANGEMENTS else "all",
         status=status if status in TARGET else "",
+        plan=plan if plan.isdecimal() else "",
+        target=target if target.isdecimal() else "",
         is_red_first=request.GET.get("sort") == "red",
     )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.templatetags.portal_numbers import NOTHING, vn_day, vn_number, vn_percent, vn_share
+from reports.progress.entries import EntryInput
 from reports.rollups.selectors import MonthPoint, TargetResult
 from targets.enums import Carrier, IndicatorKind
 from targets.figures import HUNDRED
@@ -106,6 +107,15 @@ def kind_in_short(kind: str) -> str:
         Kind.BRANCH: pgettext("kind of unit in short", "Br"),
     }
     return words.get(Kind(kind), "")
+
+
+def entry(said: EntryInput) -> str:
+    """What a unit entered, as it stands in its report: "12", "40/42", "Xong 12/6", "Chưa xong"; "–" for nothing."""
+    if said.is_done is not None:
+        return _("Done on %(day)s") % {"day": vn_day(said.done_on)} if said.done_on else _("Not done yet")
+    if said.denominator is not None:
+        return vn_share(said.numerator, said.denominator)
+    return vn_number(said.amount)
 
 
 def month_figure(result: TargetResult, point: MonthPoint) -> str:

@@ -534,6 +534,35 @@ def test_rule_13_a_unit_split_off_owes_only_targets_that_start_later(world):
     assert world.result(second_half, 8).required == 2
 
 
+def test_rule_13_who_was_split_off_and_takes_over_its_origin_inherits_what_that_reached(world):
+    blood, elected = world.indicator(), world.indicator("milestone")
+    origin = world.unit("QNA-001")
+    pooled = world.target(blood, minimum=100)
+    second_half = world.target(blood, "each_unit", minimum=15, required_share=100, starts_on=date(2024, 7, 1))
+    world.target(elected, "each_unit", required_share=100, starts_on=date(2024, 7, 1))
+    world.issue()
+    allocate(
+        actor=None,
+        target=pooled,
+        unit=origin,
+        minimum=Decimal(40),
+        effective_on=date(2024, 1, 1),
+        handed_by=world.body,
+    )
+    young = world.unit("QNA-002", opened_on=date(2024, 5, 1))
+    split_off(unit=young, origin=origin)
+    for month in (6, 7, 8):
+        world.approve(origin, month, {blood: amount(6)})
+    close_unit(unit=origin, on=date(2024, 9, 1), successors=[(young, SuccessionKind.MERGED)])
+    world.approve(young, 9, {blood: amount(5)})
+
+    share, test = world.result(pooled, 9, unit=young), world.result(second_half, 9, unit=young)
+    assert (share.minimum, share.value, share.inherited) == (40, 23, 18)
+    assert (test.value, test.inherited, test.status) == (17, 12, "met")
+    whole = world.result(second_half, 9)
+    assert (whole.numerator, whole.denominator) == (1, 1)
+
+
 def test_rule_14_the_plans_target_is_a_field(world):
     blood = world.indicator()
     first, second = world.units(2)

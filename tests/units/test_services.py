@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from units import selectors
 from units.enums import Kind, Level, SuccessionKind
-from units.models import BlocMembership, Unit
+from units.models import BlocMembership, Succession, Unit
 from units.services import (
     close_unit,
     create_unit,
@@ -19,6 +19,7 @@ from units.services import (
 )
 
 MAY = date(2024, 5, 1)
+JUNE = date(2024, 6, 1)
 
 
 def opened_in_may(province, code="QNA-KCQ-090"):
@@ -108,6 +109,51 @@ def test_inheritance_runs_through_several_steps_but_not_through_a_split(province
         second.pk: {"QNA-KCQ-003", "QNA-KCQ-091"}
     }
     assert selectors.split_off_units([second, young]) == {young.pk}
+
+
+def test_who_was_split_off_may_take_over_its_origin_later_and_the_other_way_round(province):
+    young, other = opened_in_may(province, "QNA-KCQ-091"), opened_in_may(province, "QNA-KCQ-092")
+    split_off(unit=young, origin=province.justice)
+    split_off(unit=other, origin=province.finance)
+    close_unit(unit=province.justice, on=JUNE, successors=[(young, SuccessionKind.MERGED)])
+    close_unit(unit=other, on=JUNE, successors=[(province.finance, SuccessionKind.MERGED)])
+    assert selectors.predecessors_of([young, province.finance]) == {
+        young.pk: [province.justice],
+        province.finance.pk: [other],
+    }
+    assert selectors.split_off_units([young, other, province.finance]) == {young.pk, other.pk}
+
+
+def test_one_succession_is_recorded_once(province):
+    heir = opened_in_may(province)
+    for kind in (SuccessionKind.SPLIT, SuccessionKind.MERGED):
+        Succession.objects.create(predecessor=province.justice, successor=heir, kind=kind)
+    for again in SuccessionKind:  # whole and merged are both a taking over
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Succession.objects.create(predecessor=province.justice, successor=heir, kind=again)
+
+
+def test_who_takes_over_stands_on_that_day(province):
+    close_unit(unit=province.justice, on=MAY)
+    with pytest.raises(ValidationError, match="Đơn vị kế thừa phải đang hoạt động vào ngày đó"):
+        close_unit(unit=province.finance, on=MAY, successors=[(province.justice, SuccessionKind.MERGED)])
+    later = create_unit(
+        code="QNA-KCQ-091", name="Sau", kind=Kind.GRASSROOTS_BRANCH, parent=province.bloc_union, opened_on=JUNE
+    )
+    with pytest.raises(ValidationError, match="Đơn vị kế thừa phải đang hoạt động vào ngày đó"):
+        close_unit(unit=province.finance, on=MAY, successors=[(later, SuccessionKind.MERGED)])
+    province.finance.refresh_from_db()
+    assert (province.finance.closed_on, Succession.objects.count()) == (None, 0)
+
+
+def test_nobody_takes_over_from_whom_it_left_its_place_to(province):
+    """Closed on a day before that on which it took over itself, a unit would inherit from its own heir."""
+    close_unit(unit=province.justice, on=JUNE, successors=[(province.finance, SuccessionKind.MERGED)])
+    for day in (MAY, JUNE):
+        with pytest.raises(ValidationError, match="Đơn vị này còn tiếp nhận đơn vị khác vào ngày đó hoặc sau đó"):
+            close_unit(unit=province.finance, on=day, successors=[(province.justice, SuccessionKind.MERGED)])
+    close_unit(unit=province.finance, on=date(2024, 6, 2))
+    assert selectors.predecessors_of([province.finance, province.justice]) == {province.finance.pk: [province.justice]}
 
 
 def test_a_unit_is_in_one_bloc_at_a_time(province):

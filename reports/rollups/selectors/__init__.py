@@ -1,5 +1,15 @@
 """Reading the totals: how targets stand at units, what figures are made of, who has reported."""
 
+from .aggregates import (
+    GOOD,
+    RED,
+    StatusCounts,
+    by_bloc,
+    by_plan,
+    by_target,
+    by_unit,
+    count_statuses,
+)
 from .counting import ReportingCounts
 from .forecasting import forecasts_in
 from .freshness import is_being_added_up
@@ -21,6 +31,8 @@ from .reporting import Owed, Reporting, reporting_counts, reporting_of, reports_
 from .results import HeatMap, MonthPoint, TargetResult
 
 __all__ = [
+    "GOOD",
+    "RED",
     "HeatMap",
     "Judge",
     "Known",
@@ -28,12 +40,18 @@ __all__ = [
     "Owed",
     "Reporting",
     "ReportingCounts",
+    "StatusCounts",
     "TargetResult",
+    "by_bloc",
+    "by_plan",
+    "by_target",
+    "by_unit",
     "carrier_results",
     "carriers_in",
     "cells_of",
     "child_results",
     "children_in",
+    "count_statuses",
     "forecasts_in",
     "heat_map",
     "history",

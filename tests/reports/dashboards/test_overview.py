@@ -42,8 +42,8 @@ def english(settings):
 def test_headline_counts_every_target_once(scene):
     """Blood 18 of floor(120 × 2/12) = 20: at risk. One bloc of two against 100 × 2/12: on track."""
     shown = look(scene)
-    assert shown.headline.counts == {"at_risk": 1, "not_due": 2, "on_track": 1, "no_data": 1}
-    assert (shown.headline.good, shown.headline.total) == (1, 5)
+    assert shown.headline.counts.by_word == {"at_risk": 1, "not_due": 2, "on_track": 1, "no_data": 1}
+    assert (shown.headline.counts.good, shown.headline.counts.total) == (1, 5)
     assert [target.code for target in shown.restating] == [scene.repeated.code]
 
 
@@ -148,15 +148,52 @@ def test_most_red_first_turns_the_blocs_off(scene):
     heat = look(scene, period="2024-06", is_red_first=True).beneath.heat
     assert not heat.has_blocs
     assert [row.unit.code for row in heat.rows][-1] == "QNA-001"
-    reds = [row.red for row in heat.rows]
+    reds = [row.counts.red for row in heat.rows]
     assert reds == sorted(reds, reverse=True)
 
 
 def test_blocs_are_ranked_by_the_share_that_stands_well(scene):
     """Bloc 1: its first unit's share of blood is on track and its congress held. Bloc 2: nothing stands well."""
     ranks = look(scene).beneath.ranks
-    assert [(str(rank.bloc), rank.place, rank.good) for rank in ranks] == [("Khối 1", 1, 2), ("Khối 2", 2, 0)]
+    assert [(str(rank.bloc), rank.place, rank.counts.good) for rank in ranks] == [("Khối 1", 1, 2), ("Khối 2", 2, 0)]
     assert (ranks[0].units, ranks[0].reported, ranks[0].required) == (2, 2, 3)
+
+
+def test_the_map_counts_by_unit_by_target_and_by_bloc(scene):
+    """The first unit has a share of blood and held its congress; the others said nothing of what is asked of each."""
+    heat = look(scene).beneath.heat
+    at_units = {row.unit.code: (row.counts.by_word, row.counts.unjudged) for row in heat.rows}
+    assert at_units == {
+        "QNA-001": ({"on_track": 1, "met": 1, "not_due": 1}, 1),
+        "QNA-002": ({"no_data": 2}, 2),
+        "QNA-003": ({"no_data": 2}, 2),
+        "QNA-004": ({"no_data": 2}, 2),
+    }
+    assert {target: (counts.good, counts.judged, counts.unjudged) for target, counts in heat.foot} == {
+        scene.blood: (1, 1, 3),
+        scene.congress: (1, 4, 0),
+        scene.learned: (0, 3, 0),
+        scene.households: (0, 0, 4),
+    }
+    assert {str(bloc): (counts.good, counts.judged, counts.total) for bloc, counts in heat.blocs.items()} == {
+        "Khối 1": (2, 4, 5),
+        "Khối 2": (0, 4, 4),
+    }
+    assert [(target, counts.judged) for target, counts in heat.first(1).foot] == [
+        (target, counts.judged) for target, counts in heat.foot
+    ]
+
+
+def test_one_plan_alone_is_counted_and_shown(scene):
+    other = scene.world.target(scene.world.indicator(), "issuer_own", minimum="1")
+    scene.world.issue()
+    both, one = look(scene), look(scene, plan=str(other.plan_id))
+    assert (both.headline.counts.total, both.only_plan) == (6, None)
+    assert (groups_of(one), one.only_plan) == ({"Needs attention": codes(other)}, other.plan)
+    assert one.headline.counts.by_word == {"no_data": 1}
+    assert (one.beneath.heat.columns, one.restating) == ([], [])
+    unknown = look(scene, plan="100000")
+    assert (unknown.headline.counts, unknown.only_plan) == (both.headline.counts, None)
 
 
 def test_a_unit_without_a_plan_sees_the_targets_that_concern_it_held_at_itself(scene):
@@ -184,7 +221,7 @@ def test_a_body_with_one_target_and_many_units(scene):
     world.on(date(2024, 4, 5))
     drain_dirty()
     shown = look(scene, scene.elsewhere, period="2024-03")
-    assert (shown.headline.total, len(shown.beneath.heat.rows), shown.beneath.heat.columns) == (1, 3, [only])
+    assert (shown.headline.counts.total, len(shown.beneath.heat.rows), shown.beneath.heat.columns) == (1, 3, [only])
     assert not shown.beneath.heat.has_blocs
 
 
@@ -192,7 +229,7 @@ def test_a_plan_of_another_year_is_not_shown(scene):
     create_periods(owner=scene.world.top, year=2025)
     scene.world.on(date(2025, 2, 5))
     shown = look(scene, period="2025-01")
-    assert (shown.headline.total, shown.groups, shown.has_targets) == (0, [], False)
+    assert (shown.headline.counts.total, shown.groups, shown.has_targets) == (0, [], False)
 
 
 def test_without_any_month_the_page_says_why(world, client):

@@ -202,8 +202,7 @@ class Year:
     def merge(self, _number: int) -> None:
         """A unit goes over into another one that stood before."""
         unit, day = self.a_leaver()
-        known = set() if unit is None else {link.successor_id for link in unit.successions_out.all()}
-        others = [one for one in self.open_units if one.opened_on < day and one.pk not in {self.world.body.pk, *known}]
+        others = [one for one in self.open_units if one.opened_on < day and one.pk != self.world.body.pk]
         if unit is not None and others:
             into = self.dice.choice(others)
             close_unit(unit=unit, on=day, successors=[(into, SuccessionKind.MERGED)])
@@ -239,7 +238,10 @@ class Year:
         """A unit that may close on the day, taken from those that are open; null where the dice fell on another."""
         unit = Unit.objects.get(pk=self.dice.choice(self.open_units).pk)
         day = date(2024, self.dice.choice(MONTHS), self.dice.choice([1, 20]))
-        has_later = unit.bloc_memberships.filter(starts_on__gte=day).exists()
+        has_later = (
+            unit.bloc_memberships.filter(starts_on__gte=day).exists()
+            or unit.successions_in.filter(predecessor__closed_on__gte=day).exists()
+        )
         if unit.pk == self.world.body.pk or day <= unit.opened_on or has_later or unit.children.open_on(day).exists():
             return None, day
         self.open_units = [one for one in self.open_units if one.pk != unit.pk]
