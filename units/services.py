@@ -66,7 +66,9 @@ def create_unit(
         **paper,
     }
     Unit(**values).clean_fields(exclude=["path", "depth", "numchild", "parent"])
-    return _plant(values, parent)
+    unit = _plant(values, parent)
+    changes.tell_opened(unit)
+    return unit
 
 
 def _plant(values: dict[str, Any], parent: Unit | None) -> Unit:
@@ -175,6 +177,9 @@ def close_unit(*, unit: Unit, on: date, successors: Sequence[tuple[Unit, Success
     leave_bloc(unit=unit, on=on)  # also tells who follows changes
 
 
+@transaction.atomic
 def split_off(*, unit: Unit, origin: Unit) -> Succession:
     """Record that ``unit`` was split off from ``origin``, which lives on."""
-    return Succession.objects.create(predecessor=origin, successor=unit, kind=SuccessionKind.SPLIT)
+    succession = Succession.objects.create(predecessor=origin, successor=unit, kind=SuccessionKind.SPLIT)
+    changes.tell_opened(unit)
+    return succession

@@ -144,16 +144,17 @@ class Facts:
             stands = self.organisation(month).units.get(issuer.path)
             return int(unit.pk == issuer.pk and stands is not None and stands.is_reporting)
         if target.carried_by == Carrier.POOLED:
-            return self._standing(unit, month) if unit.path.startswith(issuer.path) else 0
+            return self.standing(unit, month) if unit.path.startswith(issuer.path) else 0
         carriers = self._those_who_carry(target, month)
         beneath = carriers.under(unit)
         if target.indicator.kind == IndicatorKind.MILESTONE:
             return sum(row.is_reporting for row in beneath)
         if carriers.stand_above(unit):
-            return self._standing(unit, month)
-        return sum(self._standing(row, month) for row in beneath if not carriers.stand_above(row, strictly=True))
+            return self.standing(unit, month)
+        return sum(self.standing(row, month) for row in beneath if not carriers.stand_above(row, strictly=True))
 
-    def _standing(self, unit: Unit, month: Month) -> int:
+    def standing(self, unit: Unit, month: Month) -> int:
+        """How many units that report monthly stand at and beneath the unit on the last day of a month."""
         day = self.last_day(month)
         return 0 if day is None else self.counts.reporting_units(unit.path, day)
 

@@ -1,0 +1,103 @@
+"""Shares of carriers that are kept with the totals are those that come out carrier by carrier."""
+
+import os
+from contextlib import suppress
+from datetime import date, timedelta
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from reports.rollups.models import CarrierCase, CarrierCount
+from reports.rollups.services import drain_dirty, rebuild
+from targets.models import Indicator
+from tests.reports.rollups.carriers import kept_counts, worked_out_counts
+from tests.reports.rollups.year import MONTHS, Year
+
+TIMES = int(os.environ.get("PROPERTY_EXAMPLES", "1"))
+
+
+def tried(often: int):
+    return settings(
+        max_examples=often * TIMES,
+        deadline=None,
+        phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a seed cannot be made simpler
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
+
+
+class CarriersYear(Year):
+    """A year whose targets are all held at each unit, in every shape that there is."""
+
+    def steps(self) -> dict[str, int]:
+        return {
+            **super().steps(),
+            "issue": 5,
+            "allocate": 6,
+            "close": 3,
+            "merge": 3,
+            "split": 2,
+            "found": 2,
+            "report": 14,
+        }
+
+    def found(self, number: int) -> None:
+        """A unit opens in the course of the year."""
+        self.add_unit(300 + number, date(2024, self.dice.choice(MONTHS), self.dice.choice([1, 15])))
+
+    def issue(self, _number: int) -> None:
+        indicator = self.dice.choice(self.indicators)
+        first = self.dice.choice(MONTHS)
+        more: dict[str, Any] = {"starts_on": date(2024, first, 1), "required_share": self.dice.choice([50, 100])}
+        if self.dice.random() < 0.6:
+            more["due_on"] = date(2024, self.dice.randint(first, 6) + 1, 1) - timedelta(days=1)
+        more["carrier_reach"] = self.dice.choice(["direct", "all", "all"])
+        if self.dice.random() < 0.4:
+            kinds = sorted({unit.kind for unit in self.open_units if unit.depth > 2})
+            more["carrier_kinds"] = self.dice.sample(kinds, self.dice.randint(0, min(len(kinds), 2)))
+        with suppress(ValidationError), transaction.atomic():  # nobody carries it: none of the kind is directly beneath
+            self.world.target(indicator, "each_unit", **more, **self.bounds(indicator, more))
+            self.world.issue()
+        self.world._drafts = {}
+
+    def amend(self, number: int) -> None:
+        with suppress(ValidationError), transaction.atomic():  # its phases do not go with it any more
+            super().amend(number)
+
+    def bounds(self, indicator: Indicator, window: dict[str, Any]) -> dict[str, Any]:
+        if indicator.kind == "milestone":
+            return {"minimum": None}
+        lowest, highest = (10, 100) if indicator.kind == "ratio" else (1, 9)
+        minimum = self.dice.randint(lowest, highest)
+        shape = self.dice.choice(["minimum", "minimum", "range", "limit", "phases"])
+        if shape == "limit":
+            return {"minimum": None, "maximum": minimum}
+        if shape == "range":
+            return {"minimum": minimum, "maximum": highest}
+        if shape == "phases":
+            ends = [date(2024, month + 1, 1) - timedelta(days=1) for month in MONTHS]
+            steps = [(day, (Decimal(minimum * day.month) / 6).quantize(Decimal("0.0001"), ROUND_DOWN)) for day in ends]
+            within = [step for step in steps if window["starts_on"] <= step[0] <= window.get("due_on", step[0])]
+            return {"minimum": minimum, "phases": within}
+        return {"minimum": minimum}
+
+
+@given(seed=st.integers(0, 2**32), steps=st.integers(10, 60))
+@tried(15)
+def test_kept_shares_equal_those_worked_out_and_the_rebuild(db, settings, seed, steps):
+    with transaction.atomic():
+        year = CarriersYear(settings, seed)
+        for number in range(steps):
+            year.step(number)
+        drain_dirty()
+
+        drained = kept_counts()
+        assert drained == worked_out_counts()
+        CarrierCount.objects.all().delete()
+        rebuild()
+        assert kept_counts() == drained
+        assert not CarrierCase.objects.filter(is_said=False).exists()
+        transaction.set_rollback(True)
