@@ -169,9 +169,9 @@ WITH RECURSIVE line (unit_id, source_id) AS (
     SELECT line.unit_id, link.predecessor_id
     FROM line JOIN units_succession AS link ON link.successor_id = line.source_id AND link.{_INHERITS}
 )
-SELECT DISTINCT unit_id, unit_id AS source_id, 0 AS from_place FROM carrier_own
+SELECT DISTINCT unit_id, unit_id AS source_id, 1 AS is_own, 0 AS from_place FROM carrier_own
 UNION ALL
-SELECT line.unit_id, line.source_id, (
+SELECT line.unit_id, line.source_id, 0, (
     SELECT MIN({_place("period")}) FROM reports_period AS period WHERE period.last_day >= gone.closed_on)
 FROM line JOIN units_unit AS gone ON gone.id = line.source_id
 WHERE gone.closed_on IS NOT NULL
@@ -213,7 +213,7 @@ def _state(total: str, unit: str, period: str, basis: str) -> str:
 _LOST = f"""
 lost (case_id, heir_id, basis, unit_id, from_id, period_id, has_said) AS (
     SELECT own.case_id, own.unit_id, based.basis, own.unit_id, CAST(NULL AS bigint), asks.upto_id, 0
-    FROM (SELECT DISTINCT unit_id FROM carrier_source WHERE source_id <> unit_id) AS heir
+    FROM (SELECT DISTINCT unit_id FROM carrier_source WHERE is_own = 0) AS heir
     JOIN carrier_own AS own ON own.unit_id = heir.unit_id
     JOIN carrier_case AS asks ON asks.case_id = own.case_id AND asks.shape IN ('state', %(ratio)s)
     CROSS JOIN based
@@ -312,7 +312,7 @@ handed AS (
 # A milestone is read as of the month asked, also after the due period: what was done in time may be reported late.
 _PARTS = f"""
 parts (case_id, unit_id, basis, is_own, amount, numerator, denominator, done_on, reported, carried, required) AS (
-    SELECT own.case_id, own.unit_id, running.basis, CASE WHEN source.source_id = own.unit_id THEN 1 ELSE 0 END,
+    SELECT own.case_id, own.unit_id, running.basis, source.is_own,
         running.amount, NULL, NULL, running.done_on, 0, running.carried, 0
     FROM carrier_own AS own
     JOIN carrier_case AS asks ON asks.case_id = own.case_id
@@ -431,16 +431,20 @@ def find_verdicts(vendor: str) -> str:
 
 # --- How many they are --------------------------------------------------------------------------
 
-DEPTHS: Final = "SELECT DISTINCT depth FROM carrier_asked ORDER BY depth DESC"
+# Deepest first, and whether units stand beneath any that is asked for there.
+DEPTHS: Final = """
+SELECT depth, MAX(CASE WHEN EXISTS (SELECT 1 FROM units_unit AS child WHERE child.parent_id = unit_id) THEN 1 ELSE 0 END)
+FROM (SELECT DISTINCT unit_id, depth FROM carrier_asked) AS asked
+GROUP BY depth ORDER BY depth DESC
+"""
 
-# The unit itself, where it is a carrier, and what stands one level deeper. What is the same is not written; where no
-# carrier is left, nought stays.
-ADD_UP: Final = f"""
-INSERT INTO reports_carriercount ({_listed(_KEY)}, {_listed(COUNTS)})
-WITH fresh AS (
+_OWN = f"SELECT {_listed(_KEY)}, 1 AS carriers, {_listed(COUNTS[1:])} FROM carrier_verdict WHERE depth = %(depth)s"
+
+# The unit itself, where it is a carrier, and what stands one level deeper.
+_WITH_CHILDREN = f"""
     SELECT {_listed(_KEY)}, {", ".join(f"SUM({name}) AS {name}" for name in COUNTS)}
     FROM (
-        SELECT {_listed(_KEY)}, 1 AS carriers, {_listed(COUNTS[1:])} FROM carrier_verdict WHERE depth = %(depth)s
+        {_OWN}
         UNION ALL
         SELECT asked.unit_id, asked.case_id, child.basis, {_listed(COUNTS, "child")}
         FROM carrier_asked AS asked
@@ -449,18 +453,29 @@ WITH fresh AS (
         WHERE asked.depth = %(depth)s
     ) AS parts
     GROUP BY {_listed(_KEY)}
-),
-stored AS (
-    SELECT {_listed(_KEY, "kept")}, {_listed(COUNTS, "kept")}
-    FROM carrier_asked AS asked
-    JOIN reports_carriercount AS kept ON kept.unit_id = asked.unit_id AND kept.case_id = asked.case_id
-    WHERE asked.depth = %(depth)s
-)
-SELECT {", ".join(f"COALESCE(fresh.{name}, stored.{name})" for name in _KEY)},
-    {", ".join(f"COALESCE(fresh.{name}, 0)" for name in COUNTS)}
-FROM fresh FULL JOIN stored ON {" AND ".join(f"stored.{name} = fresh.{name}" for name in _KEY)}
-WHERE {" OR ".join(f"stored.{name} IS DISTINCT FROM COALESCE(fresh.{name}, 0)" for name in COUNTS)}
-ON CONFLICT ({_listed(_KEY)}) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in COUNTS)}
 """
+
+
+def add_up(*, is_above: bool) -> str:
+    """How many there are at the units asked for at one depth, of which some have others beneath them or none.
+
+    What is the same is not written; where no carrier is left, nought stays.
+    """
+    return f"""
+    INSERT INTO reports_carriercount ({_listed(_KEY)}, {_listed(COUNTS)})
+    WITH fresh AS ({_WITH_CHILDREN if is_above else _OWN}),
+    stored AS (
+        SELECT {_listed(_KEY, "kept")}, {_listed(COUNTS, "kept")}
+        FROM carrier_asked AS asked
+        JOIN reports_carriercount AS kept ON kept.unit_id = asked.unit_id AND kept.case_id = asked.case_id
+        WHERE asked.depth = %(depth)s
+    )
+    SELECT {", ".join(f"COALESCE(fresh.{name}, stored.{name})" for name in _KEY)},
+        {", ".join(f"COALESCE(fresh.{name}, 0)" for name in COUNTS)}
+    FROM fresh FULL JOIN stored ON {" AND ".join(f"stored.{name} = fresh.{name}" for name in _KEY)}
+    WHERE {" OR ".join(f"stored.{name} IS DISTINCT FROM COALESCE(fresh.{name}, 0)" for name in COUNTS)}
+    ON CONFLICT ({_listed(_KEY)}) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in COUNTS)}
+    """
+
 
 SAID: Final = "UPDATE reports_carriercase SET is_said = TRUE WHERE NOT is_said"

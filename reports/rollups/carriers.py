@@ -58,8 +58,8 @@ class _Run:
     def add_up(self) -> None:
         """Count them, from the deepest level up."""
         self._cursor.execute(statements.DEPTHS)
-        for (depth,) in self._cursor.fetchall():
-            self._say(statements.ADD_UP, depth=depth)
+        for depth, is_above in self._cursor.fetchall():
+            self._say(statements.add_up(is_above=bool(is_above)), depth=depth)
         self._say(statements.SAID)
 
     def _say(self, sql: str, **values: int) -> None:
