@@ -433,7 +433,8 @@ def find_verdicts(vendor: str) -> str:
 
 # Deepest first, and whether units stand beneath any that is asked for there.
 DEPTHS: Final = """
-SELECT depth, MAX(CASE WHEN EXISTS (SELECT 1 FROM units_unit AS child WHERE child.parent_id = unit_id) THEN 1 ELSE 0 END)
+SELECT depth, MAX(CASE WHEN EXISTS (
+    SELECT 1 FROM units_unit AS child WHERE child.parent_id = asked.unit_id) THEN 1 ELSE 0 END)
 FROM (SELECT DISTINCT unit_id, depth FROM carrier_asked) AS asked
 GROUP BY depth ORDER BY depth DESC
 """

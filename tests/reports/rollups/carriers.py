@@ -5,7 +5,7 @@ from plans.models import Plan
 from reports.enums import Basis
 from reports.progress.models import Period
 from reports.rollups.models import CarrierCount
-from reports.rollups.selectors import Judge, read_facts
+from reports.rollups.selectors import Judge, Known, read_facts
 from reports.rollups.selectors.figures import of_carriers
 from targets.models import Target
 from units.models import Unit
@@ -35,7 +35,7 @@ def worked_out_counts() -> Counts:
     for basis in Basis.values:
         if not targets:
             break
-        facts = read_facts(targets=targets, units=units, period=periods[-1], basis=basis)
+        facts = read_facts(targets=targets, units=units, period=periods[-1], basis=basis, known=Known(carriers=True))
         for period in periods:
             judge = Judge(facts, clock.now()).as_of(period)
             for target in targets:
