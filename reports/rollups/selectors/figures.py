@@ -177,11 +177,12 @@ def share_of(standings: list[tuple[Unit | Bloc, Standing]], reaches: Callable[[U
     """The share of carriers that reached it (domain: rules 4 and 7); who is silent has not."""
     return Figure.of_share(
         sum(reaches(carrier, standing) for carrier, standing in standings),
-        reported=sum(_has_spoken(standing) for _carrier, standing in standings),
+        reported=sum(has_spoken(standing) for _carrier, standing in standings),
         required=len(standings),
         carried=sum(standing.figure.carried > 0 for _carrier, standing in standings),
     )
 
 
-def _has_spoken(standing: Standing) -> bool:
+def has_spoken(standing: Standing) -> bool:
+    """Whether anything was said: a ratio of nothing has no value, but was said."""
     return standing.figure.value is not None or standing.figure.made_of is not None

@@ -11,11 +11,14 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from reports.rollups.audit import audit_rollups
 from reports.rollups.models import CarrierCase, CarrierCount
+from reports.rollups.nightly import keep_audit
 from reports.rollups.services import drain_dirty, rebuild
 from targets.models import Indicator
 from tests.reports.rollups.carriers import kept_counts, worked_out_counts
 from tests.reports.rollups.year import MONTHS, Year
+from tests.rules.world import amount
 
 TIMES = int(os.environ.get("PROPERTY_EXAMPLES", "1"))
 
@@ -96,8 +99,46 @@ def test_kept_shares_equal_those_worked_out_and_the_rebuild(db, settings, seed, 
 
         drained = kept_counts()
         assert drained == worked_out_counts()
+        assert audit_rollups() == []
         CarrierCount.objects.all().delete()
         rebuild()
         assert kept_counts() == drained
         assert not CarrierCase.objects.filter(is_said=False).exists()
         transaction.set_rollback(True)
+
+
+def test_the_audit_tells_counts_that_were_tampered_with(world):
+    """At the unit itself, and above it where it is added up."""
+    units = world.units(2)
+    target = world.target(world.indicator(), "each_unit", minimum=1, required_share=100)
+    world.issue()
+    for unit in units:
+        world.approve(unit, 3, {target.indicator: amount(1)})
+    assert audit_rollups() == []
+    row = CarrierCount.objects.filter(unit=units[0], case__period=world.periods[3], basis="official")
+    assert row.update(reached=0) == 1
+
+    found = audit_rollups()
+
+    key = (target.pk, target.indicator_id, world.periods[3].pk, "official", False)
+    assert [(one.owner_id, tuple(one.key), one.stored.reached, one.expected.reached) for one in found] == [
+        (world.body.pk, key, 2, 1),
+        (units[0].pk, key, 0, 1),
+    ]
+    assert keep_audit(found, date(2024, 5, 1)).listed[0] == {
+        "unit": world.body.pk,
+        "indicator": target.indicator_id,
+        "period": world.periods[3].pk,
+        "basis": "official",
+    }
+    rebuild()
+    assert audit_rollups() == []
+
+
+def test_the_audit_tells_counts_of_cases_that_are_gone(world):
+    CarrierCount.objects.create(
+        unit=world.body, case_id=0, basis="official", carriers=1, reached=1, reported=1, carried=0, on_pace=1
+    )
+    assert [(one.owner_id, one.stored, one.expected) for one in audit_rollups()] == [
+        (world.body.pk, (1, 1, 1, 0, 1), None)
+    ]
