@@ -27,7 +27,7 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True)
 class Difference:
-    """A stored total or count of carriers that is not what the entries come to; None where one of the two is missing."""
+    """A stored total or count that is not what the entries come to; None where one of the two is missing."""
 
     owner: Owner
     owner_id: int

@@ -131,7 +131,7 @@ def _events(year: Year) -> list[Callable[[], object]]:
     for _times in range(3):
         year.issue(0)
         year.world.issue()
-    states = {target.pk: date(2024, dice.choice(MONTHS), 1) for target in Target.objects.all()}
+    states = {target.pk: min(date(2024, dice.choice(MONTHS), 1), target.due_on) for target in Target.objects.all()}
     joining = [unit for unit in year.open_units if unit.parent_id == body.pk]
     reported = random.Random(dice.random()).sample(  # noqa: S311 - a test's dice
         [(unit, month) for unit in year.open_units for month in MONTHS], k=min(12, 6 * len(year.open_units))
