@@ -6,19 +6,29 @@ from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
+import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from plans.versions.amending import amend_plan
 from reports.rollups.audit import audit_rollups
-from reports.rollups.models import CarrierCase, CarrierCount
+from reports.rollups.models import CarrierCase, CarrierCount, DirtyMark
 from reports.rollups.nightly import keep_audit
 from reports.rollups.services import drain_dirty, rebuild
-from targets.models import Indicator
+from targets.models import Indicator, Target
+from targets.services import allocate, revise_target
+from tests.reports.dashboards.test_amendment import put_in_place
 from tests.reports.rollups.carriers import kept_counts, worked_out_counts
+from tests.reports.rollups.oracle import stored_rows
+from tests.reports.rollups.test_engine import CONSTANT, Killed, before, die
 from tests.reports.rollups.year import MONTHS, Year
 from tests.rules.world import amount
+from units.enums import Kind, SuccessionKind
+from units.models import Unit
+from units.services import close_unit, split_off
 
 TIMES = int(os.environ.get("PROPERTY_EXAMPLES", "1"))
 
@@ -142,3 +152,90 @@ def test_the_audit_tells_counts_of_cases_that_are_gone(world):
     assert [(one.owner_id, one.stored, one.expected) for one in audit_rollups()] == [
         (world.body.pk, (1, 1, 1, 0, 1), None)
     ]
+
+
+def counts_of(target: Target, unit: Unit, month: int = 3) -> tuple[int, int]:
+    """Of the official basis: how many carriers, and how many have reached it."""
+    drain_dirty()
+    row = CarrierCount.objects.get(
+        unit=unit, case__target=target, case__period__month=month, case__is_late=False, basis="official"
+    )
+    return row.carriers, row.reached
+
+
+@pytest.fixture
+def held(world):
+    """A target that each of two units has reached in March."""
+    world.carriers = world.units(2)
+    target = world.target(world.indicator(), "each_unit", minimum=3, required_share=100)
+    world.issue()
+    for unit in world.carriers:
+        world.approve(unit, 3, {target.indicator: amount(3)})
+    assert counts_of(target, world.body) == (2, 2)
+    return target
+
+
+def test_what_is_handed_down_counts_from_its_day_on(world, held):
+    allocate(
+        actor=None,
+        target=held,
+        unit=world.carriers[0],
+        minimum=Decimal(4),
+        effective_on=date(2024, 3, 15),
+        handed_by=world.body,
+    )
+    assert [counts_of(held, world.body, month) for month in (2, 3, 4)] == [(2, 0), (2, 1), (2, 1)]
+
+
+def test_a_unit_that_opens_is_one_carrier_more_unless_it_was_split_off(world, held):
+    young = world.unit("QNA-900", opened_on=date(2024, 3, 20))
+    assert [counts_of(held, world.body, month) for month in (2, 3)] == [(2, 0), (3, 2)]
+    split_off(unit=young, origin=world.carriers[0])
+    assert counts_of(held, world.body) == (2, 2)
+
+
+def test_an_amended_plan_is_counted_by_its_own_bounds(world, held):
+    amendment = amend_plan(actor=None, plan=held.plan)
+    later = amendment.targets.get(origin=held)
+    revise_target(target=later, minimum=Decimal(4))
+    put_in_place(amendment)
+    assert DirtyMark.objects.filter(unit=world.body).exists()  # so the worker is asked at once
+    assert counts_of(later, world.body) == (2, 0)
+    assert not CarrierCount.objects.filter(case__target=held).exists()
+
+
+def test_a_late_report_of_one_that_is_gone_reaches_its_heir(world, held):
+    gone = world.carriers[0]
+    heir = world.unit("QNA-901", opened_on=date(2024, 4, 1))
+    close_unit(unit=gone, on=date(2024, 4, 1), successors=[(heir, SuccessionKind.WHOLE)])
+    assert counts_of(held, world.body, 4) == (2, 2)
+    world.correct(gone, 3, {held.indicator: amount(1)})
+    assert [counts_of(held, heir, month) for month in (4, 5)] == [(1, 0), (1, 0)]
+
+
+def test_one_approval_takes_one_statement_a_depth_more_where_carriers_are_counted(world):
+    """Beside a number that is the same for every depth: finding the carriers, and judging them."""
+    district = world.unit("QNA-3", kind=Kind.DISTRICT_UNION)
+    branch = world.unit("QNA-4", parent=district, kind=Kind.GRASSROOTS_UNION)
+    target = world.target(world.indicator(), "each_unit", minimum=3, required_share=100, carrier_reach="all")
+    world.issue()
+    found = []
+    for unit in (district, branch):
+        for value in (1, 3):
+            (world.approve if value == 1 else world.correct)(unit, 3, {target.indicator: amount(value)})
+            with CaptureQueriesContext(connection) as queries:
+                drain_dirty()
+        found.append(len(queries))
+    assert found[1] - found[0] == 5
+    constant = CONSTANT[connection.vendor] + {"sqlite": 13, "postgresql": 18}[connection.vendor]
+    assert found[0] == constant + 4 * 3 + 2  # three depths of totals, two of carriers: nothing is held at the top
+
+
+def test_a_worker_that_dies_while_carriers_are_counted_leaves_everything_from_before(world, held):
+    counts, totals = kept_counts(), stored_rows()
+    world.correct(world.carriers[0], 3, {held.indicator: amount(1)})
+    marks = DirtyMark.objects.count()
+    with before("INSERT INTO reports_carriercount", die), pytest.raises(Killed):
+        drain_dirty()
+    assert (kept_counts(), stored_rows(), DirtyMark.objects.count()) == (counts, totals, marks)
+    assert counts_of(held, world.body) == (2, 1)
