@@ -19,7 +19,7 @@ from targets.enums import Carrier
 from targets.models import Target
 from units.models import Unit
 
-from .cases import wanted_cases
+from .cases import Case, wanted_cases
 from .ledger import STRIDE
 from .models import CarrierCase, CarrierCount
 from .selectors.facts import Facts
@@ -60,7 +60,7 @@ class CarrierLedger:
 
     def __init__(self) -> None:
         self._calendar = Calendar.read()
-        self._cases: dict[int, list[CarrierCase]] = defaultdict(list)
+        self._cases: dict[int, list[Case]] = defaultdict(list)
         for case in wanted_cases(self._calendar):
             self._cases[case.target_id].append(case)
         rows = Target.objects.counted().filter(plan__in=Plan.objects.in_force(), carried_by=Carrier.EACH_UNIT)
@@ -92,11 +92,9 @@ class CarrierLedger:
         yield from ((pk, kept[pk], said[pk]) for pk in ids)
 
 
-def _verdicts(
-    facts: Facts, target: Target, case: CarrierCase, units: Sequence[Unit]
-) -> Iterator[tuple[int, CarrierFigures]]:
+def _verdicts(facts: Facts, target: Target, case: Case, units: Sequence[Unit]) -> Iterator[tuple[int, CarrierFigures]]:
     """(Unit's id, its own verdict) of those of the units that carry the target."""
-    judge = Judge(facts, clock.now()).as_of(case.period)
+    judge = Judge(facts, clock.now()).as_of(facts.calendar.periods[facts.calendar.place[case.period_id]])
     asked, in_time = judge.facts.asked, not case.is_late
     organisation = facts.organisation(counted_to(facts, target, asked, in_time=in_time))
     for unit in units:

@@ -97,8 +97,8 @@ _ASK_UNSAID = f"""
 """
 
 _ASK_TOUCHED = f"""
-    SELECT unit.id, unit.depth, kept.id
-    FROM touched
+    SELECT unit.id AS unit_id, unit.depth, kept.id AS case_id
+    FROM (SELECT unit_id, MIN(place) AS place FROM touched GROUP BY unit_id) AS touched
     JOIN units_unit AS unit ON unit.id = touched.unit_id
     CROSS JOIN {_CASES}
     JOIN units_unit AS issuer ON issuer.id = plan.unit_id
@@ -110,6 +110,12 @@ ASK_UNSAID: Final = f"""
 CREATE TEMPORARY TABLE carrier_asked AS
 WITH RECURSIVE {_BENEATH}
 {_ASK_UNSAID}
+"""
+
+ASK_TOUCHED: Final = f"""
+CREATE TEMPORARY TABLE carrier_asked AS
+WITH RECURSIVE way (step) AS (VALUES (0), (1)), {_TOUCHED}
+{_ASK_TOUCHED}
 """
 
 ASK: Final = f"""

@@ -13,15 +13,21 @@ from . import carrier_statements as statements
 from .models import CarrierCase
 
 
-def refresh(*, everything: bool = False) -> None:
-    """Say anew what is marked in the engine's run, with all above it and whoever inherits from it, and unsaid cases.
+def refresh(*, are_unsaid: bool) -> None:
+    """Say anew what is marked in the engine's run, with all above it and whoever inherits from it.
 
-    ``everything``: all cases for all units.
+    ``are_unsaid``: there are cases besides that have to be said for all units.
     """
-    if everything:
-        CarrierCase.objects.filter(is_said=True).update(is_said=False)
     with _Run() as run:
-        run.judge(everything=everything)
+        run.judge(statements.ASK if are_unsaid else statements.ASK_TOUCHED)
+        run.add_up()
+
+
+def rebuild() -> None:
+    """Say all cases for all units."""
+    CarrierCase.objects.filter(is_said=True).update(is_said=False)
+    with _Run() as run:
+        run.judge(statements.ASK_UNSAID)
         run.add_up()
 
 
@@ -40,11 +46,11 @@ class _Run:
                 self._say(f"DROP TABLE {name}")
         self._cursor.close()
 
-    def judge(self, *, everything: bool) -> None:
+    def judge(self, asks: str) -> None:
         """Find the carriers that are asked for, and hold each against its bounds."""
         vendor = connection.vendor
         made = (
-            statements.ASK_UNSAID if everything else statements.ASK,
+            asks,
             statements.read_cases(vendor),
             statements.FIND_CARRIERS,
             statements.FIND_SOURCES,

@@ -6,14 +6,14 @@ what the kept ones were said from; only where it differs they are said anew for 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import blake2s
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from plans.models import Plan
-from reports.progress.models import Period
-from targets.calendar import Month, Window, month_meant
+from targets.calendar import Window, month_meant
 from targets.compliance import PhaseStep, phased_minimum
 from targets.enums import Carrier, OverTime
 from targets.models import Target
@@ -21,7 +21,21 @@ from targets.models import Target
 from .models import CarrierCase, CarrierCount
 from .windows import Calendar
 
-_Key = tuple[int, int, bool]
+
+class Case(NamedTuple):
+    """A share that is kept, as ``CarrierCase`` has it."""
+
+    target_id: int
+    period_id: int
+    is_late: bool
+    upto_id: int
+    begins: int
+    months: int
+    since_id: int | None
+    phase: Decimal | None
+    facts: str
+
+
 _SAID_FROM = ("upto", "begins", "months", "since", "phase", "facts", "is_said")
 
 
@@ -39,19 +53,18 @@ def keep_cases(calendar: Calendar) -> Kept:
     New ones and those that hang on something that is different now are left to be said; what is not wanted any more
     is forgotten with its counts.
     """
-    wanted = {_key(case): case for case in wanted_cases(calendar)}
+    wanted = {case[:3]: case for case in wanted_cases(calendar)}
     rows = CarrierCase.objects.values_list("target_id", "period_id", "is_late", "facts", "pk")
     known = {(target, period, is_late): (facts, pk) for target, period, is_late, facts, pk in rows}
     _forget([pk for key, (_facts, pk) in known.items() if key not in wanted])
     fresh = [case for key, case in wanted.items() if key not in known or known[key][0] != case.facts]
     CarrierCase.objects.bulk_create(
-        fresh, update_conflicts=True, unique_fields=["target", "period", "is_late"], update_fields=_SAID_FROM
+        (CarrierCase(**case._asdict()) for case in fresh),
+        update_conflicts=True,
+        unique_fields=["target", "period", "is_late"],
+        update_fields=_SAID_FROM,
     )
     return Kept(are_kept=bool(wanted), are_unsaid=bool(fresh))
-
-
-def _key(case: CarrierCase) -> _Key:
-    return case.target_id, case.period_id, case.is_late
 
 
 def _forget(cases: list[int]) -> None:
@@ -61,16 +74,27 @@ def _forget(cases: list[int]) -> None:
     CarrierCase.objects.filter(pk__in=cases)._raw_delete(connection.alias)
 
 
-def wanted_cases(calendar: Calendar) -> Iterator[CarrierCase]:
-    """Every share that is kept, unsaved."""
+def wanted_cases(calendar: Calendar) -> Iterator[Case]:
+    """Every share that is kept."""
     for target in _targets():
-        term = term_of(target, calendar)
-        window = calendar.window_of(target)
+        term, window = term_of(target, calendar), calendar.window_of(target)
         since = calendar.since_of(target) if target.indicator.over_time == OverTime.LATEST else None
         steps = [PhaseStep(month_meant(row.due_on, calendar.spans), row.minimum) for row in target.phases.all()]
+        digest = _digest_of(target)
         for month, period in calendar.by_month.items():
-            if month in term:
-                yield from _cases_of(target, window, since, steps, period, month, calendar)
+            if month not in term:
+                continue
+            counted = min(month, window.last)
+            upto = calendar.by_month.get(counted)
+            begins, months = window.first.year * 12 + window.first.month, len(window)
+            since_id = since.pk if since else None
+            # Nobody carries it in time where the calendar begins after the due period.
+            for is_late, last in ((False, upto), (True, period if month > window.last else None)):
+                if last is not None:
+                    phase = None if is_late else phased_minimum(steps, counted)
+                    facts = (last.pk, last.last_day, period.last_day, begins, months, since_id, phase)
+                    said_from = _with(digest, facts)
+                    yield Case(target.pk, period.pk, is_late, last.pk, begins, months, since_id, phase, said_from)
 
 
 def term_of(target: Target, calendar: Calendar) -> Window:
@@ -80,40 +104,22 @@ def term_of(target: Target, calendar: Calendar) -> Window:
     return Window(min(first, window.first), max(last, window.last))
 
 
-def _cases_of(
-    target: Target,
-    window: Window,
-    since: Period | None,
-    steps: list[PhaseStep],
-    period: Period,
-    month: Month,
-    calendar: Calendar,
-) -> Iterator[CarrierCase]:
-    """In time, and after the due period also late. Nobody carries it where the calendar begins after the due period."""
-    counted = min(month, window.last)
-    upto = calendar.by_month.get(counted)
-    kept = {"target": target, "period": period, "begins": _place(window.first), "months": len(window), "since": since}
-    if upto is not None:
-        yield _told(CarrierCase(**kept, is_late=False, upto=upto, phase=phased_minimum(steps, counted)))
-    if month > window.last:
-        yield _told(CarrierCase(**kept, is_late=True, upto=period))
-
-
-def _told(case: CarrierCase) -> CarrierCase:
-    """With the digest of all that it is said from beside totals, units and what was handed down."""
-    target, indicator = case.target, case.target.indicator
+def _digest_of(target: Target) -> "blake2s":
+    """What every case of a target is said from beside totals, units and what was handed down."""
+    indicator = target.indicator
     facts: tuple[Any, ...] = (
         *(target.plan.unit_id, target.carrier_reach, sorted(target.carrier_kinds)),
         *(target.minimum, target.maximum, target.starts_on, target.due_on),
         *(indicator.pk, indicator.kind, indicator.over_time),
-        *(case.upto_id, case.upto.last_day, case.period.last_day, case.begins, case.months, case.since_id, case.phase),
     )
-    case.facts = blake2s("|".join(map(str, facts)).encode(), digest_size=16).hexdigest()
-    return case
+    return blake2s("|".join(map(str, facts)).encode(), digest_size=16)
 
 
-def _place(month: Month) -> int:
-    return month.year * 12 + month.month
+def _with(digest: "blake2s", facts: tuple[Any, ...]) -> str:
+    """The digest of a target, and of what one of its cases is said from beside."""
+    of_case = digest.copy()
+    of_case.update("|".join(map(str, facts)).encode())
+    return of_case.hexdigest()
 
 
 def _targets() -> Iterable[Target]:

@@ -134,7 +134,7 @@ def _drain_batch(limit: int) -> int:
         taken = run.take_marks(limit=limit)
         run.refresh_marked(newly_kept_after=newly_kept_after)
         if shares.are_kept:
-            carriers.refresh()
+            carriers.refresh(are_unsaid=shares.are_unsaid)
     return taken
 
 
@@ -149,7 +149,7 @@ def rebuild() -> None:
         run.take_all_marks()
         run.refresh_all()
         if shares.are_kept:
-            carriers.refresh(everything=True)
+            carriers.rebuild()
 
 
 def take_turn() -> None:
