@@ -68,14 +68,15 @@ def main() -> None:
 
 def measure(bench: "Bench", units: int, entries: int, repeats: int) -> None:
     first = bench.tell("all totals, none stored yet", rebuild)
-    execute("VACUUM ANALYZE reports_rollup")
+    execute("VACUUM ANALYZE reports_rollup, reports_carriercount")
     rows = count("reports_rollup")
     anew = bench.tell("all totals again, all stored", rebuild)
     bare = bench.tell("by hand, bare tables", by_hand)
     kept = bench.tell("… stored with key and indexes", by_hand_kept)
     wrong = differences()
     scan = bench.tell("SELECT SUM(amount) … GROUP BY", plain_scan)
-    print(f"{rows:,} totals; {wrong} rows differ from those by hand")
+    shares = count("reports_carriercount")
+    print(f"{rows:,} totals, {shares:,} counts of carriers; {wrong} rows differ from those by hand")
     if wrong:
         raise SystemExit("The engine and the hand do not agree.")
     one = bench.took(updates_of_one, repeats)
@@ -100,6 +101,7 @@ def measure(bench: "Bench", units: int, entries: int, repeats: int) -> None:
         units=units,
         entries=entries,
         totals=rows,
+        counts_of_carriers=shares,
         rebuild_us_per_entry=round(1e6 * anew.seconds / entries, 2),
         rebuild_us_of_cpu_per_entry=round(1e6 * anew.cpu / entries, 2),
         update_1_ms=round(one_ms, 1),
@@ -275,7 +277,7 @@ def sizes() -> None:
     """Print how large the tables of facts and totals are, and their indexes."""
     for name, table, indexes in execute(
         "SELECT relname, pg_table_size(oid), pg_indexes_size(oid) FROM pg_class WHERE relname IN "
-        "('reports_progressreport', 'reports_progressentry', 'reports_rollup') ORDER BY relname"
+        "('reports_progressreport', 'reports_progressentry', 'reports_rollup', 'reports_carriercount') ORDER BY relname"
     ):
         print(f"{name:<34}{table / 2**20:8.0f} MB, indexes {indexes / 2**20:6.0f} MB")
 

@@ -19,7 +19,7 @@ from .progress.models import (
     Reminder,
     ReportEvent,
 )
-from .rollups.models import DirtyMark, KeptState, LastChange, Rollup, SelfAudit
+from .rollups.models import CarrierCase, CarrierCount, DirtyMark, KeptState, LastChange, Rollup, SelfAudit
 
 
 @admin.register(Period)
@@ -125,6 +125,22 @@ class KeptStateAdmin(ReadOnlyAdmin):
     title = _("States that are kept")
     list_display = ("indicator", "since", "period")
     list_select_related = ("indicator", "since", "period")
+
+
+@admin.register(CarrierCase)
+class CarrierCaseAdmin(ReadOnlyAdmin):
+    title = _("Shares of carriers that are kept")
+    list_display = ("target", "period", "is_late", "upto", "is_said")
+    list_select_related = ("target", "period", "upto")
+
+
+@admin.register(CarrierCount)
+class CarrierCountAdmin(ReadOnlyAdmin):
+    title = _("Counts of carriers")
+    list_display = ("unit", "case", "basis", "carriers", "reached", "reported", "on_pace")
+    list_filter = ("basis",)
+    list_select_related = ("unit", "case")
+    search_fields = ("unit__code",)
 
 
 @admin.register(DirtyMark)

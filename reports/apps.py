@@ -14,6 +14,7 @@ class ReportsConfig(AppConfig):
         from core.audit import keep_log_of
         from core.context import register_nav
         from plans.beside import plan_parts
+        from targets import changes as asked_changes
         from targets import merging
         from targets.sharing import results
         from units import changes
@@ -32,7 +33,7 @@ class ReportsConfig(AppConfig):
         from .rollups import nightly
         from .rollups.merging import follow
         from .rollups.past import results_a_year_before
-        from .rollups.services import mark_changed_from
+        from .rollups.services import mark_asked_from, mark_changed_from, mark_opened
 
         keep_log_of(Period, PeriodDeadline, DeadlineRule)
         checks.register(check_sqlite)
@@ -50,3 +51,5 @@ class ReportsConfig(AppConfig):
         merging.register(follow)
         results.register(results_a_year_before)
         changes.register(mark_changed_from)
+        changes.register_opening(mark_opened)
+        asked_changes.register(mark_asked_from)

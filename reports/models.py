@@ -13,9 +13,11 @@ from reports.progress.models import (
     ReasonPhrase,
     ReportEvent,
 )
-from reports.rollups.models import DirtyMark, KeptState, LastChange, Rollup, SelfAudit
+from reports.rollups.models import CarrierCase, CarrierCount, DirtyMark, KeptState, LastChange, Rollup, SelfAudit
 
 __all__ = [
+    "CarrierCase",
+    "CarrierCount",
     "DeadlineRule",
     "DirtyMark",
     "DocumentEvent",

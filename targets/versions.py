@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from plans.models import Plan, Section
 from plans.versions.copiers import Copier
 
+from . import changes
 from .enums import AdjustmentState, Carrier, IndicatorKind
 from .models import Adjustment, Allocation, Phase, Target
 
@@ -73,6 +74,7 @@ def hand_over(_source: Plan, amendment: Plan) -> None:
         for share in shares
     )
     _move_open(later)
+    changes.tell([(amendment.unit, amendment.starts_on)])
 
 
 def _move_open(later: Mapping[int | None, Target]) -> None:

@@ -8,7 +8,11 @@ from .models import Unit
 # (unit, first day on which it stands differently). Runs inside the transaction of the change.
 Follow = Callable[[Unit, date], None]
 
+# A unit that was opened, or whose origin was recorded. Runs likewise.
+Greet = Callable[[Unit], None]
+
 _follows: list[Follow] = []
+_greets: list[Greet] = []
 
 
 def register(follow: Follow) -> None:
@@ -21,3 +25,15 @@ def tell(unit: Unit, day: date) -> None:
     """Say that the unit was closed, or put into or out of a bloc, on ``day``."""
     for follow in _follows:
         follow(unit, day)
+
+
+def register_opening(greet: Greet) -> None:
+    """Add one who must know of new units; called in ``ready()``. Registering again changes nothing."""
+    if greet not in _greets:
+        _greets.append(greet)
+
+
+def tell_opened(unit: Unit) -> None:
+    """Say that the unit stands from its ``opened_on`` on, or that it was split off from another then."""
+    for greet in _greets:
+        greet(unit)

@@ -67,7 +67,9 @@ def create_unit(
         **paper,
     }
     Unit(**values).clean_fields(exclude=["path", "depth", "numchild", "parent"])
-    return _plant(values, parent)
+    unit = _plant(values, parent)
+    changes.tell_opened(unit)
+    return unit
 
 
 def _plant(values: dict[str, Any], parent: Unit | None) -> Unit:
@@ -196,6 +198,9 @@ def _check_successor(successor: Unit, kind: SuccessionKind, on: date) -> None:
         raise ValidationError({"closed_on": _("A successor stands on that day.")})
 
 
+@transaction.atomic
 def split_off(*, unit: Unit, origin: Unit) -> Succession:
     """Record that ``unit`` was split off from ``origin``, which lives on."""
-    return Succession.objects.create(predecessor=origin, successor=unit, kind=SuccessionKind.SPLIT)
+    succession = Succession.objects.create(predecessor=origin, successor=unit, kind=SuccessionKind.SPLIT)
+    changes.tell_opened(unit)
+    return succession

@@ -28,12 +28,14 @@ from reports.rollups.selectors import (
     count_statuses,
     forecasts_in,
     month_points,
+    number_of_carriers,
     own_in,
     read_facts,
     reports_late,
+    shares_in,
 )
 from targets.calendar import Month
-from targets.enums import Carrier, IndicatorKind
+from targets.enums import Carrier, IndicatorKind, Reach
 from targets.models import Target
 from targets.wording import bounds_text
 from units.models import Unit
@@ -51,10 +53,11 @@ PARTS_SHOWN = 40
 
 
 class PartsKind(StrEnum):
-    """What the parts of a figure are."""
+    """What the parts of a figure are. ``SHARES``: children, each with the carriers at and beneath it."""
 
     CHILDREN = "children"
     CARRIERS = "carriers"
+    SHARES = "shares"
     BLOCS = "blocs"
 
 
@@ -229,11 +232,13 @@ class _Opened:
     months: UnitCalendar
     judge: Judge
     is_subtree: bool
+    lists_carriers: bool
 
     @classmethod
     def of(cls, unit: Unit, target: Target, choice: Choice, *, is_subtree: bool) -> "_Opened":
         now, months = clock.now(), UnitCalendar.of(unit, choice.calendar, target.indicator)
         original = target.restates or target
+        lists_carriers = is_subtree and _are_few(original, unit, choice)
         known = Known(
             calendar=months.calendar,
             targets={target.pk: original},
@@ -241,10 +246,11 @@ class _Opened:
             children_of=unit if is_subtree else None,
             own=[unit],
             every_month=True,
+            carriers=lists_carriers,
             reporting=now if is_subtree else None,
         )
         facts = read_facts(targets=[target], units=[unit], period=choice.period, basis=choice.basis, known=known)
-        return cls(unit, target, choice, months, Judge(facts, now), is_subtree)
+        return cls(unit, target, choice, months, Judge(facts, now), is_subtree, lists_carriers)
 
     def row(self) -> TargetRow:
         result = self.judge.result(self.target, self.unit)
@@ -253,17 +259,21 @@ class _Opened:
         return TargetRow(result, points, self.choice.target_at(self.target, self.unit), expected)
 
     def parts(self) -> tuple[PartsKind, list[Part]]:
-        """Carriers or blocs where the figure is their share; else the units directly beneath."""
+        """Carriers or blocs where the figure is their share; else, or of many carriers, the units directly beneath."""
         original = self.judge.facts.targets[self.target.pk]
         if original.carried_by == Carrier.EACH_BLOC and original.plan.unit_id == self.unit.pk:
             return PartsKind.BLOCS, [self._part(one) for one in carriers_in(self.judge, self.target, self.unit)]
-        if original.carried_by == Carrier.EACH_UNIT:
+        if self.lists_carriers:
             results = carriers_in(self.judge, self.target, self.unit)
             carriers = [result for result in results if self.unit.is_above(result.unit)]
             if carriers:
                 return PartsKind.CARRIERS, [self._part(result) for result in carriers]
         units = self.judge.facts.places.units.values()
         children = sorted((row for row in units if row.parent_id == self.unit.pk), key=lambda row: row.path)
+        if original.carried_by == Carrier.EACH_UNIT and not self.lists_carriers:
+            shares = shares_in(self.judge, self.target, children)
+            if shares:
+                return PartsKind.SHARES, [self._part(result) for result in shares]
         return PartsKind.CHILDREN, [self._part(one) for one in children_in(self.judge, self.target, children)]
 
     def _part(self, result: TargetResult) -> Part:
@@ -320,6 +330,15 @@ class _Opened:
         if not self.unit.is_open_on(period.last_day):
             return Timeliness.NOT_REQUIRED
         return report.timeliness(self.judge.facts.deadlines.of(self.unit, period), self.judge.now)
+
+
+def _are_few(target: Target, unit: Unit, choice: Choice) -> bool:
+    """Whether the carriers of an ``each_unit`` target are so few that each has a line: direct ones always have one."""
+    if target.carried_by != Carrier.EACH_UNIT:
+        return False
+    if target.carrier_reach == Reach.DIRECT:
+        return True
+    return number_of_carriers(target, unit, choice.period, choice.basis) <= PARTS_SHOWN
 
 
 def _report_url(unit: Unit, report: OwnReport | None, code: str) -> str:

@@ -1,19 +1,22 @@
-"""The self-audit: all totals said anew by another way (``ledger``) and held against the stored ones.
+"""The self-audit: totals and counts of carriers said anew by another way and held against the stored ones.
 
-Source: domain, rule 16. What is made of it at night is ``nightly``.
+The other ways are ``ledger`` and ``carrier_ledger``. Source: domain, rule 16. What is made of it at night is
+``nightly``.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from reports.rollups.models import DirtyMark, Rollup
 from units.models import Bloc, Unit
+from units.selectors import INHERITING
 
+from .carrier_ledger import CarrierFigures, CarrierLedger, CaseKey, orphans
 from .ledger import STRIDE, Figures, Key, Ledger
 from .services import drain_dirty
 from .statements import FIGURES, LINE
@@ -24,13 +27,13 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True)
 class Difference:
-    """A stored total that is not what the entries come to; None where one of the two is missing."""
+    """A stored total or count that is not what the entries come to; None where one of the two is missing."""
 
     owner: Owner
     owner_id: int
-    key: Key
-    stored: Figures | None
-    expected: Figures | None
+    key: Key | CaseKey
+    stored: Figures | CarrierFigures | None
+    expected: Figures | CarrierFigures | None
 
     def __str__(self) -> str:
         return f"{self.owner} {self.owner_id}, {self.key}: stored {self.stored}, entries {self.expected}"
@@ -46,7 +49,7 @@ def audit_rollups(*, most: int | None = None) -> list[Difference]:
     for _attempt in range(ATTEMPTS):
         drain_dirty()
         with _one_moment():
-            found = list(islice(differences(), most))
+            found = list(islice(chain(differences(), carrier_differences()), most))
             marked = list(DirtyMark.objects.values_list("unit__path", flat=True).distinct())
             if not found or not marked:
                 return found
@@ -66,9 +69,15 @@ def _one_moment() -> Iterator[None]:
 
 
 def _above(paths: list[str]) -> set[tuple[Owner, int]]:
-    """The units that have these beneath them or are among them, and the blocs that they are or were in."""
-    ways = {path[:end] for path in paths for end in range(Unit.steplen, len(path) + 1, Unit.steplen)}
-    units = set(Unit.objects.filter(path__in=ways).order_by().values_list("pk", flat=True))
+    """The units that have these beneath them, are among them or inherit from any of these; the blocs of them all."""
+    units: set[int] = set()
+    while paths:
+        ways = {path[:end] for path in paths for end in range(Unit.steplen, len(path) + 1, Unit.steplen)}
+        units |= set(Unit.objects.filter(path__in=ways).order_by().values_list("pk", flat=True))
+        heirs = Unit.objects.filter(successions_in__predecessor__in=units, successions_in__kind__in=INHERITING).exclude(
+            pk__in=units
+        )
+        paths = list(heirs.order_by().values_list("path", flat=True).distinct())
     blocs = Bloc.objects.filter(memberships__unit__in=units).order_by().values_list("pk", flat=True)
     return {("unit", pk) for pk in units} | {("bloc", pk) for pk in blocs}
 
@@ -83,6 +92,16 @@ def differences() -> Iterator[Difference]:
             waiting = []
     yield from _compared(waiting)
     yield from _orphans()
+
+
+def carrier_differences() -> Iterator[Difference]:
+    """The same of the counts of carriers."""
+    for unit_id, kept, said in CarrierLedger().accounts():
+        for key in sorted(kept.keys() | said.keys()):
+            if kept.get(key) != said.get(key):
+                yield Difference("unit", unit_id, key, kept.get(key), said.get(key))
+    for unit_id, key, figures in orphans():
+        yield Difference("unit", unit_id, key, figures, expected=None)
 
 
 def _compared(accounts: list[tuple[Owner, int, dict[Key, Figures]]]) -> Iterator[Difference]:

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from reports.enums import Basis
 from reports.progress.models import Period
-from targets.models import FIGURE, Indicator
+from targets.models import FIGURE, Indicator, Target
 from units.models import Bloc, Unit
 
 # What a total is of, beside its owner; in the order in which owners' rows are asked for. No window is 0: null is never
@@ -112,6 +112,64 @@ class KeptState(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.since_id} {self.period_id}"
+
+
+class CarrierCase(models.Model):
+    """A share of carriers that is kept: of one ``each_unit`` target, asked for one month of its plan's term.
+
+    ``is_late`` false: as reached in time, in the counted window; true (only for months after the due period): as
+    reached by then at all. ``upto``: the last month that counts, whose carriers they are. ``begins``: the place in time
+    (twelve times the year, and the month) of the target's first month, ``months`` how many it runs through; ``since``
+    the first period of a ``latest`` window, null for sums. ``phase``: what the phases up to then ask of one carrier in
+    all, null without phases.
+    ``facts`` is a digest of everything about target and calendar that the counts hang on; while ``is_said`` is false
+    they are to be said anew for all units.
+    """
+
+    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="+")
+    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="+")
+    is_late = models.BooleanField()
+    upto = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="+")
+    begins = models.PositiveIntegerField()
+    months = models.PositiveIntegerField()
+    since = models.ForeignKey(Period, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    phase = models.DecimalField(null=True, blank=True, **FIGURE)
+    facts = models.CharField(max_length=32)
+    is_said = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["target", "period", "is_late"], name="reports_carrier_case_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target_id} {self.period_id}"
+
+
+class CarrierCount(models.Model):
+    """Of the carriers at and beneath a unit: how many there are in a case, and how many of them stand how, by basis.
+
+    ``reached`` have reached the target (domain: rule 7), ``reported`` have said anything, ``carried`` of them stand
+    with an older figure. ``on_pace`` hold what the phases ask; without phases, of a sum what linear pace asks, of
+    others as ``reached``; late it is 0. Where there is no carrier the row is absent, or nought where one was before.
+    """
+
+    unit = models.ForeignKey(Unit, related_name="+", **LOOSE)
+    case = models.ForeignKey(CarrierCase, related_name="+", **LOOSE)
+    basis = models.CharField(max_length=12, choices=Basis)
+    carriers = models.PositiveIntegerField()
+    reached = models.PositiveIntegerField()
+    reported = models.PositiveIntegerField()
+    carried = models.PositiveIntegerField()
+    on_pace = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "case", "basis"], name="reports_carrier_count_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.case_id} {self.basis}"
 
 
 class DirtyMark(models.Model):

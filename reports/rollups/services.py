@@ -16,7 +16,8 @@ from reports.progress.models import Period
 from reports.rollups.models import DirtyMark, KeptState
 from units.models import Unit
 
-from . import engine
+from . import carriers, engine
+from .cases import keep_cases
 from .windows import Calendar, wanted_states
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,25 @@ def mark_changed_from(unit: Unit, day: date) -> None:
     Registered with ``units.changes``.
     """
     mark_many_dirty((unit, period) for period in Period.objects.filter(last_day__gte=day))
+
+
+def mark_opened(unit: Unit) -> None:
+    """Note that the unit stands, and may carry targets, from its opening on. Registered with ``units.changes``."""
+    mark_asked_from([(unit, unit.opened_on)])
+
+
+def mark_asked_from(places: Iterable[tuple[Unit, date]]) -> None:
+    """Note that something else is asked of units from a day on: shares of carriers change, in all later months too.
+
+    Registered with ``targets.changes``.
+    """
+    periods = list(Period.objects.order_by("last_day"))
+    first = {
+        (unit.pk, period.pk): (unit, period)
+        for unit, day in places
+        if (period := next((one for one in periods if one.last_day >= day), None)) is not None
+    }
+    mark_many_dirty(first.values())
 
 
 def _drain_on_commit() -> None:
@@ -106,23 +126,30 @@ def drain_dirty(*, limit: int = 1000) -> int:
 @transaction.atomic
 def _drain_batch(limit: int) -> int:
     take_turn()
-    newly_kept_after = _keep_states()
-    if newly_kept_after is None and not DirtyMark.objects.exists():
+    calendar = Calendar.read()
+    newly_kept_after, shares = _keep_states(calendar), keep_cases(calendar)
+    if newly_kept_after is None and not shares.are_unsaid and not DirtyMark.objects.exists():
         return 0
     with engine.Run() as run:
         taken = run.take_marks(limit=limit)
         run.refresh_marked(newly_kept_after=newly_kept_after)
+        if shares.are_kept:
+            carriers.refresh(are_unsaid=shares.are_unsaid)
     return taken
 
 
 @transaction.atomic
 def rebuild() -> None:
-    """Compute all totals of all units and periods anew from the entries."""
+    """Compute all totals of all units and periods, and all shares of carriers, anew from the entries."""
     take_turn()
-    _keep_states()
+    calendar = Calendar.read()
+    _keep_states(calendar)
+    shares = keep_cases(calendar)
     with engine.Run() as run:
         run.take_all_marks()
         run.refresh_all()
+        if shares.are_kept:
+            carriers.rebuild()
 
 
 def take_turn() -> None:
@@ -132,13 +159,12 @@ def take_turn() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [DRAIN_LOCK])
 
 
-def _keep_states() -> int | None:
+def _keep_states(calendar: Calendar) -> int | None:
     """Bring the list of kept states up to date with targets and calendar; what is not wanted any more is forgotten.
 
     Returns the id after which rows are new, None where none is. So it is when a plan was issued, which
     begins windows, or a period was opened, to which states are carried over.
     """
-    calendar = Calendar.read()
     wanted = set(wanted_states(calendar))
     known = {(row.indicator_id, row.since_id, row.period_id): row.pk for row in KeptState.objects.all()}
     gone = [pk for state, pk in known.items() if state not in wanted]
@@ -152,4 +178,12 @@ def _keep_states() -> int | None:
     return max(known.values(), default=0) if fresh else None
 
 
-__all__ = ["drain_dirty", "mark_changed_from", "mark_dirty", "mark_many_dirty", "rebuild"]
+__all__ = [
+    "drain_dirty",
+    "mark_asked_from",
+    "mark_changed_from",
+    "mark_dirty",
+    "mark_many_dirty",
+    "mark_opened",
+    "rebuild",
+]

@@ -4,12 +4,13 @@ For the screens of those who steer; never for paper, which prints what was repor
 ``cases``, the method ``method``, shares of carriers ``carriers``, the words ``wording``. Pure: no ORM, no clock.
 """
 
-from .carriers import CarrierOutlook, ShareCase, forecast_share
+from .carriers import CarrierOutlook, CountCase, ShareCase, forecast_counts, forecast_share
 from .cases import Forecast, ForecastCase, Landing, MonthSoFar, NoForecast, Outlook, Reason, Why
 from .method import forecast, planned_months
 
 __all__ = [
     "CarrierOutlook",
+    "CountCase",
     "Forecast",
     "ForecastCase",
     "Landing",
@@ -20,6 +21,7 @@ __all__ = [
     "ShareCase",
     "Why",
     "forecast",
+    "forecast_counts",
     "forecast_share",
     "planned_months",
 ]

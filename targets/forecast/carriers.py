@@ -1,10 +1,11 @@
-"""Shares of carriers that have bounds of their own (domain: rule 7).
+"""Shares of carriers that have bounds of their own (domain: rule 7): of blocs one by one, of units by their counts.
 
-Each carrier is forecast by itself: of sixty units that each do one thing a month, none has reached its twelve before
-December, and then all have, so the months of the share would say nothing. Where each has to do one thing in the year,
-it is the other way round: a carrier's own months are empty until it is done, and how many come to it a month says where
-the share lands. So the likely figure and the upper end are the greater of the two; the lower end counts the carriers
-that reach theirs even as in their worse months.
+Of sixty carriers that each do one thing a month, none has reached its twelve before December, and then all have, so
+the months of the share would say nothing. So each bloc is forecast by itself, and of units it is counted how many hold
+the pace that leads to their bounds. Where each has to do one thing in the year, it is the other way round: a carrier's
+own months are empty until it is done, and how many come to it a month says where the share lands. So the likely figure
+and the upper end are the greater of the two. The lower end counts the blocs that reach theirs even as in their worse
+months, and the units that have reached theirs already.
 """
 
 from collections.abc import Sequence
@@ -39,6 +40,29 @@ class CarrierOutlook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountCase:
+    """A share of very many carriers, of which only is known how many stand how.
+
+    ``months`` as in ``ShareCase``. Of ``carriers``, ``reported`` have said anything, ``reached`` have reached their
+    bounds, and ``on_pace`` hold what is expected of them by now: going on like that they reach them by the due day.
+    """
+
+    commitment: Commitment
+    months: tuple[MonthSoFar, ...]
+    months_left: int
+    due_on: date
+    carriers: int
+    reported: int
+    reached: int
+    on_pace: int
+
+    @property
+    def as_things_done(self) -> ForecastCase:
+        """The same share as if reaching the bounds were a thing done or not."""
+        return _as_things_done(self, Decimal(self.reached), Decimal(self.carriers))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShareCase:
     """``months``: how many carriers had reached their bounds at each month's end, with how many had reported."""
 
@@ -55,14 +79,63 @@ class ShareCase:
     @property
     def as_things_done(self) -> ForecastCase:
         """The same share as if reaching the bounds were a thing done or not."""
-        return ForecastCase(
-            commitment=replace(self.commitment, kind="milestone", over_time="latest", minimum=None, maximum=None),
-            months=self.months,
-            months_left=self.months_left,
-            due_on=self.due_on,
-            reached=Decimal(sum(carrier.has_reached for carrier in self.carriers)),
-            whole=Decimal(len(self.carriers)),
-        )
+        reached = sum(carrier.has_reached for carrier in self.carriers)
+        return _as_things_done(self, Decimal(reached), Decimal(len(self.carriers)))
+
+
+def _as_things_done(case: CountCase | ShareCase, reached: Decimal, whole: Decimal) -> ForecastCase:
+    return ForecastCase(
+        commitment=replace(case.commitment, kind="milestone", over_time="latest", minimum=None, maximum=None),
+        months=case.months,
+        months_left=case.months_left,
+        due_on=case.due_on,
+        reached=reached,
+        whole=whole,
+    )
+
+
+def forecast_counts(case: CountCase) -> Outlook:
+    """How many of very many carriers will have reached their bounds at the due day, or why that is not said.
+
+    The lower end is those that have; likely are those that hold their pace, or as many as come to it by the share's own
+    months where that is more; silent ones count nowhere but at the upper end.
+    """
+    why = _why_not_counted(case)
+    if why is not None:
+        return NoForecast(why)
+    whole, reached = Decimal(case.carriers), Decimal(case.reached)
+    likely = high = max(reached, Decimal(case.on_pace))
+    trend = forecast(case.as_things_done)
+    if isinstance(trend, Forecast):
+        likely, high = max(likely, trend.likely), max(high, trend.high)
+    bar = carriers_asked(case.commitment, whole)
+    return Forecast(
+        low=reached,
+        likely=likely,
+        high=max(likely, min(high * whole / case.reported, whole)),
+        bar=bar,
+        needed=max(bar - reached, Decimal(0)),
+        needed_by=case.due_on,
+        months_left=case.months_left,
+        reason=Reason.CARRIERS,
+        months=sum(month.is_heard for month in case.months),
+        reported=case.reported,
+        required=case.carriers,
+        in_wholes=True,
+        whole=whole,
+    )
+
+
+def _why_not_counted(case: CountCase) -> Why | None:
+    reasons = (
+        (Why.LIMIT, case.commitment.is_limit),
+        (Why.NOT_STARTED, not case.months),
+        (Why.DUE_OVER, case.months_left == 0),
+        (Why.NO_DATA, not case.reported),
+        (Why.FEW_REPORTS, 2 * case.reported < case.carriers),
+        (Why.NOT_BEGUN, not case.reached and not case.on_pace),
+    )
+    return next((why for why, holds in reasons if holds), None)
 
 
 def forecast_share(case: ShareCase) -> Outlook:

@@ -17,6 +17,7 @@ from plans.enums import PlanState
 from plans.models import Plan
 from units.models import Unit
 
+from .. import changes
 from ..enums import Carrier, IndicatorKind
 from ..models import Allocation, Target
 from ..rules import can_hand_down
@@ -167,7 +168,9 @@ def _write(
         rows.append(row)
     if errors:
         raise SharesRefused(errors)
-    return Allocation.objects.bulk_create(rows)
+    made = Allocation.objects.bulk_create(rows)
+    changes.tell((row.unit, effective_on) for row in made)
+    return made
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,10 @@ from .reading import (
     children_in,
     heat_map,
     history,
+    number_of_carriers,
     own_in,
     own_result,
+    shares_in,
     target_results,
 )
 from .reporting import Owed, Reporting, reporting_counts, reporting_of, reports_late
@@ -57,11 +59,13 @@ __all__ = [
     "history",
     "is_being_added_up",
     "month_points",
+    "number_of_carriers",
     "own_in",
     "own_result",
     "read_facts",
     "reporting_counts",
     "reporting_of",
     "reports_late",
+    "shares_in",
     "target_results",
 ]

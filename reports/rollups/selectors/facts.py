@@ -9,6 +9,7 @@ from datetime import date
 from reports.progress.asked import Organisation, is_carrier
 from reports.progress.deadlines import Deadlines
 from reports.progress.models import Period
+from reports.rollups.cases import term_of
 from reports.rollups.totals import Total
 from reports.rollups.windows import Calendar
 from targets.calendar import Month, Window
@@ -19,7 +20,10 @@ from units.models import Bloc, BlocMembership, Unit
 
 from .counting import Counts
 from .places import Places
-from .stored import Series
+from .stored import Counts as CarrierCounts
+from .stored import Series, Shares
+
+NOBODY = CarrierCounts()
 
 
 class Carriers:
@@ -48,6 +52,8 @@ class Facts:
     ``day``: that of judgement, on which allocations are in force; the last of the period that was asked for.
     ``own_totals`` are what units entered themselves, without what is beneath them: of the issuers, and
     of the units looked at where that was asked for; ``is_own_work``: nothing else is read (domain: rule 12).
+    ``shares``: how many carriers at and beneath a unit have reached theirs; the carriers themselves are there only
+    where they were asked for.
     """
 
     calendar: Calendar
@@ -62,10 +68,12 @@ class Facts:
     unit_totals: Series
     bloc_totals: Series
     own_totals: Series
+    shares: Shares
     is_own_work: bool = False
     _organisations: dict[Month, Organisation] = field(default_factory=dict)
     _required: dict[tuple[int, str, Month], int] = field(default_factory=dict)
     _windows: dict[int, Window] = field(default_factory=dict)
+    _terms: dict[int, Window] = field(default_factory=dict)
     _sinces: dict[int, int | None] = field(default_factory=dict)
     _carriers: dict[tuple[int, Month], Carriers] = field(default_factory=dict)
     _last_months: dict[tuple[int, Month], Month | None] = field(default_factory=dict)
@@ -112,6 +120,19 @@ class Facts:
             totals = self.own_totals
         return totals.get((owner.pk, target.indicator_id, self._since(target)), {})
 
+    def counts_of_carriers(self, target: Target, unit: Unit, month: Month, *, in_time: bool = True) -> CarrierCounts:
+        """The carriers of an ``each_unit`` target at and beneath a unit, as they stood when asked for the month.
+
+        After the plan's term, as at its end: nothing is asked any more.
+        """
+        by_month = self.shares.get((unit.pk, target.pk, not in_time), {})
+        return by_month.get(min(month, self._term(target).last), NOBODY)
+
+    def _term(self, target: Target) -> Window:
+        if target.pk not in self._terms:
+            self._terms[target.pk] = term_of(target, self.calendar)
+        return self._terms[target.pk]
+
     def _since(self, target: Target) -> int | None:
         """The key of a state's window; a sum has none."""
         if target.pk not in self._sinces:
@@ -144,16 +165,17 @@ class Facts:
             stands = self.organisation(month).units.get(issuer.path)
             return int(unit.pk == issuer.pk and stands is not None and stands.is_reporting)
         if target.carried_by == Carrier.POOLED:
-            return self._standing(unit, month) if unit.path.startswith(issuer.path) else 0
+            return self.standing(unit, month) if unit.path.startswith(issuer.path) else 0
         carriers = self._those_who_carry(target, month)
         beneath = carriers.under(unit)
         if target.indicator.kind == IndicatorKind.MILESTONE:
             return sum(row.is_reporting for row in beneath)
         if carriers.stand_above(unit):
-            return self._standing(unit, month)
-        return sum(self._standing(row, month) for row in beneath if not carriers.stand_above(row, strictly=True))
+            return self.standing(unit, month)
+        return sum(self.standing(row, month) for row in beneath if not carriers.stand_above(row, strictly=True))
 
-    def _standing(self, unit: Unit, month: Month) -> int:
+    def standing(self, unit: Unit, month: Month) -> int:
+        """How many units that report monthly stand at and beneath the unit on the last day of a month."""
         day = self.last_day(month)
         return 0 if day is None else self.counts.reporting_units(unit.path, day)
 

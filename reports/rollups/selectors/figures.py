@@ -73,7 +73,8 @@ def of_one(
     if target.indicator.over_time == OverTime.SUM:
         return _sum_with_inheritance(facts, target, unit, upto, own)
     if own is None:
-        own, required = _state_left_behind(facts, target, unit, upto)
+        left, of = _state_left_behind(facts, target, unit, upto)
+        own, required = (left, of) if left is not None else (own, required)
     return Standing(_figure(target, own, required))
 
 
@@ -106,20 +107,24 @@ def _sum_with_inheritance(facts: Facts, target: Target, unit: Unit, upto: Month,
 
 
 def _state_left_behind(facts: Facts, target: Target, unit: Unit, upto: Month) -> tuple[Total | None, int]:
-    """The last states of those whom the unit succeeded, added, and of how many units; its own N without any."""
+    """The last states of those whom the unit succeeded, added, and how many report monthly at and beneath these.
+
+    Where one of them had said nothing, those whom it had succeeded stand in its place.
+    """
     left: list[Total] = []
-    required = 0
+    required, are_any = 0, False
     for row in facts.predecessors.get(unit.pk, ()):
         last = facts.last_month_of(row, upto)
         if last is None or last < facts.window(target).first or not _gone_by(facts, row, upto):
             continue
-        total, of = to_date(facts, target, row, last), facts.required(target, row, last)
+        are_any = True
+        total, of = to_date(facts, target, row, last), facts.standing(row, last)
         if total is None:
             total, of = _state_left_behind(facts, target, row, last)
         if total is not None:
             left.append(replace(total, carried=total.reported))
         required += of
-    return (added(left), required) if left else (None, facts.required(target, unit, upto))
+    return added(left) if left else None, required if are_any else facts.standing(unit, upto)
 
 
 def _milestone(facts: Facts, target: Target, unit: Unit, asked: Month, *, in_time: bool) -> Standing:
@@ -138,9 +143,10 @@ def _milestone(facts: Facts, target: Target, unit: Unit, asked: Month, *, in_tim
 
 
 def _newest(facts: Facts, target: Target, unit: Unit, asked: Month) -> Total | None:
-    """The state at the month asked; of a unit that is gone, the one at its last month."""
-    last = facts.last_month_of(unit, asked)
-    return None if last is None else facts.series(target, unit).get(last)
+    """The newest state by the month asked."""
+    series = facts.series(target, unit)
+    newest = max((month for month in series if month <= asked), default=None)
+    return None if newest is None else series[newest]
 
 
 def of_carriers(
@@ -171,11 +177,12 @@ def share_of(standings: list[tuple[Unit | Bloc, Standing]], reaches: Callable[[U
     """The share of carriers that reached it (domain: rules 4 and 7); who is silent has not."""
     return Figure.of_share(
         sum(reaches(carrier, standing) for carrier, standing in standings),
-        reported=sum(_has_spoken(standing) for _carrier, standing in standings),
+        reported=sum(has_spoken(standing) for _carrier, standing in standings),
         required=len(standings),
         carried=sum(standing.figure.carried > 0 for _carrier, standing in standings),
     )
 
 
-def _has_spoken(standing: Standing) -> bool:
+def has_spoken(standing: Standing) -> bool:
+    """Whether anything was said: a ratio of nothing has no value, but was said."""
     return standing.figure.value is not None or standing.figure.made_of is not None

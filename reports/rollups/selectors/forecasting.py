@@ -11,15 +11,17 @@ from decimal import Decimal
 from reports.rollups.totals import Total
 from targets.calendar import Month, Window, month_meant
 from targets.compliance import Commitment, PhaseStep
-from targets.enums import IndicatorKind, OverTime
+from targets.enums import Carrier, IndicatorKind, OverTime
 from targets.figures import Figure, Ratio
 from targets.forecast import (
     CarrierOutlook,
+    CountCase,
     ForecastCase,
     MonthSoFar,
     Outlook,
     ShareCase,
     forecast,
+    forecast_counts,
     forecast_share,
     planned_months,
 )
@@ -128,10 +130,12 @@ class Forecaster:
         if target.indicator.kind == IndicatorKind.MILESTONE:
             case = self._case(target, commitment, months, reached=result.numerator, whole=result.denominator)
             return forecast(case)
+        if target.carried_by == Carrier.EACH_UNIT:
+            return self._counted(target, unit, months)
         return forecast_share(
             ShareCase(
                 commitment=commitment,
-                carriers=[] if commitment.is_limit else self._carriers(target, unit),
+                carriers=[] if commitment.is_limit else self._blocs(target, unit),
                 months=months,
                 months_left=self._months_left(target),
                 due_on=target.due_on,
@@ -142,7 +146,23 @@ class Forecaster:
         figure, _on_pace = self.judge.share_at(target, unit, month)
         return MonthSoFar(figure.made_of.numerator if figure.made_of else None, figure.reported, figure.required)
 
-    def _carriers(self, target: Target, unit: Unit) -> list[CarrierOutlook]:
+    def _counted(self, target: Target, unit: Unit, months: tuple[MonthSoFar, ...]) -> Outlook:
+        """Units may be very many: how many stand how says it, and no carrier's own months are read."""
+        counts = self.facts.counts_of_carriers(target, unit, self.facts.asked)
+        return forecast_counts(
+            CountCase(
+                commitment=self.judge.commitment(target),
+                months=months,
+                months_left=self._months_left(target),
+                due_on=target.due_on,
+                carriers=counts.carriers,
+                reported=counts.reported,
+                reached=counts.reached,
+                on_pace=counts.on_pace,
+            )
+        )
+
+    def _blocs(self, target: Target, unit: Unit) -> list[CarrierOutlook]:
         standings = of_carriers(self.facts, target, unit, self.facts.asked)
         return [self._carrier(target, carrier, standing) for carrier, standing in standings]
 

@@ -32,7 +32,8 @@ class Known:
     ``targets``: id → the target that counts for it, with plan, unit and indicator; ``phases`` by its id, in time.
     ``more``: units to be read beside. ``children_of``: a unit whose children are read and looked at too. ``own``:
     whose own entries are wanted. ``every_month``: the deadlines of all months. ``reporting``: the moment as of which
-    the reports of the month are counted beneath the one unit looked at; null: they are not.
+    the reports of the month are counted beneath the one unit looked at; null: they are not. ``carriers``: whether each
+    carrier of an ``each_unit`` target beneath the units is wanted, and not only how many of them stand how.
     """
 
     calendar: Calendar | None = None
@@ -41,6 +42,7 @@ class Known:
     more: Q | None = None
     children_of: Unit | None = None
     every_month: bool = False
+    carriers: bool = False
     own: Sequence[Unit] = ()
     reporting: datetime | None = None
 
@@ -56,11 +58,11 @@ def read_facts(
     counting = list(originals.values())
     calendar = known.calendar or Calendar.read()
     more = known.more if known.children_of is None else Q(parent=known.children_of.pk)
-    places = read_places(counting, units, more=more)
+    places = read_places(counting, units, more=more, with_carriers=known.carriers)
     deadlines = _deadlines(calendar, counting, period, units, places, known)
     asked = Frames(calendar, period, counting, basis)
     owners = _owners(counting, units, places, known)
-    unit_totals, bloc_totals, own_totals = read_series(asked, owners)
+    stored = read_series(asked, owners)
     return Facts(
         calendar=calendar,
         period=period,
@@ -71,9 +73,10 @@ def read_facts(
         counts=_counts(asked, units, places, deadlines, known),
         deadlines=deadlines,
         handed=_handed(counting, places, period),
-        unit_totals=unit_totals,
-        bloc_totals=bloc_totals,
-        own_totals=own_totals,
+        unit_totals=stored.units,
+        bloc_totals=stored.blocs,
+        own_totals=stored.own,
+        shares=stored.shares,
     )
 
 
@@ -151,11 +154,12 @@ def _owners(targets: Iterable[Target], units: Sequence[Unit], places: Places, kn
     Own entries: of the issuers of their own work, with their predecessors', and of whom the caller names.
     """
     wanted = {unit.pk for unit in units} | {target.plan.unit_id for target in targets}
+    courses = sorted(wanted)
     if known.children_of is not None:
         wanted |= {unit.pk for unit in places.units.values() if unit.parent_id == known.children_of.pk}
     carriers: set[int] = set()
     for target in targets:
-        if target.carried_by == Carrier.EACH_UNIT:
+        if target.carried_by == Carrier.EACH_UNIT and known.carriers:
             carriers |= {unit.pk for unit in places.units.values() if _may_carry(target, unit)}
     wanted, carriers = (
         some | {row.pk for pk in some for row in all_predecessors(pk, places.predecessors)}
@@ -169,11 +173,7 @@ def _owners(targets: Iterable[Target], units: Sequence[Unit], places: Places, kn
             issuer = target.plan.unit
             heritage = all_predecessors(issuer.pk, places.predecessors)
             own |= {row.pk: row for row in (places.units.get(issuer.pk, issuer), *heritage)}
-    return Owners(sorted(wanted), sorted(carriers - wanted), sorted(blocs), [own[pk] for pk in sorted(own)])
-
-
-def _with_heritage(ids: set[int], places: Places) -> set[int]:
-    return ids | {row.pk for pk in ids for row in all_predecessors(pk, places.predecessors)}
+    return Owners(sorted(wanted), courses, sorted(carriers - wanted), sorted(blocs), [own[pk] for pk in sorted(own)])
 
 
 def _may_carry(target: Target, unit: Unit) -> bool:

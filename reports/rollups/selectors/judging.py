@@ -36,7 +36,7 @@ Bounds = tuple[Decimal | None, Decimal | None]
 class Judge:
     """Results of targets at units, as of the period of the facts and the moment ``now``.
 
-    ``shares`` and ``commitments`` keep what was worked out already: months overlap.
+    ``shares`` (of blocs) and ``commitments`` keep what was worked out already: months overlap.
     """
 
     facts: Facts
@@ -45,9 +45,8 @@ class Judge:
     commitments: dict[tuple[int, Decimal | None, Decimal | None], Commitment] = field(default_factory=dict)
 
     def as_of(self, period: Period) -> "Judge":
-        """Judge of an earlier period, from the same facts. Shares hang on what was handed down, and on nothing else."""
-        then = self.facts.as_of(period)
-        return Judge(then, self.now, self.shares if then.allocations == self.facts.allocations else {})
+        """Judge of an earlier period, from the same facts. Nothing is handed down to blocs, so their shares stay."""
+        return Judge(self.facts.as_of(period), self.now, self.shares)
 
     def result(self, shown: Target, unit: Unit) -> TargetResult:
         """How a target stands at a unit: the issuer, one above it, or one beneath it."""
@@ -118,7 +117,7 @@ class Judge:
         organisation = self.facts.organisation(upto)
         if unit.path in organisation.units and is_carrier(target, unit, organisation):
             return self._of_one(target, unit, self.bounds_of_carrier(target, unit), inherits=True)
-        if is_issuer or self.facts.carriers(target, unit, upto):
+        if is_issuer or self.facts.counts_of_carriers(target, unit, self.facts.asked).carriers:
             return self.share(target, unit)
         return self._of_member(target, unit, upto)
 
@@ -183,13 +182,39 @@ class Judge:
     def share_at(
         self, target: Target, unit: Unit, asked: Month, *, in_time: bool = True
     ) -> tuple[Figure, Decimal | None]:
-        """The share of carriers when asked for a month, and how many percent of them hold the phases then."""
+        """The share of carriers when asked for a month, and how many percent of them hold the phases then.
+
+        Each month by the bounds that were in force on its own day of judgement.
+        """
+        if target.carried_by == Carrier.EACH_UNIT:
+            counts = self.facts.counts_of_carriers(target, unit, asked, in_time=in_time)
+            is_phased = bool(counts.carriers) and target.pk in self.facts.phases
+            return counts.figure, HUNDRED * counts.on_pace / counts.carriers if is_phased else None
         key = (target.pk, unit.pk, asked, in_time)
         if key not in self.shares:
-            carriers = of_carriers(self.facts, target, unit, asked, in_time=in_time)
-            figure = share_of(carriers, lambda carrier, standing: self.reaches(target, carrier, standing))
-            self.shares[key] = figure, self._share_on_pace(target, carriers, asked)
+            self.shares[key] = self.share_worked_out(target, unit, asked, in_time=in_time)
         return self.shares[key]
+
+    def share_worked_out(
+        self, target: Target, unit: Unit, asked: Month, *, in_time: bool = True
+    ) -> tuple[Figure, Decimal | None]:
+        """The same from the totals of each carrier or bloc, which the facts must hold."""
+        carriers = of_carriers(self.facts, target, unit, asked, in_time=in_time)
+        figure = share_of(carriers, lambda carrier, standing: self.reaches(target, carrier, standing))
+        return figure, self._share_on_pace(target, carriers, asked)
+
+    def holds_pace(self, target: Target, carrier: Unit | Bloc, standing: Standing, asked: Month) -> bool:
+        """Whether one carrier holds what phases or, for a sum, linear pace ask of it by then; of others, as reached."""
+        bounds = self.bounds_of_carrier(target, carrier)
+        phase, commitment = self._phase(target, bounds[0], asked), self.commitment(target, bounds)
+        if phase is not None:
+            return carrier_on_pace(standing.figure, phase)
+        if target.indicator.over_time != OverTime.SUM or commitment.is_limit:
+            return carrier_reached(commitment, standing.figure)
+        window, value = self.facts.window(target), standing.figure.value
+        counted = window.counted_at(asked)
+        minimum = (bounds[0] or Decimal(0)) * (len(counted) if counted else 0)
+        return not minimum or (value is not None and value * len(window) >= minimum)
 
     def bloc_result(self, shown: Target, bloc: Bloc) -> TargetResult:
         """One bloc of an ``each_bloc`` target by itself."""
@@ -215,10 +240,7 @@ class Judge:
     ) -> Decimal | None:
         if not carriers or target.pk not in self.facts.phases:
             return None
-        holding = 0
-        for carrier, standing in carriers:
-            minimum, _maximum = self.bounds_of_carrier(target, carrier)
-            holding += carrier_on_pace(standing.figure, self._phase(target, minimum, asked) or Decimal(0))
+        holding = sum(self.holds_pace(target, carrier, standing, asked) for carrier, standing in carriers)
         return HUNDRED * holding / len(carriers)
 
     # --- What all have in common -------------------------------------------------------------

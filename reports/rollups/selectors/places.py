@@ -1,6 +1,6 @@
 """The units that a look at figures needs, as they stand and stood: read in one query, with their blocs and successions.
 
-Not the whole subtree: the units looked at, those above them, and those that carry one of the targets.
+Not the whole subtree: the units looked at, those above them, members of blocs, and carriers where they are wanted.
 """
 
 from collections import defaultdict
@@ -61,19 +61,31 @@ def all_predecessors(unit_id: int, predecessors: Mapping[int, list[Unit]]) -> li
     return list(found.values())
 
 
-def read_places(targets: Iterable[Target], units: Sequence[Unit], *, more: Q | None = None) -> Places:
+def read_places(
+    targets: Iterable[Target], units: Sequence[Unit], *, more: Q | None = None, with_carriers: bool = False
+) -> Places:
     """Read what looking at these units takes, and ``more``. Whoever took over from one that did so itself costs a
 
     query for each step more (a unit split off inherits nothing; domain: Time).
     """
     paths = {unit.path[:end] for unit in units for end in range(Unit.steplen, len(unit.path) + 1, Unit.steplen)}
     paths |= {target.plan.unit.path for target in targets}
-    wanted = [Q(path__in=paths), *_carriers(targets, units), *([more] if more is not None else [])]
+    wanted = [Q(path__in=paths), *_members(targets, units), *([more] if more is not None else [])]
+    if with_carriers:
+        wanted += _carriers(targets, units)
     places = Places()
     waiting = _read_into(places, reduce(or_, wanted))
     while waiting:
         waiting = _read_into(places, Q(pk__in=waiting))
     return places
+
+
+def _members(targets: Iterable[Target], units: Sequence[Unit]) -> Iterable[Q]:
+    """The members of the blocs whose share is the figure at one of the units."""
+    for target in targets:
+        issuer = target.plan.unit
+        if target.carried_by == Carrier.EACH_BLOC and any(issuer.path.startswith(unit.path) for unit in units):
+            yield Q(parent=issuer.pk, bloc_memberships__bloc__owner=issuer.pk)
 
 
 def _carriers(targets: Iterable[Target], units: Sequence[Unit]) -> Iterable[Q]:
@@ -82,9 +94,7 @@ def _carriers(targets: Iterable[Target], units: Sequence[Unit]) -> Iterable[Q]:
     for target in targets:
         issuer = target.plan.unit
         is_at_issuer = any(issuer.path.startswith(path) for path in paths)
-        if target.carried_by == Carrier.EACH_BLOC and is_at_issuer:
-            yield Q(parent=issuer.pk, bloc_memberships__bloc__owner=issuer.pk)
-        elif target.carried_by == Carrier.EACH_UNIT and target.carrier_reach == Reach.ALL:
+        if target.carried_by == Carrier.EACH_UNIT and target.carrier_reach == Reach.ALL:
             kinds = Q(kind__in=target.carrier_kinds) if target.carrier_kinds else Q()
             seats = {issuer.path if issuer.path.startswith(path) else path for path in paths}
             yield from (kinds & Q(path__startswith=seat) for seat in seats if _is_topmost(seat, seats))

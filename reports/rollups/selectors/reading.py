@@ -4,10 +4,12 @@ Nothing is added up over a subtree here but stored totals; who may see a figure 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from core import clock
 from reports.progress.models import Period
+from reports.rollups.models import CarrierCount
 from targets.enums import Carrier
 from targets.models import Target
 from units.models import Bloc, Unit
@@ -85,13 +87,13 @@ def carrier_results(*, target: Target, period: Period, basis: str, now: datetime
 
     Units in the tree's order, blocs by their number (``bloc`` is set, ``unit`` is the issuer).
     """
-    issuer = target.plan.unit
-    facts = read_facts(targets=[target], units=[issuer], period=period, basis=basis)
+    issuer, known = target.plan.unit, Known(carriers=True)
+    facts = read_facts(targets=[target], units=[issuer], period=period, basis=basis, known=known)
     return carriers_in(Judge(facts, now or clock.now()), target, issuer)
 
 
 def carriers_in(judge: Judge, target: Target, unit: Unit) -> list[TargetResult]:
-    """``carrier_results`` from facts that were read before, of the unit's subtree."""
+    """``carrier_results`` from facts that were read before, the carriers with them, of the unit's subtree."""
     original = judge.facts.targets[target.pk]
     if original.carried_by not in (Carrier.EACH_UNIT, Carrier.EACH_BLOC):
         return []
@@ -100,6 +102,28 @@ def carriers_in(judge: Judge, target: Target, unit: Unit) -> list[TargetResult]:
         judge.bloc_result(target, carrier) if isinstance(carrier, Bloc) else judge.result(target, carrier)
         for carrier in carriers
     ]
+
+
+def number_of_carriers(target: Target, unit: Unit, period: Period, basis: str) -> int:
+    """How many carriers of an ``each_unit`` target stand at and beneath the unit, asked for the month. One query."""
+    rows = CarrierCount.objects.filter(case__target=target, case__period=period, case__is_late=False)
+    return rows.filter(unit=unit, basis=basis).values_list("carriers", flat=True).first() or 0
+
+
+def shares_in(judge: Judge, target: Target, children: Sequence[Unit]) -> list[TargetResult]:
+    """Of an ``each_unit`` target: the share of carriers at and beneath each of the units, where there are any.
+
+    A unit that is the only one is held against the bounds itself.
+    """
+    original, asked = judge.facts.targets[target.pk], judge.facts.asked
+    found = []
+    for child in children:
+        carriers = judge.facts.counts_of_carriers(original, child, asked).carriers
+        if carriers > 1:
+            found.append(replace(judge.share(original, child), target=target))
+        elif carriers:
+            found.append(judge.result(target, child))
+    return found
 
 
 def history(*, targets: Sequence[Target], unit: Unit, period: Period, basis: str) -> dict[int, list[MonthPoint]]:

@@ -5,18 +5,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, IntegerField, QuerySet, Value, When
+from django.db.models import Case, CharField, DateField, DecimalField, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 
 from reports.enums import BASIS_STATES, Basis
 from reports.progress.models import Period, ProgressEntry
-from reports.rollups.models import Rollup
+from reports.rollups.models import CarrierCount, Rollup
 from reports.rollups.statements import FIGURES, LINE
 from reports.rollups.store import Line
 from reports.rollups.totals import Said, Total
 from reports.rollups.windows import Calendar
 from targets.calendar import Month
 from targets.enums import Carrier
-from targets.models import Indicator, Target
+from targets.figures import Figure
+from targets.models import FIGURE, Indicator, Target
 from units.models import Unit
 
 from .own_work import Entries, Frame, own_totals
@@ -25,14 +27,36 @@ from .own_work import Entries, Frame, own_totals
 Series = dict[tuple[int, int, int | None], dict[Month, Total]]
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The carriers at and beneath a unit, as ``CarrierCount`` has them."""
+
+    carriers: int = 0
+    reached: int = 0
+    reported: int = 0
+    carried: int = 0
+    on_pace: int = 0
+
+    @property
+    def figure(self) -> Figure:
+        """The share of them that have reached the target."""
+        return Figure.of_share(self.reached, reported=self.reported, required=self.carriers, carried=self.carried)
+
+
+# unit, target, late → month → counts
+Shares = dict[tuple[int, int, bool], dict[Month, Counts]]
+
+
 @dataclass(frozen=True)
 class Owners:
     """Whose totals are wanted: ids of units and of blocs, and the units whose own entries are.
 
     ``carriers``: ids of units that are many, of which only the targets are wanted that they carry one by one.
+    ``courses``: ids of units whose shares of carriers are wanted in all months; of the others those of the last two.
     """
 
     units: Sequence[int] = ()
+    courses: Sequence[int] = ()
     carriers: Sequence[int] = ()
     blocs: Sequence[int] = ()
     own: Sequence[Unit] = ()
@@ -57,20 +81,38 @@ class Frames:
         return {target.indicator_id: target.indicator for target in self.targets}
 
 
-def read_series(asked: Frames, owners: Owners) -> tuple[Series, Series, Series]:
-    """The totals of units, those of blocs, and those of units' own entries."""
+@dataclass(frozen=True)
+class Stored:
+    """The totals of units, those of blocs, those of units' own entries, and the shares of carriers at units."""
+
+    units: Series
+    blocs: Series
+    own: Series
+    shares: Shares
+
+
+def read_series(asked: Frames, owners: Owners) -> Stored:
+    """All that is wanted of these owners, in one query."""
     found: dict[str, Series] = {"unit": defaultdict(dict), "bloc": defaultdict(dict)}
+    shares: Shares = defaultdict(dict)
     entries: Entries = defaultdict(list)
     months = {row.pk: month for month, row in asked.calendar.by_month.items()}
     for kind, owner, indicator, period, _basis, since, *figures in _rows(asked, owners):
-        if kind in found:
+        if kind == "share":
+            shares[owner, indicator, bool(since)][months[period]] = _counts(figures)
+        elif kind in found:
             found[kind][owner, indicator, since][months[period]] = Total(*figures)
         else:
             entries[owner, indicator].append(_said(asked.calendar.place[period], figures))
     own: Series = defaultdict(dict)
     for line, total in _own(asked, owners.own, entries):
         own[line.owner, line.indicator, line.since][months[line.period]] = total
-    return dict(found["unit"]), dict(found["bloc"]), dict(own)
+    return Stored(dict(found["unit"]), dict(found["bloc"]), dict(own), dict(shares))
+
+
+def _counts(figures: Sequence[Any]) -> Counts:
+    on_pace, reached, carriers, _none, reported, carried = figures
+    return Counts(int(carriers), int(reached), reported, carried, int(on_pace))
 
 
 def _said(place: int, figures: Sequence[Any]) -> Said:
@@ -79,7 +121,10 @@ def _said(place: int, figures: Sequence[Any]) -> Said:
 
 
 def _rows(asked: Frames, owners: Owners) -> Iterable[tuple[Any, ...]]:
-    """Stored totals and entries in rows of one shape; an entry's ``reported`` says whether a milestone is done."""
+    """Stored totals, entries and counts of carriers in rows of one shape.
+
+    An entry's ``reported`` says whether a milestone is done; counts have their target in the indicator's place.
+    """
     wanted = {"indicator__in": list(asked.indicators)}
     stored = Rollup.objects.filter(**wanted, period__in=[row.pk for row in asked.periods], basis=asked.basis)
     parts: list[QuerySet[Any, tuple[Any, ...]]] = []
@@ -88,6 +133,8 @@ def _rows(asked: Frames, owners: Owners) -> Iterable[tuple[Any, ...]]:
     carried = [target.indicator_id for target in asked.targets if target.carried_by == Carrier.EACH_UNIT]
     if owners.carriers and carried:
         parts.append(_columns(stored.filter(unit__in=owners.carriers, indicator__in=carried), "unit", "unit_id"))
+    if owners.units and carried:
+        parts.append(_shares(asked, owners))
     if owners.blocs:
         parts.append(_columns(stored.filter(bloc__in=owners.blocs), "bloc", "bloc_id"))
     if owners.own:
@@ -98,6 +145,22 @@ def _rows(asked: Frames, owners: Owners) -> Iterable[tuple[Any, ...]]:
     if not parts:
         return ()
     return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+
+
+def _shares(asked: Frames, owners: Owners) -> QuerySet[Any, tuple[Any, ...]]:
+    last = [row.pk for row in asked.periods[-2:]]
+    rows = CarrierCount.objects.filter(
+        Q(unit__in=owners.courses) | Q(unit__in=owners.units, case__period__in=last),
+        basis=asked.basis,
+        case__target__in=[target.pk for target in asked.targets if target.carried_by == Carrier.EACH_UNIT],
+        case__period__in=[row.pk for row in asked.periods],
+    )
+    is_late = Case(When(case__is_late=True, then=Value(1)), default=Value(0), output_field=IntegerField())
+    line = ("unit_id", "case__target_id", "case__period_id", "basis", is_late)
+    amounts = [Cast(name, DecimalField(**FIGURE)) for name in ("on_pace", "reached", "carriers")]
+    none = Value(None, output_field=DateField())
+    kind = Value("share", output_field=CharField())
+    return rows.order_by().values_list(kind, *line, *amounts, none, "reported", "carried")
 
 
 def _states(basis: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from units.models import Unit
 from units.services import create_bloc, join_bloc
 
 # Statements of one drain, whatever is drained.
-CONSTANT = {"sqlite": 19, "postgresql": 22}
+CONSTANT = {"sqlite": 21, "postgresql": 24}
 
 
 class Killed(Exception):

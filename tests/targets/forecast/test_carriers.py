@@ -1,12 +1,14 @@
-"""Shares of carriers with bounds of their own: every carrier forecast by itself, worked by hand."""
+"""Shares of carriers with bounds of their own: each forecast by itself, or counted where they are many; by hand."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from targets.compliance import Commitment
 from targets.forecast import (
     CarrierOutlook,
+    CountCase,
     Forecast,
     Landing,
     NoForecast,
@@ -14,6 +16,7 @@ from targets.forecast import (
     Reason,
     ShareCase,
     Why,
+    forecast_counts,
     forecast_share,
 )
 from targets.forecast import forecast as forecast_one
@@ -88,3 +91,50 @@ def test_silent_carriers_count_at_the_upper_end_in_proportion():
 )
 def test_no_forecast(commitment, carriers, left, months, why):
     assert share_of(commitment, carriers, left, months) == NoForecast(why)
+
+
+# --- Many carriers, of which only is known how many stand how -------------------------------------
+
+
+def counted(carriers: int, reported: int, reached: int, on_pace: int, months: str = "0 0 0", **more: Any) -> Outlook:
+    facts = {"months_left": 9, "due_on": DUE, **more}
+    case = CountCase(
+        commitment=EACH_TWELVE,
+        months=months_of(months),
+        carriers=carriers,
+        reported=reported,
+        reached=reached,
+        on_pace=on_pace,
+        **facts,
+    )
+    return forecast_counts(case)
+
+
+def test_of_many_those_that_hold_their_pace_are_likely_to_reach_it() -> None:
+    outlook = counted(60, 60, 0, 45)
+    assert isinstance(outlook, Forecast)
+    assert (outlook.low, outlook.likely, outlook.high) == (0, 45, 45)
+    assert (outlook.bar, outlook.needed, outlook.reason, outlook.whole) == (48, 48, Reason.CARRIERS, 60)
+
+
+def test_of_many_silent_ones_count_at_the_upper_end_only() -> None:
+    outlook = counted(60, 30, 10, 15)
+    assert isinstance(outlook, Forecast)
+    assert (outlook.low, outlook.likely, outlook.high) == (10, 15, 30)
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        ((60, 0, 0, 0), Why.NO_DATA),
+        ((60, 29, 10, 10), Why.FEW_REPORTS),
+        ((60, 60, 0, 0), Why.NOT_BEGUN),
+    ],
+)
+def test_of_many_there_is_no_forecast_where_too_little_is_known(facts, why) -> None:
+    assert counted(*facts) == NoForecast(why)
+
+
+def test_of_many_there_is_no_forecast_outside_the_window() -> None:
+    assert counted(60, 60, 10, 10, months_left=0) == NoForecast(Why.DUE_OVER)
+    assert counted(60, 60, 10, 10, months="") == NoForecast(Why.NOT_STARTED)

@@ -1,0 +1,72 @@
+"""Shares of carriers, kept with the totals: each carrier held against its bounds, and counted level by level.
+
+Run after the totals, in their transaction, for what changed as for everything; idempotent. A carrier's verdict needs
+its own totals and those that it inherits; how many stand how at a unit is its own verdict and its children's counts.
+The database does it (``carrier_statements``). Which shares are kept is ``cases``.
+"""
+
+from types import TracebackType
+
+from django.db import connection
+
+from . import carrier_statements as statements
+from .models import CarrierCase
+
+
+def refresh(*, are_unsaid: bool) -> None:
+    """Say anew what is marked in the engine's run, with all above it and whoever inherits from it.
+
+    ``are_unsaid``: there are cases besides that have to be said for all units.
+    """
+    with _Run() as run:
+        run.judge(statements.ASK if are_unsaid else statements.ASK_TOUCHED)
+        run.add_up()
+
+
+def rebuild() -> None:
+    """Say all cases for all units."""
+    CarrierCase.objects.filter(is_said=True).update(is_said=False)
+    with _Run() as run:
+        run.judge(statements.ASK_UNSAID)
+        run.add_up()
+
+
+class _Run:
+    """The tables of one run, dropped on leaving; a transaction that fails takes them along."""
+
+    def __init__(self) -> None:
+        self._cursor = connection.cursor()
+
+    def __enter__(self) -> "_Run":
+        return self
+
+    def __exit__(self, failed: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None) -> None:
+        if failed is None:
+            for name in statements.TABLES:
+                self._say(f"DROP TABLE {name}")
+        self._cursor.close()
+
+    def judge(self, asks: str) -> None:
+        """Find the carriers that are asked for, and hold each against its bounds."""
+        vendor = connection.vendor
+        made = (
+            asks,
+            statements.read_cases(vendor),
+            statements.FIND_CARRIERS,
+            statements.FIND_SOURCES,
+            statements.find_verdicts(vendor),
+        )
+        for name, statement in zip(statements.TABLES, made, strict=True):
+            self._say(statement)
+            if vendor == "postgresql":  # what this transaction put there it does not know otherwise
+                self._say(f"ANALYZE {name}")
+
+    def add_up(self) -> None:
+        """Count them, from the deepest level up."""
+        self._cursor.execute(statements.DEPTHS)
+        for depth, is_above in self._cursor.fetchall():
+            self._say(statements.add_up(is_above=bool(is_above)), depth=depth)
+        self._say(statements.SAID)
+
+    def _say(self, sql: str, **values: int) -> None:
+        self._cursor.execute(sql, {**statements.VALUES, **values})
