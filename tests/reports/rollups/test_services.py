@@ -28,8 +28,15 @@ def nothing_asked_for():
     cache.clear()
 
 
+def settle() -> None:
+    """Add up what units mark that open, and ask for no drain on their account."""
+    drain_dirty()
+    connection.run_on_commit.clear()
+
+
 def test_marks_are_written_in_the_writers_transaction(world, django_capture_on_commit_callbacks):
     unit = world.unit("QNA-001")
+    settle()
 
     with django_capture_on_commit_callbacks() as callbacks, transaction.atomic():
         mark_dirty(unit=unit, period=world.periods[3])
@@ -44,6 +51,8 @@ def test_a_commit_that_fails_leaves_no_mark_and_sends_no_message(settings, monke
     world, sent = World(settings), []
     monkeypatch.setattr(drain_task, "apply_async", lambda **options: sent.append(options))
     unit = world.unit("QNA-001")
+    drain_dirty()
+    sent.clear()
 
     @transaction.atomic
     def write() -> None:
@@ -105,6 +114,7 @@ def _facts():
 
 def test_one_commit_asks_for_one_drain(world, django_capture_on_commit_callbacks):
     units = world.units(3)
+    settle()
 
     with django_capture_on_commit_callbacks() as callbacks:
         for unit in units:
