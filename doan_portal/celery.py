@@ -3,9 +3,10 @@
 import os
 from typing import Any
 
-from celery import Celery
-from celery.signals import worker_init, worker_ready
+from celery import Celery, Task
+from celery.signals import task_postrun, task_prerun, worker_init, worker_ready
 from django.core.exceptions import ImproperlyConfigured
+from django.db import close_old_connections
 
 from doan_portal import message_files
 
@@ -27,6 +28,18 @@ def refuse_demo_accounts_in_production(**_: Any) -> None:
     except ImproperlyConfigured as error:
         # Celery logs what a signal's receiver raises and goes on; only this stops it.
         raise SystemExit(str(error)) from error
+
+
+@task_prerun.connect
+@task_postrun.connect
+def keep_connections(task: Task, **_: Any) -> None:
+    """As between two requests: a database connection stays as long as it is well and CONN_MAX_AGE allows.
+
+    Celery itself closes it before and after each task (``CELERY_DB_REUSE_MAX``), and on a new one PostgreSQL has to
+    look up every table anew.
+    """
+    if not task.request.is_eager:  # within a request of its own
+        close_old_connections()
 
 
 @worker_ready.connect

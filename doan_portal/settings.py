@@ -266,6 +266,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # In KiB: a worker process that a large document left fat is replaced after its task.
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 150_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Connections are kept as for requests, by doan_portal.celery; Celery shall leave them alone.
+CELERY_DB_REUSE_MAX = 10**9
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 

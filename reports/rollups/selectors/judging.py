@@ -36,17 +36,20 @@ Bounds = tuple[Decimal | None, Decimal | None]
 class Judge:
     """Results of targets at units, as of the period of the facts and the moment ``now``.
 
-    ``shares`` (of blocs) and ``commitments`` keep what was worked out already: months overlap.
+    ``shares`` (of blocs), ``standings`` and ``commitments`` keep what was worked out already: months overlap.
+    ``tells_status`` false: figures alone are wanted, as for the months of a line.
     """
 
     facts: Facts
     now: datetime
     shares: dict[tuple[int, int, Month, bool], tuple[Figure, Decimal | None]] = field(default_factory=dict)
     commitments: dict[tuple[int, Decimal | None, Decimal | None], Commitment] = field(default_factory=dict)
+    standings: dict[tuple[int, int, Month, bool, bool, bool], Standing] = field(default_factory=dict)
+    tells_status: bool = True
 
     def as_of(self, period: Period) -> "Judge":
         """Judge of an earlier period, from the same facts. Nothing is handed down to blocs, so their shares stay."""
-        return Judge(self.facts.as_of(period), self.now, self.shares)
+        return Judge(self.facts.as_of(period), self.now, self.shares, standings=self.standings)
 
     def result(self, shown: Target, unit: Unit) -> TargetResult:
         """How a target stands at a unit: the issuer, one above it, or one beneath it."""
@@ -95,7 +98,7 @@ class Judge:
     def _of_part(self, target: Target, unit: Unit, *, bounds: Bounds | None) -> TargetResult:
         """A subtree's contribution, with a verdict where it has bounds."""
         if bounds is None:
-            standing = of_one(self.facts, target, unit, self.facts.asked)
+            standing = self._standing(target, unit, self.facts.asked)
             described = self._described(target, unit, standing, self._added(target, unit, standing))
             return replace(described, concerned=bool(described.required or self.facts.series(target, unit)))
         # A share taken over is judged with what the predecessors gave of it; of a state, only its own counts.
@@ -135,18 +138,25 @@ class Judge:
 
     def _of_one(self, target: Target, unit: Unit, bounds: Bounds, *, inherits: bool = False) -> TargetResult:
         asked = self.facts.asked
-        standing = of_one(self.facts, target, unit, asked, inherits=inherits)
+        standing = self._standing(target, unit, asked, inherits=inherits)
         late = (
-            of_one(self.facts, target, unit, asked, inherits=inherits, in_time=False)
-            if self._is_after(target)
-            else None
+            self._standing(target, unit, asked, inherits=inherits, in_time=False) if self._may_be_late(target) else None
         )
-        before = of_one(self.facts, target, unit, asked.plus(-1), inherits=inherits)
+        before = self._standing(target, unit, asked.plus(-1), inherits=inherits)
         return self.one(target, unit, unit, standing, late=late, before=before, bounds=bounds)
 
-    def _is_after(self, target: Target) -> bool:
+    def _standing(
+        self, target: Target, unit: Unit, asked: Month, *, inherits: bool = False, in_time: bool = True
+    ) -> Standing:
+        """``of_one``, worked out once for each month: what one month ends with the next one begins with."""
+        key = (target.pk, unit.pk, asked, inherits, in_time, self.facts.is_own_work)
+        if key not in self.standings:
+            self.standings[key] = of_one(self.facts, target, unit, asked, inherits=inherits, in_time=in_time)
+        return self.standings[key]
+
+    def _may_be_late(self, target: Target) -> bool:
         """Whether the period asked lies after the due period: only then something can be late."""
-        return self.facts.asked > self.facts.window(target).last
+        return self.tells_status and self.facts.asked > self.facts.window(target).last
 
     def one(
         self,
@@ -161,7 +171,7 @@ class Judge:
     ) -> TargetResult:
         """One unit's or bloc's figure held against bounds of its own."""
         alone = self.commitment(target, bounds).for_one_carrier()
-        phase = self._phase(target, bounds[0], self.facts.asked)
+        phase = self._phase(target, bounds[0], self.facts.asked) if self.tells_status else None
         added_now = self._added(target, carrier, standing, before)
         described = self._described(target, unit, standing, added_now)
         described = replace(described, bloc=carrier if isinstance(carrier, Bloc) else None)
@@ -173,7 +183,7 @@ class Judge:
         """The share of carriers in the unit's subtree, against the share required (domain: rule 7)."""
         asked = self.facts.asked
         figure, on_pace = self.share_at(target, unit, asked)
-        late = self.share_at(target, unit, asked, in_time=False)[0] if self._is_after(target) else None
+        late = self.share_at(target, unit, asked, in_time=False)[0] if self._may_be_late(target) else None
         before, _on_pace = self.share_at(target, unit, asked.plus(-1))
         added_now = self._difference(target, Standing(figure), Standing(before))
         described = replace(self._described(target, unit, Standing(figure), added_now), is_share=True)
@@ -226,7 +236,7 @@ class Judge:
             return of_bloc(self.facts, target, bloc, self.facts.blocs(target, upto).get(bloc, []), upto)
 
         bounds = (target.minimum, target.maximum)
-        late = standing(asked, in_time=False) if self._is_after(target) else None
+        late = standing(asked, in_time=False) if self._may_be_late(target) else None
         before = standing(asked.plus(-1))
         result = self.one(target, issuer, bloc, standing(asked), late=late, before=before, bounds=bounds)
         return replace(result, target=shown)
@@ -298,7 +308,7 @@ class Judge:
             total = self.facts.series(target, owner).get(asked)
             return total.amount if total else None
         if before is None and isinstance(owner, Unit):
-            before = of_one(self.facts, target, owner, asked.plus(-1))
+            before = self._standing(target, owner, asked.plus(-1))
         return self._difference(target, now, before)
 
     def _difference(self, target: Target, now: Standing, before: Standing | None) -> Decimal | None:
@@ -316,6 +326,8 @@ class Judge:
         phase: Decimal | None = None,
         share_on_pace: Decimal | None = None,
     ) -> TargetResult:
+        if not self.tells_status:
+            return described
         target, asked = described.target, self.facts.asked
         window = self.facts.window(target)
         counted = window.counted_at(asked)
@@ -355,7 +367,7 @@ def month_points(judge: Judge, targets: Sequence[Target], unit: Unit) -> dict[in
     facts = judge.facts
     found: dict[int, list[MonthPoint]] = {target.pk: [] for target in targets}
     for month, row in facts.calendar.by_month.items():
-        then = replace(judge, facts=replace(facts, period=row))
+        then = replace(judge, facts=replace(facts, period=row), tells_status=False)
         for target in targets:
             if facts.window(facts.targets[target.pk]).first <= month <= facts.asked:
                 result = then.result(target, unit)
