@@ -103,27 +103,9 @@ def forecast_counts(case: CountCase) -> Outlook:
     why = _why_not_counted(case)
     if why is not None:
         return NoForecast(why)
-    whole, reached = Decimal(case.carriers), Decimal(case.reached)
-    likely = high = max(reached, Decimal(case.on_pace))
-    trend = forecast(case.as_things_done)
-    if isinstance(trend, Forecast):
-        likely, high = max(likely, trend.likely), max(high, trend.high)
-    bar = carriers_asked(case.commitment, whole)
-    return Forecast(
-        low=reached,
-        likely=likely,
-        high=max(likely, min(high * whole / case.reported, whole)),
-        bar=bar,
-        needed=max(bar - reached, Decimal(0)),
-        needed_by=case.due_on,
-        months_left=case.months_left,
-        reason=Reason.CARRIERS,
-        months=sum(month.is_heard for month in case.months),
-        reported=case.reported,
-        required=case.carriers,
-        in_wholes=True,
-        whole=whole,
-    )
+    likely = max(case.reached, case.on_pace)
+    landing = _Landing(case.carriers, case.reported, case.reached, low=case.reached, likely=likely, high=likely)
+    return _forecast_of(case, landing)
 
 
 def _why_not_counted(case: CountCase) -> Why | None:
@@ -146,24 +128,44 @@ def forecast_share(case: ShareCase) -> Outlook:
     why = _why_not(case)
     if why is not None:
         return NoForecast(why)
-    speaking, whole = case.speaking, Decimal(len(case.carriers))
-    low, likely, high = (Decimal(sum(one.lands(end) for one in speaking)) for end in ("low", "likely", "high"))
+    speaking = case.speaking
+    low, likely, high = (sum(one.lands(end) for one in speaking) for end in ("low", "likely", "high"))
+    reached = sum(one.has_reached for one in case.carriers)
+    landing = _Landing(len(case.carriers), len(speaking), reached, low=low, likely=likely, high=high)
+    return _forecast_of(case, landing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Landing:
+    """How many carriers there are, speak, have reached their bounds, and come to them by themselves at each end."""
+
+    carriers: int
+    reported: int
+    reached: int
+    low: int
+    likely: int
+    high: int
+
+
+def _forecast_of(case: CountCase | ShareCase, landing: _Landing) -> Forecast:
+    """The range, raised to where the share's own months lead."""
+    whole, likely, high = Decimal(landing.carriers), Decimal(landing.likely), Decimal(landing.high)
     trend = forecast(case.as_things_done)
     if isinstance(trend, Forecast):
         likely, high = max(likely, trend.likely), max(high, trend.high)
-    bar, reached = carriers_asked(case.commitment, whole), sum(one.has_reached for one in case.carriers)
+    bar = carriers_asked(case.commitment, whole)
     return Forecast(
-        low=low,
+        low=Decimal(landing.low),
         likely=likely,
-        high=max(likely, min(high * whole / len(speaking), whole)),
+        high=max(likely, min(high * whole / landing.reported, whole)),
         bar=bar,
-        needed=max(bar - reached, Decimal(0)),
+        needed=max(bar - landing.reached, Decimal(0)),
         needed_by=case.due_on,
         months_left=case.months_left,
         reason=Reason.CARRIERS,
         months=sum(month.is_heard for month in case.months),
-        reported=len(speaking),
-        required=len(case.carriers),
+        reported=landing.reported,
+        required=landing.carriers,
         in_wholes=True,
         whole=whole,
     )

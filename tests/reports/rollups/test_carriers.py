@@ -1,6 +1,5 @@
 """Shares of carriers that are kept with the totals are those that come out carrier by carrier."""
 
-import os
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
@@ -10,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.versions.amending import amend_plan
@@ -24,22 +23,12 @@ from tests.reports.dashboards.test_amendment import put_in_place
 from tests.reports.rollups.carriers import kept_counts, worked_out_counts
 from tests.reports.rollups.oracle import stored_rows
 from tests.reports.rollups.test_engine import CONSTANT, Killed, before, die
+from tests.reports.rollups.trying import tried
 from tests.reports.rollups.year import MONTHS, Year
 from tests.rules.world import amount
 from units.enums import Kind, SuccessionKind
 from units.models import Unit
 from units.services import close_unit, split_off
-
-TIMES = int(os.environ.get("PROPERTY_EXAMPLES", "1"))
-
-
-def tried(often: int):
-    return settings(
-        max_examples=often * TIMES,
-        deadline=None,
-        phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a seed cannot be made simpler
-        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    )
 
 
 class CarriersYear(Year):

@@ -3,14 +3,13 @@
 ``PROPERTY_EXAMPLES`` multiplies how many years are tried.
 """
 
-import os
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.models import Plan
@@ -23,22 +22,12 @@ from reports.rollups.services import drain_dirty, mark_dirty, rebuild
 from targets.models import Target
 from tests.reports.rollups.carriers import kept_counts, worked_out_counts
 from tests.reports.rollups.oracle import expected_rows, stored_rows
+from tests.reports.rollups.trying import tried
 from tests.reports.rollups.verdicts import Verdict, verdict_of
 from tests.reports.rollups.year import MOMENT, MONTHS, STATES, Year
 from tests.rules.world import OPENED
 from units.enums import SuccessionKind
 from units.services import close_unit, create_unit, join_bloc
-
-TIMES = int(os.environ.get("PROPERTY_EXAMPLES", "1"))
-
-
-def tried(often: int):
-    return settings(
-        max_examples=often * TIMES,
-        deadline=None,
-        phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a seed cannot be made simpler
-        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    )
 
 
 @given(seed=st.integers(0, 2**32), steps=st.integers(1, 50))
