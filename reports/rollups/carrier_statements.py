@@ -1,34 +1,14 @@
 """The SQL of the shares of carriers: each carrier's own verdict (domain: rule 7), and how many stand how at each unit.
 
-Text only; ``carriers`` runs it, ``selectors`` says the same of one carrier in Python. A run's tables: ``carrier_asked``
-(units and cases whose counts are to be said anew), ``carrier_case`` (what these cases ask), ``carrier_own`` (the
-carriers among the units), ``carrier_source`` (whose totals count for a carrier: its own and those of all that it took
-over from, from the month on in which they were gone) and ``carrier_verdict``.
-
-All figures, bounds and phases are compared as whole numbers: ``scale`` to one, which PostgreSQL's decimals do not need.
-A value is a fraction of ``top`` and ``bottom``, held against bounds by multiplying, so that nothing is ever rounded.
+Text only; ``carriers`` runs it, ``selectors`` says the same of one carrier in Python. Who is judged is found by
+``asked_statements``; ``carrier_verdict`` is what comes of it. A value is a fraction of ``top`` and ``bottom``, held
+against bounds by multiplying, so that nothing is ever rounded.
 """
 
 from typing import Final
 
-from reports.enums import Basis
-from targets.enums import IndicatorKind, OverTime, Reach
-from units.enums import SuccessionKind
-
-SCALED: Final = {"postgresql": "{0}", "sqlite": "CAST(ROUND({0} * 10000) AS integer)"}
-SCALE: Final = {"postgresql": 1, "sqlite": 10_000}
-
-VALUES: Final[dict[str, str]] = {
-    "sum": OverTime.SUM.value,
-    "ratio": IndicatorKind.RATIO.value,
-    "milestone": IndicatorKind.MILESTONE.value,
-    "direct": Reach.DIRECT.value,
-    "official": Basis.OFFICIAL.value,
-    "provisional": Basis.PROVISIONAL.value,
-    "whole": SuccessionKind.WHOLE.value,
-    "merged": SuccessionKind.MERGED.value,
-    "split": SuccessionKind.SPLIT.value,
-}
+from .asked_statements import INHERITS, SCALE, SCALED, open_on, place
+from .statements import listed
 
 # In the order in which they are made.
 TABLES: Final = ("carrier_asked", "carrier_case", "carrier_own", "carrier_source", "carrier_verdict")
@@ -37,160 +17,13 @@ COUNTS: Final = ("carriers", "reached", "reported", "carried", "on_pace")
 _KEY: Final = ("unit_id", "case_id", "basis")
 
 
-def _listed(names: tuple[str, ...], table: str = "") -> str:
-    return ", ".join(f"{table}.{name}" if table else name for name in names)
-
-
-def _place(period: str) -> str:
-    """A period's place in time, as in ``statements``."""
-    return f"({period}.year * 12 + {period}.month)"
-
-
-def _open(unit: str, day: str) -> str:
-    return f"({unit}.opened_on <= {day} AND ({unit}.closed_on IS NULL OR {unit}.closed_on > {day}))"
-
-
-_INHERITS = "kind IN (%(whole)s, %(merged)s)"
-
-
-# --- What is asked ------------------------------------------------------------------------------
-
-# What is marked, everything above it, whoever took over from any of these, and so on; from the marked month on.
-_TOUCHED = f"""
-touched (unit_id, place) AS (
-    SELECT marked.unit_id, MIN({_place("period")})
-    FROM rollup_marked AS marked JOIN reports_period AS period ON period.id = marked.period_id
-    GROUP BY marked.unit_id
-    UNION
-    SELECT CASE way.step WHEN 0 THEN unit.parent_id ELSE link.successor_id END, touched.place
-    FROM touched
-    JOIN units_unit AS unit ON unit.id = touched.unit_id
-    CROSS JOIN way
-    LEFT JOIN units_succession AS link ON way.step = 1 AND link.predecessor_id = unit.id AND link.{_INHERITS}
-    WHERE CASE way.step WHEN 0 THEN unit.parent_id ELSE link.successor_id END IS NOT NULL
-)
-"""
-
-_CASES = """
-    reports_carriercase AS kept
-    JOIN targets_target AS target ON target.id = kept.target_id
-    JOIN plans_plan AS plan ON plan.id = target.plan_id
-"""
-
-# The issuers of cases that are to be said for the first time or anew, and all units beneath them.
-_BENEATH = f"""
-beneath (issuer_id, unit_id) AS (
-    SELECT DISTINCT plan.unit_id, plan.unit_id FROM {_CASES} WHERE NOT kept.is_said
-    UNION ALL
-    SELECT beneath.issuer_id, child.id
-    FROM beneath JOIN units_unit AS child ON child.parent_id = beneath.unit_id
-)
-"""
-
-_ASK_UNSAID = f"""
-    SELECT unit.id AS unit_id, unit.depth, kept.id AS case_id
-    FROM {_CASES}
-    JOIN beneath ON beneath.issuer_id = plan.unit_id
-    JOIN units_unit AS unit ON unit.id = beneath.unit_id
-    WHERE NOT kept.is_said
-      AND (target.carrier_reach <> %(direct)s OR unit.id = plan.unit_id OR unit.parent_id = plan.unit_id)
-"""
-
-_ASK_TOUCHED = f"""
-    SELECT unit.id AS unit_id, unit.depth, kept.id AS case_id
-    FROM (SELECT unit_id, MIN(place) AS place FROM touched GROUP BY unit_id) AS touched
-    JOIN units_unit AS unit ON unit.id = touched.unit_id
-    CROSS JOIN {_CASES}
-    JOIN units_unit AS issuer ON issuer.id = plan.unit_id
-    JOIN reports_period AS period ON period.id = kept.period_id
-    WHERE {_place("period")} >= touched.place AND SUBSTR(unit.path, 1, LENGTH(issuer.path)) = issuer.path
-"""
-
-ASK_UNSAID: Final = f"""
-CREATE TEMPORARY TABLE carrier_asked AS
-WITH RECURSIVE {_BENEATH}
-{_ASK_UNSAID}
-"""
-
-ASK_TOUCHED: Final = f"""
-CREATE TEMPORARY TABLE carrier_asked AS
-WITH RECURSIVE way (step) AS (VALUES (0), (1)), {_TOUCHED}
-{_ASK_TOUCHED}
-"""
-
-ASK: Final = f"""
-CREATE TEMPORARY TABLE carrier_asked AS
-WITH RECURSIVE way (step) AS (VALUES (0), (1)), {_TOUCHED}, {_BENEATH}
-{_ASK_UNSAID}
-UNION
-{_ASK_TOUCHED}
-"""
-
-# The ``shape`` of what is reached: a sum, a state, a ratio or a milestone.
-_READ_CASES = f"""
-CREATE TEMPORARY TABLE carrier_case AS
-SELECT kept.id AS case_id, kept.target_id, plan.unit_id AS issuer_id, target.indicator_id,
-    CASE WHEN indicator.over_time = %(sum)s THEN 'sum' WHEN indicator.kind IN (%(ratio)s, %(milestone)s)
-        THEN indicator.kind ELSE 'state' END AS shape,
-    CASE WHEN target.carrier_reach = %(direct)s THEN 1 ELSE 0 END AS is_direct,
-    CAST(target.carrier_kinds AS text) AS kinds, target.starts_on, target.due_on,
-    {{minimum}} AS minimum, {{maximum}} AS maximum, {{phase}} AS phase,
-    CASE WHEN kept.is_late THEN 1 ELSE 0 END AS is_late, kept.since_id, kept.begins, kept.months,
-    kept.upto_id, {_place("upto")} AS upto_place, upto.last_day AS upto_day,
-    {_place("period")} AS place, period.last_day AS day
-FROM {_CASES}
-JOIN targets_indicator AS indicator ON indicator.id = target.indicator_id
-JOIN reports_period AS upto ON upto.id = kept.upto_id
-JOIN reports_period AS period ON period.id = kept.period_id
-WHERE kept.id IN (SELECT case_id FROM carrier_asked)
-"""
-
-
-def read_cases(vendor: str) -> str:
-    scaled = {"minimum": "target.minimum", "maximum": "target.maximum", "phase": "kept.phase"}
-    return _READ_CASES.format(**{name: SCALED[vendor].format(column) for name, column in scaled.items()})
-
-
-# As ``reports.progress.asked.is_carrier`` says, of the units open on the last day of the last month that counts.
-FIND_CARRIERS: Final = f"""
-CREATE TEMPORARY TABLE carrier_own AS
-SELECT asked.unit_id, asked.depth, asked.case_id
-FROM carrier_asked AS asked
-JOIN carrier_case AS asks ON asks.case_id = asked.case_id
-JOIN units_unit AS unit ON unit.id = asked.unit_id
-WHERE asked.unit_id <> asks.issuer_id AND (asks.is_direct = 0 OR unit.parent_id = asks.issuer_id)
-  AND (asks.kinds = '[]' OR REPLACE(asks.kinds, '"' || unit.kind || '"', '') <> asks.kinds)
-  AND {_open("unit", "asks.upto_day")}
-  AND (asks.starts_on >= unit.opened_on OR NOT EXISTS (
-    SELECT 1 FROM units_succession AS link WHERE link.successor_id = unit.id AND link.kind = %(split)s))
-"""
-
-FIND_SOURCES: Final = f"""
-CREATE TEMPORARY TABLE carrier_source AS
-WITH RECURSIVE line (unit_id, source_id) AS (
-    SELECT own.unit_id, link.predecessor_id
-    FROM (SELECT DISTINCT unit_id FROM carrier_own) AS own
-    JOIN units_succession AS link ON link.successor_id = own.unit_id AND link.{_INHERITS}
-    UNION
-    SELECT line.unit_id, link.predecessor_id
-    FROM line JOIN units_succession AS link ON link.successor_id = line.source_id AND link.{_INHERITS}
-)
-SELECT DISTINCT unit_id, unit_id AS source_id, 1 AS is_own, 0 AS from_place FROM carrier_own
-UNION ALL
-SELECT line.unit_id, line.source_id, 0, (
-    SELECT MIN({_place("period")}) FROM reports_period AS period WHERE period.last_day >= gone.closed_on)
-FROM line JOIN units_unit AS gone ON gone.id = line.source_id
-WHERE gone.closed_on IS NOT NULL
-"""
-
-
 # --- What each carrier has reached --------------------------------------------------------------
 
 # Sums to date in the window, and milestones, at each month of those whose totals count; both hold until the next one.
 _RUNNING = f"""
 running AS (
-    SELECT source.source_id, asks.target_id, total.basis, {_place("period")} AS place,
-        LEAD({_place("period")}) OVER in_time AS next_place,
+    SELECT source.source_id, asks.target_id, total.basis, {place("period")} AS place,
+        LEAD({place("period")}) OVER in_time AS next_place,
         SUM({{amount}}) OVER in_time AS amount, total.done_on, total.carried
     FROM (SELECT DISTINCT source_id FROM carrier_source) AS source
     JOIN reports_rollup AS total ON total.unit_id = source.source_id
@@ -199,9 +32,9 @@ running AS (
         FROM carrier_case WHERE shape IN ('sum', %(milestone)s)
     ) AS asks ON asks.indicator_id = total.indicator_id
     JOIN reports_period AS period ON period.id = total.period_id
-    WHERE (asks.shape = 'sum' AND total.since_id IS NULL AND {_place("period")} >= asks.begins)
+    WHERE (asks.shape = 'sum' AND total.since_id IS NULL AND {place("period")} >= asks.begins)
        OR (asks.shape = %(milestone)s AND total.since_id = asks.since_id)
-    WINDOW in_time AS (PARTITION BY source.source_id, asks.target_id, total.basis ORDER BY {_place("period")})
+    WINDOW in_time AS (PARTITION BY source.source_id, asks.target_id, total.basis ORDER BY {place("period")})
 )
 """
 
@@ -231,14 +64,14 @@ lost (case_id, heir_id, basis, unit_id, from_id, period_id, has_said) AS (
     FROM lost
     JOIN carrier_case AS asks ON asks.case_id = lost.case_id
     JOIN reports_period AS period ON period.id = lost.period_id
-    JOIN units_succession AS link ON link.successor_id = lost.unit_id AND link.{_INHERITS}
+    JOIN units_succession AS link ON link.successor_id = lost.unit_id AND link.{INHERITS}
     JOIN units_unit AS gone ON gone.id = link.predecessor_id AND gone.closed_on <= period.last_day
     JOIN reports_period AS final ON final.id = (
         SELECT one.id FROM reports_period AS one
-        WHERE {_place("one")} <= {_place("period")} AND {_open("gone", "one.last_day")}
+        WHERE {place("one")} <= {place("period")} AND {open_on("gone", "one.last_day")}
         ORDER BY one.year DESC, one.month DESC LIMIT 1)
     LEFT JOIN reports_rollup AS total ON {_state("total", "gone.id", "final.id", "lost.basis")}
-    WHERE lost.has_said = 0 AND {_place("final")} >= asks.begins
+    WHERE lost.has_said = 0 AND {place("final")} >= asks.begins
 ),
 left_behind AS (
     SELECT lost.* FROM lost
@@ -268,7 +101,7 @@ required AS (
     JOIN reports_period AS period ON period.id = seats.period_id
     JOIN under ON under.seat_id = seats.unit_id
     JOIN units_unit AS unit ON unit.id = under.unit_id
-    WHERE unit.is_reporting AND {_open("unit", "period.last_day")}
+    WHERE unit.is_reporting AND {open_on("unit", "period.last_day")}
     GROUP BY seats.unit_id, seats.period_id
 )
 """
@@ -293,14 +126,14 @@ given (case_id, heir_id, unit_id, target_id, day, effective_on, minimum, maximum
     ) AS known
     JOIN carrier_own AS own ON own.unit_id = known.unit_id
     JOIN carrier_case AS asks ON asks.case_id = own.case_id AND asks.target_id = known.target_id
-    JOIN units_unit AS unit ON unit.id = own.unit_id AND {_open("unit", "asks.day")}
+    JOIN units_unit AS unit ON unit.id = own.unit_id AND {open_on("unit", "asks.day")}
     LEFT JOIN dated AS share ON share.target_id = asks.target_id AND share.unit_id = own.unit_id
       AND share.effective_on <= asks.day AND (share.next_on IS NULL OR share.next_on > asks.day)
     UNION ALL
     SELECT given.case_id, given.heir_id, gone.id, given.target_id, given.day, share.effective_on,
         share.minimum, share.maximum
     FROM given
-    JOIN units_succession AS link ON link.successor_id = given.unit_id AND link.{_INHERITS}
+    JOIN units_succession AS link ON link.successor_id = given.unit_id AND link.{INHERITS}
     JOIN units_unit AS gone ON gone.id = link.predecessor_id AND gone.closed_on <= given.day
     LEFT JOIN dated AS share ON share.target_id = given.target_id AND share.unit_id = gone.id
       AND share.effective_on <= given.day AND (share.next_on IS NULL OR share.next_on > given.day)
@@ -437,29 +270,21 @@ def find_verdicts(vendor: str) -> str:
 
 # --- How many they are --------------------------------------------------------------------------
 
-# Deepest first, and whether units stand beneath any that is asked for there.
-DEPTHS: Final = """
-SELECT depth, MAX(CASE WHEN EXISTS (
-    SELECT 1 FROM units_unit AS child WHERE child.parent_id = asked.unit_id) THEN 1 ELSE 0 END)
-FROM (SELECT DISTINCT unit_id, depth FROM carrier_asked) AS asked
-GROUP BY depth ORDER BY depth DESC
-"""
-
-_OWN = f"SELECT {_listed(_KEY)}, 1 AS carriers, {_listed(COUNTS[1:])} FROM carrier_verdict WHERE depth = %(depth)s"
+_OWN = f"SELECT {listed(_KEY)}, 1 AS carriers, {listed(COUNTS[1:])} FROM carrier_verdict WHERE depth = %(depth)s"
 
 # The unit itself, where it is a carrier, and what stands one level deeper.
 _WITH_CHILDREN = f"""
-    SELECT {_listed(_KEY)}, {", ".join(f"SUM({name}) AS {name}" for name in COUNTS)}
+    SELECT {listed(_KEY)}, {", ".join(f"SUM({name}) AS {name}" for name in COUNTS)}
     FROM (
         {_OWN}
         UNION ALL
-        SELECT asked.unit_id, asked.case_id, child.basis, {_listed(COUNTS, "child")}
+        SELECT asked.unit_id, asked.case_id, child.basis, {listed(COUNTS, "child")}
         FROM carrier_asked AS asked
         JOIN units_unit AS unit ON unit.parent_id = asked.unit_id
         JOIN reports_carriercount AS child ON child.unit_id = unit.id AND child.case_id = asked.case_id
         WHERE asked.depth = %(depth)s
     ) AS parts
-    GROUP BY {_listed(_KEY)}
+    GROUP BY {listed(_KEY)}
 """
 
 
@@ -469,10 +294,10 @@ def add_up(*, is_above: bool) -> str:
     What is the same is not written; where no carrier is left, nought stays.
     """
     return f"""
-    INSERT INTO reports_carriercount ({_listed(_KEY)}, {_listed(COUNTS)})
+    INSERT INTO reports_carriercount ({listed(_KEY)}, {listed(COUNTS)})
     WITH fresh AS ({_WITH_CHILDREN if is_above else _OWN}),
     stored AS (
-        SELECT {_listed(_KEY, "kept")}, {_listed(COUNTS, "kept")}
+        SELECT {listed(_KEY, "kept")}, {listed(COUNTS, "kept")}
         FROM carrier_asked AS asked
         JOIN reports_carriercount AS kept ON kept.unit_id = asked.unit_id AND kept.case_id = asked.case_id
         WHERE asked.depth = %(depth)s
@@ -481,7 +306,7 @@ def add_up(*, is_above: bool) -> str:
         {", ".join(f"COALESCE(fresh.{name}, 0)" for name in COUNTS)}
     FROM fresh FULL JOIN stored ON {" AND ".join(f"stored.{name} = fresh.{name}" for name in _KEY)}
     WHERE {" OR ".join(f"stored.{name} IS DISTINCT FROM COALESCE(fresh.{name}, 0)" for name in COUNTS)}
-    ON CONFLICT ({_listed(_KEY)}) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in COUNTS)}
+    ON CONFLICT ({listed(_KEY)}) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in COUNTS)}
     """
 
 

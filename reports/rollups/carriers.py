@@ -2,13 +2,14 @@
 
 Run after the totals, in their transaction, for what changed as for everything; idempotent. A carrier's verdict needs
 its own totals and those that it inherits; how many stand how at a unit is its own verdict and its children's counts.
-The database does it (``carrier_statements``). Which shares are kept is ``cases``.
+The database does it (``asked_statements``, ``carrier_statements``). Which shares are kept is ``cases``.
 """
 
 from types import TracebackType
 
 from django.db import connection
 
+from . import asked_statements as asks
 from . import carrier_statements as statements
 from .models import CarrierCase
 
@@ -19,7 +20,7 @@ def refresh(*, are_unsaid: bool) -> None:
     ``are_unsaid``: there are cases besides that have to be said for all units.
     """
     with _Run() as run:
-        run.judge(statements.ASK if are_unsaid else statements.ASK_TOUCHED)
+        run.judge(asks.ASK if are_unsaid else asks.ASK_TOUCHED)
         run.add_up()
 
 
@@ -27,7 +28,7 @@ def rebuild() -> None:
     """Say all cases for all units."""
     CarrierCase.objects.filter(is_said=True).update(is_said=False)
     with _Run() as run:
-        run.judge(statements.ASK_UNSAID)
+        run.judge(asks.ASK_UNSAID)
         run.add_up()
 
 
@@ -46,14 +47,14 @@ class _Run:
                 self._say(f"DROP TABLE {name}")
         self._cursor.close()
 
-    def judge(self, asks: str) -> None:
+    def judge(self, asked: str) -> None:
         """Find the carriers that are asked for, and hold each against its bounds."""
         vendor = connection.vendor
         made = (
-            asks,
-            statements.read_cases(vendor),
-            statements.FIND_CARRIERS,
-            statements.FIND_SOURCES,
+            asked,
+            asks.read_cases(vendor),
+            asks.FIND_CARRIERS,
+            asks.FIND_SOURCES,
             statements.find_verdicts(vendor),
         )
         for name, statement in zip(statements.TABLES, made, strict=True):
@@ -63,10 +64,10 @@ class _Run:
 
     def add_up(self) -> None:
         """Count them, from the deepest level up."""
-        self._cursor.execute(statements.DEPTHS)
+        self._cursor.execute(asks.DEPTHS)
         for depth, is_above in self._cursor.fetchall():
             self._say(statements.add_up(is_above=bool(is_above)), depth=depth)
         self._say(statements.SAID)
 
     def _say(self, sql: str, **values: int) -> None:
-        self._cursor.execute(sql, {**statements.VALUES, **values})
+        self._cursor.execute(sql, {**asks.VALUES, **values})

@@ -62,7 +62,8 @@ TABLES: Final = {
 }
 
 
-def _listed(names: tuple[str, ...], table: str = "") -> str:
+def listed(names: tuple[str, ...], table: str = "") -> str:
+    """Names of columns side by side, of one table where it is named."""
     return ", ".join(f"{table}.{name}" if table else name for name in names)
 
 
@@ -259,7 +260,7 @@ _OWN_STATES = """
 
 # What stands one level deeper. A milestone is the unit's own only and is not added up (rule 4).
 _OF_CHILDREN = f"""
-    SELECT asked.owner_id, {_listed(LINE, "child")}, {_listed(FIGURES, "child")}
+    SELECT asked.owner_id, {listed(LINE, "child")}, {listed(FIGURES, "child")}
     FROM rollup_asked AS asked
     JOIN units_unit AS unit ON unit.parent_id = asked.owner_id
     JOIN reports_rollup AS child ON child.unit_id = unit.id AND child.period_id = asked.period_id
@@ -270,7 +271,7 @@ _OF_CHILDREN = f"""
 
 # A bloc's members on the period's last day (domain: Time; example E10).
 _OF_MEMBERS = f"""
-    SELECT asked.owner_id, {_listed(LINE, "member")}, {_listed(FIGURES, "member")}
+    SELECT asked.owner_id, {listed(LINE, "member")}, {listed(FIGURES, "member")}
     FROM rollup_asked AS asked
     JOIN reports_period AS period ON period.id = asked.period_id
     JOIN units_blocmembership AS membership ON membership.bloc_id = asked.owner_id
@@ -299,12 +300,12 @@ def _fresh(level: Level, vendor: str) -> str:
     A figure that nobody gave stays null (rule 2). Where no unit has others beneath it there is nothing to add.
     """
     if level == "leaves":
-        return f"SELECT owner_id, {_listed(LINE)}, {_listed(FIGURES)} FROM parts"
+        return f"SELECT owner_id, {listed(LINE)}, {listed(FIGURES)} FROM parts"
     added = {name: ADDED[vendor].format(name) for name in ("amount", "numerator", "denominator")}
     added |= {"done_on": "MIN(done_on)", "reported": "SUM(reported)", "carried": "SUM(carried)"}
     return f"""
-        SELECT owner_id, {_listed(LINE)}, {", ".join(f"{sum_} AS {name}" for name, sum_ in added.items())}
-        FROM parts GROUP BY owner_id, {_listed(LINE)}
+        SELECT owner_id, {listed(LINE)}, {", ".join(f"{sum_} AS {name}" for name, sum_ in added.items())}
+        FROM parts GROUP BY owner_id, {listed(LINE)}
     """
 
 
@@ -319,12 +320,12 @@ def find_changes(level: Level, vendor: str) -> str:
     WITH {_PARTS[level]},
     fresh AS ({_fresh(level, vendor)}),
     stored AS (
-        SELECT rollup.{owner} AS owner_id, rollup.id, {_listed(LINE, "rollup")}, {_listed(FIGURES, "rollup")}
+        SELECT rollup.{owner} AS owner_id, rollup.id, {listed(LINE, "rollup")}, {listed(FIGURES, "rollup")}
         FROM rollup_asked AS asked
         JOIN reports_rollup AS rollup ON rollup.{owner} = asked.owner_id AND rollup.period_id = asked.period_id
         WHERE asked.depth = %(depth)s AND (asked.sums = 1 OR rollup.since_id IS NOT NULL)
     )
-    SELECT %(depth)s, stored.id, fresh.owner_id, {_listed(LINE, "fresh")}, {_listed(FIGURES, "fresh")}
+    SELECT %(depth)s, stored.id, fresh.owner_id, {listed(LINE, "fresh")}, {listed(FIGURES, "fresh")}
     FROM fresh FULL JOIN stored
       ON stored.owner_id = fresh.owner_id AND stored.period_id = fresh.period_id
       AND stored.indicator_id = fresh.indicator_id AND stored.basis = fresh.basis
@@ -351,8 +352,8 @@ WHERE change.id = reports_rollup.id AND change.depth = %(depth)s AND change.owne
 def insert_new(level: Level) -> str:
     """New rows, those of one owner and period side by side: they are read together."""
     return f"""
-    INSERT INTO reports_rollup ({OWNERS[level]}, {_listed(LINE)}, {_listed(FIGURES)})
-    SELECT owner_id, {_listed(LINE)}, {_listed(FIGURES)} FROM rollup_change
+    INSERT INTO reports_rollup ({OWNERS[level]}, {listed(LINE)}, {listed(FIGURES)})
+    SELECT owner_id, {listed(LINE)}, {listed(FIGURES)} FROM rollup_change
     WHERE depth = %(depth)s AND id IS NULL
     ORDER BY owner_id, period_id, indicator_id
     """
