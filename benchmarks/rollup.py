@@ -87,17 +87,8 @@ def measure(bench: "Bench", units: int, entries: int, repeats: int) -> None:
     if audit.answer:
         raise SystemExit(f"The self-audit found {audit.answer} differences.")
     sizes()
-    hand, hand_cpu = bare.seconds + kept.seconds, bare.cpu + kept.cpu
     close(
-        ratios={
-            "rebuild_to_hand": round(anew.seconds / hand, 2),
-            "rebuild_to_hand_cpu": round(anew.cpu / hand_cpu, 2),
-            "rebuild_to_bare_hand": round(anew.seconds / bare.seconds, 2),
-            "rebuild_to_bare_hand_cpu": round(anew.cpu / bare.cpu, 2),
-            "first_rebuild_to_hand": round(first.seconds / hand, 2),
-            "first_rebuild_to_hand_cpu": round(first.cpu / hand_cpu, 2),
-            "rebuild_to_scan": round(anew.seconds / scan.seconds, 1),
-        },
+        ratios=_ratios(first, anew, bare, kept, scan),
         units=units,
         entries=entries,
         totals=rows,
@@ -111,6 +102,20 @@ def measure(bench: "Bench", units: int, entries: int, repeats: int) -> None:
         audit_s=round(audit.seconds, 1),
         audit_mb=round(audit.memory),
     )
+
+
+def _ratios(first: Took, anew: Took, bare: Took, kept: Took, scan: Took) -> dict[str, float]:
+    """What a rebuild takes against the same by hand, bare and as it is stored, and against a plain sum."""
+    hand, hand_cpu = bare.seconds + kept.seconds, bare.cpu + kept.cpu
+    return {
+        "rebuild_to_hand": round(anew.seconds / hand, 2),
+        "rebuild_to_hand_cpu": round(anew.cpu / hand_cpu, 2),
+        "rebuild_to_bare_hand": round(anew.seconds / bare.seconds, 2),
+        "rebuild_to_bare_hand_cpu": round(anew.cpu / bare.cpu, 2),
+        "first_rebuild_to_hand": round(first.seconds / hand, 2),
+        "first_rebuild_to_hand_cpu": round(first.cpu / hand_cpu, 2),
+        "rebuild_to_scan": round(anew.seconds / scan.seconds, 1),
+    }
 
 
 # --- What is measured, each in a process of its own ----------------------------------------------

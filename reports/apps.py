@@ -10,30 +10,15 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        from accounts.beside import unit_parts
         from core.audit import keep_log_of
-        from core.context import register_nav
-        from plans.beside import plan_parts
-        from targets import changes as asked_changes
-        from targets import merging
-        from targets.sharing import results
-        from units import changes
 
         from .checks import check_sqlite
-        from .dashboards.nav import dashboard_item
-        from .dashboards.standing import plan_part, unit_part
         from .documents import services as documents
-        from .documents.navigation import documents_item
         from .models import DeadlineRule, Period, PeriodDeadline
         from .progress import notices
         from .progress.excel import views as excel
-        from .progress.nav import report_items
-        from .progress.period_navigation import periods_item
         from .progress.services import evidence
         from .rollups import nightly
-        from .rollups.merging import follow
-        from .rollups.past import results_a_year_before
-        from .rollups.services import mark_asked_from, mark_changed_from, mark_opened
 
         keep_log_of(Period, PeriodDeadline, DeadlineRule)
         checks.register(check_sqlite)
@@ -42,14 +27,41 @@ class ReportsConfig(AppConfig):
         excel.register()
         documents.register()
         evidence.register()
+        self._join_pages()
+        self._follow_changes()
+
+    def _join_pages(self) -> None:
+        """Where the portal leads to figures and papers, and what of them stands on the pages of plans and units."""
+        from accounts.beside import unit_parts
+        from core.context import register_nav
+        from plans.beside import plan_parts
+        from targets.sharing import results
+
+        from .dashboards.nav import dashboard_item
+        from .dashboards.standing import plan_part, unit_part
+        from .documents.navigation import documents_item
+        from .progress.nav import report_items
+        from .progress.period_navigation import periods_item
+        from .rollups.past import results_a_year_before
+
         register_nav(dashboard_item)
         register_nav(report_items)
         register_nav(periods_item)
         register_nav(documents_item)
         plan_parts.register(plan_part)
         unit_parts.register(unit_part)
-        merging.register(follow)
         results.register(results_a_year_before)
+
+    def _follow_changes(self) -> None:
+        """Whatever changes totals without a report: merged indicators, shares and amendments, units."""
+        from targets import changes as asked_changes
+        from targets import merging
+        from units import changes
+
+        from .rollups.merging import follow
+        from .rollups.services import mark_asked_from, mark_changed_from, mark_opened
+
+        merging.register(follow)
         changes.register(mark_changed_from)
         changes.register_opening(mark_opened)
         asked_changes.register(mark_asked_from)
