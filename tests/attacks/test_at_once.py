@@ -28,7 +28,7 @@ from targets.calendar import Span
 from targets.models import Allocation, Indicator, Target, TargetProposal
 from tests.making import activity, draft, target
 from tests.reports.progress.scenes import bring_to, check_history
-from units.models import Headcount, Unit
+from units.models import Headcount, Succession, Unit
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -217,6 +217,21 @@ def test_a_role_is_granted_once(place):
     address, form = reverse("accounts:role-grant", args=[unit.code]), {"username": "khach", "name": "officer"}
     assert Counter(twice(place.people["administrator"], address, form)) == {302: 1, 422: 5}
     assert Role.objects.filter(unit=unit, name="officer").count() == 1
+
+
+def test_two_units_do_not_take_over_from_each_other(place):
+    one, other, administrator = place.province.finance, place.province.justice, place.people["administrator"]
+    asked = [
+        (
+            administrator,
+            reverse("accounts:unit-close", args=[gone.code]),
+            {"closed_on": "2024-10-01", "successor": heir.pk, "kind": "merged"},
+        )
+        for gone, heir in ((one, other), (other, one))
+    ]
+    assert at_once(*asked) == [302, 422]
+    assert Unit.objects.filter(pk__in=[one.pk, other.pk], closed_on__isnull=False).count() == 1
+    assert Succession.objects.filter(kind="merged").count() == 1
 
 
 def test_a_unit_is_opened_once(place):
