@@ -19,7 +19,7 @@ from .progress.models import (
     Reminder,
     ReportEvent,
 )
-from .rollups.models import CarrierCase, CarrierCount, DirtyMark, KeptState, LastChange, Rollup, SelfAudit
+from .rollups.models import CarrierCase, CarrierCount, DirtyMark, KeptPlan, KeptState, LastChange, Rollup, SelfAudit
 
 
 @admin.register(Period)
@@ -125,6 +125,13 @@ class KeptStateAdmin(ReadOnlyAdmin):
     title = _("States that are kept")
     list_display = ("indicator", "since", "period")
     list_select_related = ("indicator", "since", "period")
+
+
+@admin.register(KeptPlan)
+class KeptPlanAdmin(ReadOnlyAdmin):
+    title = _("Plans whose states and shares are kept")
+    list_display = ("plan", "facts")
+    list_select_related = ("plan",)
 
 
 @admin.register(CarrierCase)

@@ -53,15 +53,17 @@ class ReportsConfig(AppConfig):
         results.register(results_a_year_before)
 
     def _follow_changes(self) -> None:
-        """Whatever changes totals without a report: merged indicators, shares and amendments, units."""
+        """Whatever changes totals without a report: merged indicators, plans issued, shares, units."""
+        from plans import changes as plan_changes
         from targets import changes as asked_changes
         from targets import merging
         from units import changes
 
         from .rollups.merging import follow
-        from .rollups.services import mark_asked_from, mark_changed_from, mark_opened
+        from .rollups.services import follow_issue, mark_asked_from, mark_changed_from, mark_opened
 
         merging.register(follow)
+        plan_changes.register(follow_issue)
         changes.register(mark_changed_from)
         changes.register_opening(mark_opened)
         asked_changes.register(mark_asked_from)

@@ -13,7 +13,16 @@ from reports.progress.models import (
     ReasonPhrase,
     ReportEvent,
 )
-from reports.rollups.models import CarrierCase, CarrierCount, DirtyMark, KeptState, LastChange, Rollup, SelfAudit
+from reports.rollups.models import (
+    CarrierCase,
+    CarrierCount,
+    DirtyMark,
+    KeptPlan,
+    KeptState,
+    LastChange,
+    Rollup,
+    SelfAudit,
+)
 
 __all__ = [
     "CarrierCase",
@@ -23,6 +32,7 @@ __all__ = [
     "DocumentEvent",
     "Evidence",
     "Extension",
+    "KeptPlan",
     "KeptState",
     "LastChange",
     "Narrative",

@@ -13,7 +13,7 @@ from accounts.models import User
 from core import clock, notices
 from units.services import hold_unit
 
-from .. import checks
+from .. import changes, checks
 from ..enums import PLAN_SYMBOLS, PlanKind, PlanState
 from ..models import Plan
 from ..rules import TRANSITIONS, Action
@@ -81,6 +81,7 @@ def _step(
     record(plan=locked, action=action, before=before, actor=actor, reason=reason)
     if action == Action.ISSUE:
         take_place(plan=locked, actor=actor)
+        changes.tell_issued(locked)
     transaction.on_commit(lambda: _tell(plan=locked, action=action, reason=reason))
     return locked
 

@@ -1,16 +1,17 @@
 """Which shares of carriers are kept: of each ``each_unit`` target in force, for each month of its plan's term.
 
-What they hang on beside the totals (bounds, phases, kinds, the calendar) is read here once a drain and held against
-what the kept ones were said from; only where it differs they are said anew for all units. The counting is ``carriers``.
+What they hang on beside the totals (bounds, phases, kinds, the calendar) is held against what the kept ones were said
+from; only where it differs they are said anew for all units. When that is looked at says ``keeping``, the counting is
+``carriers``.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from hashlib import blake2s
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from plans.models import Plan
 from targets.calendar import Window, month_meant
@@ -39,23 +40,17 @@ class Case(NamedTuple):
 _SAID_FROM = ("upto", "begins", "months", "since", "phase", "facts", "is_said")
 
 
-@dataclass(frozen=True)
-class Kept:
-    """Whether there are any shares to keep, and whether some of them have to be said anew for all units."""
+def keep_cases(calendar: Calendar, *, begun: Collection[int], ended: Collection[int]) -> bool:
+    """Bring the list of kept shares up to date with these plans; return whether some have to be said anew.
 
-    are_kept: bool
-    are_unsaid: bool
-
-
-def keep_cases(calendar: Calendar) -> Kept:
-    """Bring the list of kept shares up to date.
-
-    New ones and those that hang on something that is different now are left to be said; what is not wanted any more
-    is forgotten with its counts.
+    ``begun`` are the plans in force to be looked at, by their ids; of those ``ended`` none is wanted any more. New
+    shares, and those that hang on something that is different now, are left to be said for all units; what is not
+    wanted any more is forgotten with its counts.
     """
-    wanted = {case[:3]: case for case in wanted_cases(calendar)}
-    rows = CarrierCase.objects.values_list("target_id", "period_id", "is_late", "facts", "pk")
-    known = {(target, period, is_late): (facts, pk) for target, period, is_late, facts, pk in rows}
+    wanted = {case[:3]: case for case in wanted_cases(calendar, begun)}
+    rows = CarrierCase.objects.filter(target__plan__in=[*begun, *ended])
+    found = rows.values_list("target_id", "period_id", "is_late", "facts", "pk")
+    known = {(target, period, is_late): (facts, pk) for target, period, is_late, facts, pk in found}
     _forget([pk for key, (_facts, pk) in known.items() if key not in wanted])
     fresh = [case for key, case in wanted.items() if key not in known or known[key][0] != case.facts]
     CarrierCase.objects.bulk_create(
@@ -64,7 +59,7 @@ def keep_cases(calendar: Calendar) -> Kept:
         unique_fields=["target", "period", "is_late"],
         update_fields=_SAID_FROM,
     )
-    return Kept(are_kept=bool(wanted), are_unsaid=bool(fresh))
+    return bool(fresh)
 
 
 def _forget(cases: list[int]) -> None:
@@ -74,9 +69,9 @@ def _forget(cases: list[int]) -> None:
     CarrierCase.objects.filter(pk__in=cases)._raw_delete(connection.alias)
 
 
-def wanted_cases(calendar: Calendar) -> Iterator[Case]:
-    """Every share that is kept."""
-    for target in _targets():
+def wanted_cases(calendar: Calendar, plans: Collection[int] | None = None) -> Iterator[Case]:
+    """Every share that is kept of these plans, all of them in force; null: of all that are."""
+    for target in _targets(Plan.objects.in_force() if plans is None else plans):
         term, window = term_of(target, calendar), calendar.window_of(target)
         since = calendar.since_of(target) if target.indicator.over_time == OverTime.LATEST else None
         steps = [PhaseStep(month_meant(row.due_on, calendar.spans), row.minimum) for row in target.phases.all()]
@@ -122,8 +117,8 @@ def _with(digest: "blake2s", facts: tuple[Any, ...]) -> str:
     return of_case.hexdigest()
 
 
-def _targets() -> Iterable[Target]:
-    rows = Target.objects.counted().filter(plan__in=Plan.objects.in_force(), carried_by=Carrier.EACH_UNIT)
+def _targets(plans: QuerySet[Plan] | Collection[int]) -> Iterable[Target]:
+    rows = Target.objects.counted().filter(plan__in=plans, carried_by=Carrier.EACH_UNIT)
     of_target = ("carrier_reach", "carrier_kinds", "minimum", "maximum", "starts_on", "due_on")
     of_others = ("plan__unit_id", "plan__starts_on", "plan__ends_on", "indicator__kind", "indicator__over_time")
     return rows.select_related("plan", "indicator").only(*of_target, *of_others).prefetch_related("phases").order_by()

@@ -14,6 +14,7 @@ from reports.progress.models import Evidence, ProgressEntry, ProgressReport
 from targets.enums import IndicatorKind
 from targets.models import Indicator
 
+from .keeping import forget_plans_of
 from .services import mark_many_dirty
 
 FIGURES = ("amount", "numerator", "denominator", "is_done", "done_on")
@@ -32,6 +33,7 @@ def follow(source: Indicator, into: Indicator) -> int:
             entry.indicator = into
             entry.save(update_fields=["indicator"])
     Evidence.objects.filter(indicator=source).update(indicator=into)
+    forget_plans_of(into.pk)
     counted = ProgressReport.objects.filter(pk__in=reports, state__in=BASIS_STATES[Basis.PROVISIONAL])
     mark_many_dirty((report.unit, report.period) for report in counted.select_related("unit", "period"))
     return len(entries)

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from plans.models import Plan
 from reports.enums import Basis
 from reports.progress.models import Period
 from targets.models import FIGURE, Indicator, Target
@@ -112,6 +113,20 @@ class KeptState(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.since_id} {self.period_id}"
+
+
+class KeptPlan(models.Model):
+    """A plan in force whose states and shares of carriers are listed in ``KeptState`` and ``CarrierCase``.
+
+    ``facts`` is a digest of the calendar that they were listed by. A plan in force that is absent here, or bears
+    another digest, is looked at before the next drain; so is one that is here and not in force any more.
+    """
+
+    plan = models.OneToOneField(Plan, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    facts = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return str(self.plan_id)
 
 
 class CarrierCase(models.Model):

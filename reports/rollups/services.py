@@ -12,13 +12,14 @@ from datetime import date
 from django.core.cache import cache
 from django.db import connection, transaction
 
+from plans.models import Plan
 from reports.progress.models import Period
-from reports.rollups.models import DirtyMark, KeptState
+from reports.rollups.models import DirtyMark
 from units.models import Unit
 
 from . import carriers, engine
-from .cases import keep_cases
-from .windows import Calendar, wanted_states
+from .keeping import keep, look_again
+from .windows import Calendar
 
 log = logging.getLogger(__name__)
 
@@ -30,9 +31,10 @@ DRAIN_ASKED = "reports.drain_asked"
 DRAIN_ASKED_SECONDS = 10
 # What changes within so long is added up together. An approval is in the figures within two seconds all the same.
 DRAIN_AFTER_SECONDS = 0.1
-# Where very many report at once a drain takes longer, and those who report have the machine before it: the next one
-# waits so many times as long as the last one took, up to so many seconds.
-DRAIN_RESTS = 4
+# Where many report at once, those who report have the machine before the totals: after a drain of more than a few marks
+# the next one waits so many times as long as that one took, up to so many seconds.
+FEW_MARKS = 3
+DRAIN_RESTS = 8
 DRAIN_AFTER_AT_MOST_SECONDS = 1.0
 DRAIN_TOOK = "reports.drain_took"
 
@@ -79,6 +81,11 @@ def mark_asked_from(places: Iterable[tuple[Unit, date]]) -> None:
     mark_many_dirty(first.values())
 
 
+def follow_issue(_plan: Plan) -> None:
+    """A plan was issued, and asks from now on: the next drain finds it. Registered with ``plans.changes``."""
+    _drain_on_commit()
+
+
 def _drain_on_commit() -> None:
     """Ask for one drain after the commit, however many marks the transaction makes."""
     if all(waiting[1] is not send_drain for waiting in connection.run_on_commit):
@@ -119,22 +126,24 @@ def drain_dirty(*, limit: int = 1000) -> int:
     while taken == limit:
         taken = _drain_batch(limit)
         drained += taken
-    cache.set(DRAIN_TOOK, time.monotonic() - began, timeout=DRAIN_ASKED_SECONDS)
+    if drained > FEW_MARKS:
+        cache.set(DRAIN_TOOK, time.monotonic() - began, timeout=DRAIN_ASKED_SECONDS)
+    else:
+        cache.delete(DRAIN_TOOK)
     return drained
 
 
 @transaction.atomic
 def _drain_batch(limit: int) -> int:
     take_turn()
-    calendar = Calendar.read()
-    newly_kept_after, shares = _keep_states(calendar), keep_cases(calendar)
-    if newly_kept_after is None and not shares.are_unsaid and not DirtyMark.objects.exists():
+    kept = keep(Calendar.read())
+    if kept.states_after is None and not kept.are_shares_unsaid and not DirtyMark.objects.exists():
         return 0
     with engine.Run() as run:
         taken = run.take_marks(limit=limit)
-        run.refresh_marked(newly_kept_after=newly_kept_after)
-        if shares.are_kept:
-            carriers.refresh(are_unsaid=shares.are_unsaid)
+        run.refresh_marked(newly_kept_after=kept.states_after)
+        if kept.are_shares:
+            carriers.refresh(are_unsaid=kept.are_shares_unsaid)
     return taken
 
 
@@ -142,13 +151,12 @@ def _drain_batch(limit: int) -> int:
 def rebuild() -> None:
     """Compute all totals of all units and periods, and all shares of carriers, anew from the entries."""
     take_turn()
-    calendar = Calendar.read()
-    _keep_states(calendar)
-    shares = keep_cases(calendar)
+    look_again()
+    kept = keep(Calendar.read())
     with engine.Run() as run:
         run.take_all_marks()
         run.refresh_all()
-        if shares.are_kept:
+        if kept.are_shares:
             carriers.rebuild()
 
 
@@ -159,27 +167,9 @@ def take_turn() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [DRAIN_LOCK])
 
 
-def _keep_states(calendar: Calendar) -> int | None:
-    """Bring the list of kept states up to date with targets and calendar; what is not wanted any more is forgotten.
-
-    Returns the id after which rows are new, None where none is. So it is when a plan was issued, which
-    begins windows, or a period was opened, to which states are carried over.
-    """
-    wanted = set(wanted_states(calendar))
-    known = {(row.indicator_id, row.since_id, row.period_id): row.pk for row in KeptState.objects.all()}
-    gone = [pk for state, pk in known.items() if state not in wanted]
-    if gone:
-        KeptState.objects.filter(pk__in=gone).delete()
-        engine.forget_states()
-    fresh = sorted(wanted - set(known))
-    KeptState.objects.bulk_create(
-        KeptState(indicator_id=indicator, since_id=since, period_id=period) for indicator, since, period in fresh
-    )
-    return max(known.values(), default=0) if fresh else None
-
-
 __all__ = [
     "drain_dirty",
+    "follow_issue",
     "mark_asked_from",
     "mark_changed_from",
     "mark_dirty",

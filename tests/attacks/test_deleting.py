@@ -52,6 +52,7 @@ MAY_GO = {
     ("KeptState.indicator", "worked out anew"),
     ("KeptState.since", "worked out anew"),
     ("KeptState.period", "worked out anew"),
+    ("KeptPlan.plan", "worked out anew"),
     ("CarrierCase.target", "worked out anew"),
     ("CarrierCase.period", "worked out anew"),
     ("CarrierCase.upto", "worked out anew"),

@@ -11,8 +11,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from plans.services import issue_plan, send_to_leader
+from plans.versions.amending import amend_plan
 from reports.rollups.models import DirtyMark, KeptState, Rollup
 from reports.rollups.services import drain_dirty, mark_dirty, rebuild
+from targets.services import revise_target
 from tests.reports.rollups.oracle import expected_rows, stored_rows
 from tests.rules.world import World, amount, ratio
 from units.enums import Kind
@@ -20,7 +23,9 @@ from units.models import Unit
 from units.services import create_bloc, join_bloc
 
 # Statements of one drain, whatever is drained.
-CONSTANT = {"sqlite": 21, "postgresql": 24}
+CONSTANT = {"sqlite": 21, "postgresql": 26}
+# PostgreSQL counts once more what is asked for where blocs are.
+OF_BLOCS = {"sqlite": 0, "postgresql": 1}
 
 
 class Killed(Exception):
@@ -104,8 +109,9 @@ def test_one_approval_takes_statements_in_proportion_to_its_depth(world, depth):
     with CaptureQueriesContext(connection) as queries:
         drain_dirty()
 
-    levels = depth + (depth > 2)  # the blocs are one level more
-    assert len(queries) == CONSTANT[connection.vendor] + 4 * levels
+    has_bloc = depth > 2
+    levels = depth + has_bloc  # the blocs are one level more
+    assert len(queries) == CONSTANT[connection.vendor] + OF_BLOCS[connection.vendor] * has_bloc + 4 * levels
 
 
 def test_of_what_is_the_same_nothing_is_written(world):
@@ -211,7 +217,10 @@ def test_states_of_a_window_that_nobody_asks_for_any_more_are_forgotten(world):
     drain_dirty()
     assert Rollup.objects.filter(since=world.periods[1]).exists()
 
-    type(target).objects.filter(pk=target.pk).update(starts_on=world.periods[2].first_day)
+    amendment = amend_plan(actor=None, plan=target.plan)
+    revise_target(target=amendment.targets.get(), starts_on=world.periods[2].first_day)
+    send_to_leader(actor=None, plan=amendment)
+    issue_plan(actor=None, plan=amendment, number=99, issued_on=date(2024, 1, 2), place="Quảng Nam")
     drain_dirty()
 
     assert set(KeptState.objects.values_list("since__month", "period__month")) == {(2, 2), (2, 3)}

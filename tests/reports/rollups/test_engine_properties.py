@@ -16,6 +16,7 @@ from plans.models import Plan
 from reports.enums import Basis
 from reports.progress.models import Period, ProgressEntry, ProgressReport
 from reports.rollups.audit import audit_rollups
+from reports.rollups.keeping import look_again
 from reports.rollups.models import DirtyMark
 from reports.rollups.selectors import target_results
 from reports.rollups.services import drain_dirty, mark_dirty, rebuild
@@ -135,9 +136,15 @@ def _events(year: Year) -> list[Callable[[], object]]:
             partial(join_bloc, unit=unit, bloc=dice.choice(year.blocs), on=date(2024, dice.choice(MONTHS), 1))
             for unit in joining
         ),
-        *(partial(Target.objects.filter(pk=pk).update, starts_on=day) for pk, day in states.items()),
+        *(partial(_begin, pk, day) for pk, day in states.items()),
         partial(Period.objects.filter(month=dice.choice(MONTHS)).update, opened_at=MOMENT),
     ]
+
+
+def _begin(target_id: int, day: date) -> None:
+    """As nobody can do with a plan in force, and so nobody says that it must be looked at."""
+    Target.objects.filter(pk=target_id).update(starts_on=day)
+    look_again()
 
 
 def _leaver(year: Year, number: int):
