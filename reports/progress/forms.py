@@ -129,7 +129,7 @@ class ReportForm(forms.Form):
     @property
     def says_what_is_stored(self) -> bool:
         """Whether everything that was sent can be kept and stands in the report already, in the version sent."""
-        report, stored = self.sheet.report, {line.indicator.pk: line.entry for line in self.sheet.lines}
+        report, stored = self.sheet.report, self.sheet.entries
         return (
             not self.errors
             and self.cleaned_data["version"] == report.version

@@ -267,6 +267,11 @@ class Sheet:
         ]
 
     @property
+    def entries(self) -> dict[int, EntryInput]:
+        """Indicator id → what the report says of it; silent where it says nothing."""
+        return {line.indicator.pk: line.entry for line in self.lines}
+
+    @property
     def oddities(self) -> list[Oddity]:
         return [one for line in self.lines for one in line.oddities]
 

@@ -148,19 +148,27 @@ handed AS (
 )
 """
 
-# A milestone is read as of the month asked, also after the due period: what was done in time may be reported late.
+# For whom a running total is looked up, in whose totals, and as of which month. A milestone is read as of the month
+# asked, also after the due period: what was done in time may be reported late. Made up at once, so that PostgreSQL
+# knows how many they are before it looks.
+_LOOKED_UP = """
+looked_up AS MATERIALIZED (
+    SELECT own.case_id, own.unit_id, source.source_id, source.is_own, source.from_place, asks.target_id,
+        CASE asks.shape WHEN 'sum' THEN asks.upto_place ELSE asks.place END AS place
+    FROM carrier_own AS own
+    JOIN carrier_case AS asks ON asks.case_id = own.case_id AND asks.shape IN ('sum', %(milestone)s)
+    JOIN carrier_source AS source ON source.unit_id = own.unit_id
+)
+"""
+
 _PARTS = f"""
 parts (case_id, unit_id, basis, is_own, amount, numerator, denominator, done_on, reported, carried, required) AS (
-    SELECT own.case_id, own.unit_id, running.basis, source.is_own,
+    SELECT up.case_id, up.unit_id, running.basis, up.is_own,
         running.amount, NULL, NULL, running.done_on, 0, running.carried, 0
-    FROM carrier_own AS own
-    JOIN carrier_case AS asks ON asks.case_id = own.case_id
-    JOIN carrier_source AS source ON source.unit_id = own.unit_id
-    JOIN running ON running.source_id = source.source_id AND running.target_id = asks.target_id
-    WHERE CASE asks.shape WHEN 'sum' THEN asks.upto_place ELSE asks.place END >= running.place
-      AND (running.next_place IS NULL
-        OR CASE asks.shape WHEN 'sum' THEN asks.upto_place ELSE asks.place END < running.next_place)
-      AND CASE asks.shape WHEN 'sum' THEN asks.upto_place ELSE asks.place END >= source.from_place
+    FROM looked_up AS up
+    JOIN running ON running.source_id = up.source_id AND running.target_id = up.target_id
+      AND running.place <= up.place AND (running.next_place IS NULL OR running.next_place > up.place)
+    WHERE up.place >= up.from_place
     UNION ALL
     SELECT own.case_id, own.unit_id, total.basis, 1, {{amount}}, {{numerator}}, {{denominator}}, NULL,
         total.reported, total.carried, required.units
@@ -261,6 +269,7 @@ def find_verdicts(vendor: str) -> str:
         _LOST,
         _REQUIRED,
         scaled(_HANDED, minimum="share.minimum", maximum="share.maximum"),
+        _LOOKED_UP,
         scaled(_PARTS, **totals),
         _STANDING.format(scale=SCALE[vendor]),
         _JUDGED,

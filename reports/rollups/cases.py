@@ -1,4 +1,5 @@
-"""Which shares of carriers are kept: of each ``each_unit`` target in force, for each month of its plan's term.
+"""Which shares of carriers are kept: of each ``each_unit`` target in force, for each month of its plan's term that is
+open or past.
 
 What they hang on beside the totals (bounds, phases, kinds, the calendar) is held against what the kept ones were said
 from; only where it differs they are said anew for all units. When that is looked at says ``keeping``, the counting is
@@ -14,7 +15,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from plans.models import Plan
-from targets.calendar import Window, month_meant
+from targets.calendar import Month, Window, month_meant
 from targets.compliance import PhaseStep, phased_minimum
 from targets.enums import Carrier, OverTime
 from targets.models import Target
@@ -76,7 +77,8 @@ def wanted_cases(calendar: Calendar, plans: Collection[int] | None = None) -> It
         since = calendar.since_of(target) if target.indicator.over_time == OverTime.LATEST else None
         steps = [PhaseStep(month_meant(row.due_on, calendar.spans), row.minimum) for row in target.phases.all()]
         digest = _digest_of(target)
-        for month, period in calendar.by_month.items():
+        for period in calendar.live:
+            month = Month(period.year, period.month)
             if month not in term:
                 continue
             counted = min(month, window.last)

@@ -11,7 +11,6 @@ from hashlib import blake2s
 from django.db.models import Exists, OuterRef, QuerySet
 
 from plans.models import Plan
-from targets.calendar import Month
 
 from . import engine
 from .cases import keep_cases
@@ -39,11 +38,11 @@ def keep(calendar: Calendar) -> Kept:
     """
     facts = _digest_of(calendar)
     begun, ended = _begun(facts), _ended()
-    is_news = bool(begun or ended)
-    states_after = _keep_states(calendar) if is_news or _newest_state() != calendar.horizon else None
-    are_unsaid = is_news and keep_cases(calendar, begun=begun, ended=ended)
-    if is_news:
-        _note(facts, begun, ended)
+    if not begun and not ended:
+        return Kept(None, CarrierCase.objects.exists(), are_shares_unsaid=False)
+    states_after = _keep_states(calendar)
+    are_unsaid = keep_cases(calendar, begun=begun, ended=ended)
+    _note(facts, begun, ended)
     return Kept(states_after, are_unsaid or CarrierCase.objects.exists(), are_unsaid)
 
 
@@ -63,8 +62,9 @@ def _forget(plans: QuerySet[KeptPlan]) -> None:
 
 
 def _digest_of(calendar: Calendar) -> str:
-    facts = "|".join(f"{row.pk} {span}" for row, span in zip(calendar.periods, calendar.spans, strict=True))
-    return blake2s(facts.encode(), digest_size=16).hexdigest()
+    """Its periods and how far it has been opened."""
+    periods = (f"{row.pk} {span}" for row, span in zip(calendar.periods, calendar.spans, strict=True))
+    return blake2s("|".join([str(calendar.horizon), *periods]).encode(), digest_size=16).hexdigest()
 
 
 def _begun(facts: str) -> list[int]:
@@ -83,13 +83,6 @@ def _note(facts: str, begun: Collection[int], ended: Collection[int]) -> None:
     KeptPlan.objects.filter(pk__in=ended).delete()
     rows = (KeptPlan(plan_id=plan, facts=facts) for plan in begun)
     KeptPlan.objects.bulk_create(rows, update_conflicts=True, unique_fields=["plan"], update_fields=["facts"])
-
-
-def _newest_state() -> Month | None:
-    """The newest month for which a state is kept; null where none is, and so where windows begin later still."""
-    months = KeptState.objects.order_by("-period__year", "-period__month").values_list("period__year", "period__month")
-    newest = months.first()
-    return Month(*newest) if newest else None
 
 
 def _keep_states(calendar: Calendar) -> int | None:

@@ -12,6 +12,7 @@ from reports.progress.asked import asked_of
 from reports.progress.deadlines import deadline_of_report
 from reports.progress.errors import Problem, SubmissionBlocked
 from reports.progress.models import ProgressReport
+from reports.progress.sheet import Sheet
 from reports.progress.standing import stored_entries
 from reports.progress.states import Action
 
@@ -20,16 +21,17 @@ from .saving import entry_problems
 
 
 @collisions.atomic
-def submit_report(*, actor: User, report: ProgressReport, version: int) -> ProgressReport:
+def submit_report(*, actor: User, report: ProgressReport, version: int, sheet: Sheet | None = None) -> ProgressReport:
     """Hand the draft in and return it as it is now; the first time decides whether it is on time.
 
+    ``sheet``: that version laid out, where the caller has read it; what it says is not asked for again.
     Raises ``SubmissionBlocked`` for nonsense and after the lock day, ``StaleVersion``,
     ``PermissionDenied``, ``WrongState``.
     """
     row = writer.locked_one(report)
     writer.way_of(row, Action.SUBMIT, actor)
     writer.check_version(row, version)
-    problems = _lock_problems(row) + _stored_problems(row)
+    problems = _lock_problems(row, sheet) + _stored_problems(row, sheet)
     if problems:
         raise SubmissionBlocked(problems)
     moment = clock.now()
@@ -44,11 +46,11 @@ def submit_report(*, actor: User, report: ProgressReport, version: int) -> Progr
     return row
 
 
-def _lock_problems(report: ProgressReport) -> list[Problem]:
+def _lock_problems(report: ProgressReport, sheet: Sheet | None) -> list[Problem]:
     """After the lock day no first report is taken; one that was taken before may still be corrected."""
     if report.first_submitted_at is not None:
         return []
-    deadline = deadline_of_report(report)
+    deadline = sheet.deadline if sheet else deadline_of_report(report)
     if not deadline.is_locked(clock.today()):
         return []
     day = deadline.locks_on
@@ -56,12 +58,13 @@ def _lock_problems(report: ProgressReport) -> list[Problem]:
     return [Problem(None, "", words % {"day": f"{day.day}/{day.month}/{day.year}"})]
 
 
-def _stored_problems(report: ProgressReport) -> list[Problem]:
+def _stored_problems(report: ProgressReport, sheet: Sheet | None) -> list[Problem]:
     """The stored figures held against the rules once more: a target may have moved since they were saved.
 
     One that nobody asks any more, since the plan was amended, stays as it is: the form does not show it.
     """
     asked = asked_of(report.unit, report.period)
+    stored = sheet.entries if sheet else stored_entries(report)
     still = {one.indicator.pk for one in asked}
-    entries = {indicator: entry for indicator, entry in stored_entries(report).items() if indicator in still}
+    entries = {indicator: entry for indicator, entry in stored.items() if indicator in still}
     return entry_problems(report, entries, asked)

@@ -214,7 +214,7 @@ def _take_files(request: HttpRequest, user: User, found: ProgressReport) -> None
 def _hand_in(request: HttpRequest, user: User, form: ReportForm) -> HttpResponse:
     found = form.sheet.report
     try:
-        found = submit_report(actor=user, report=found, version=found.version)
+        found = submit_report(actor=user, report=found, version=found.version, sheet=form.sheet)
     except SubmissionBlocked as blocked:
         return form_page(request, form, status=UNPROCESSABLE, problems=_general(form, blocked.problems))
     except StaleVersion as stale:

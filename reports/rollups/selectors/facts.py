@@ -123,10 +123,12 @@ class Facts:
     def counts_of_carriers(self, target: Target, unit: Unit, month: Month, *, in_time: bool = True) -> CarrierCounts:
         """The carriers of an ``each_unit`` target at and beneath a unit, as they stood when asked for the month.
 
-        After the plan's term, as at its end: nothing is asked any more.
+        After the plan's term, as at its end: nothing is asked any more; ahead of the newest month that was opened or
+        reported on, as in that one.
         """
         by_month = self.shares.get((unit.pk, target.pk, not in_time), {})
-        return by_month.get(min(month, self._term(target).last), NOBODY)
+        last = min(self._term(target).last, self.calendar.horizon or month)
+        return by_month.get(min(month, last), NOBODY)
 
     def _term(self, target: Target) -> Window:
         if target.pk not in self._terms:

@@ -1,5 +1,7 @@
 """Shares of carriers as they are kept, and as they come out in Python carrier by carrier from the stored totals."""
 
+from django.db.models import Max, Q
+
 from core import clock
 from plans.models import Plan
 from reports.enums import Basis
@@ -27,13 +29,18 @@ def kept_counts() -> Counts:
 
 
 def worked_out_counts() -> Counts:
-    """The same of all targets in force, units and months of 2024, whose terms must be that year's."""
+    """The same of all targets in force, units and months of 2024 up to the newest one that was opened or reported on;
+
+    the targets' terms must be that year's.
+    """
     wanted = Target.objects.counted().filter(plan__in=Plan.objects.in_force(), carried_by="each_unit")
     targets = list(wanted.select_related("plan__unit", "indicator"))
-    units, periods = list(Unit.objects.all()), list(Period.objects.order_by("month"))
+    begun = Period.objects.filter(Q(opened_at__isnull=False) | Q(reports__isnull=False))
+    newest = begun.aggregate(month=Max("month", default=0))["month"]
+    units, periods = list(Unit.objects.all()), list(Period.objects.filter(month__lte=newest).order_by("month"))
     found: Counts = {}
     for basis in Basis.values:
-        if not targets:
+        if not targets or not periods:
             break
         facts = read_facts(targets=targets, units=units, period=periods[-1], basis=basis, known=Known(carriers=True))
         for period in periods:
