@@ -10,9 +10,9 @@ from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Su
 from reports.enums import BASIS_STATES, Basis, Timeliness
 from reports.progress.deadlines import Deadline
 from reports.progress.entries import FIGURE_FIELDS, EntryInput
-from reports.progress.models import Evidence, Period, ProgressEntry, ProgressReport
+from reports.progress.models import Evidence, Period, ProgressEntry
 from reports.rollups.models import DirtyMark, LastChange
-from reports.rollups.windows import Calendar
+from reports.rollups.windows import Calendar, a_report
 from targets.models import Indicator
 from units.models import Unit
 
@@ -31,7 +31,7 @@ def calendar_at(unit: Unit, indicator: Indicator | None = None) -> list[Period]:
     about = Q(indicator=indicator) | Q(indicator__isnull=True) if indicator is not None else Q(pk__in=[])
     shown = Evidence.objects.filter(about, report=OuterRef("mine"), withdrawn_at__isnull=True).order_by()
     rows = Period.objects.filter(owner__path=unit.path[: Unit.steplen]).annotate(
-        is_reported=Exists(ProgressReport.objects.filter(period=OuterRef("pk"))),
+        a_report=a_report(),
         is_waiting=Exists(marks),
         mine=FilteredRelation("reports", condition=Q(reports__unit=unit)),
         state=F("mine__state"),

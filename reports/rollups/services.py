@@ -35,7 +35,7 @@ DRAIN_AFTER_SECONDS = 0.1
 # the next one waits so many times as long as that one took, up to so many seconds.
 FEW_MARKS = 3
 DRAIN_RESTS = 8
-DRAIN_AFTER_AT_MOST_SECONDS = 1.0
+DRAIN_AFTER_AT_MOST_SECONDS = 1.5
 DRAIN_TOOK = "reports.drain_took"
 
 

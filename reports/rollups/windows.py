@@ -10,13 +10,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 
 from plans.models import Plan
 from reports.progress.models import Period, ProgressReport
 from targets.calendar import Month, PeriodSpan, Window, target_window
 from targets.enums import OverTime
 from targets.models import Target
+
+
+def a_report() -> Subquery:
+    """One of the reports of each period that a query reads, null where there is none.
+
+    The first by its state, which is looked up; as ``EXISTS`` PostgreSQL reads all reports where there is none.
+    """
+    reports = ProgressReport.objects.filter(period=OuterRef("pk")).order_by("state")
+    return Subquery(reports.values("pk")[:1])
 
 
 @dataclass(frozen=True)
@@ -29,14 +38,13 @@ class Calendar:
     @classmethod
     def read(cls) -> "Calendar":
         """Read the calendar and how far it has been opened, in one query."""
-        is_reported = Exists(ProgressReport.objects.filter(period=OuterRef("pk")))
-        return cls.of(Period.objects.annotate(is_reported=is_reported).order_by("year", "month"))
+        return cls.of(Period.objects.annotate(a_report=a_report()).order_by("year", "month"))
 
     @classmethod
     def of(cls, rows: Iterable[Any]) -> "Calendar":
-        """The calendar from periods, oldest first, each with ``is_reported``: whether a report of it exists."""
+        """The calendar from periods, oldest first, each with ``a_report``."""
         periods = tuple(rows)
-        begun = [Month(row.year, row.month) for row in periods if row.opened_at is not None or row.is_reported]
+        begun = [Month(row.year, row.month) for row in periods if row.opened_at is not None or row.a_report]
         return cls(periods, max(begun, default=None))
 
     @cached_property
