@@ -70,7 +70,9 @@ class Expected:
 
     @property
     def footing(self) -> str:
-        return footing_text(self.forecast) if self.forecast else ""
+        original = self.target.restates or self.target
+        by_bloc = original.carried_by == Carrier.EACH_BLOC
+        return footing_text(self.forecast, by_bloc=by_bloc) if self.forecast else ""
 
     @property
     def figure(self) -> str:

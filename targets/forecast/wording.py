@@ -48,9 +48,12 @@ def shown_ends(outlook: Forecast) -> tuple[Decimal, Decimal]:
     return outlook.low.quantize(step, ROUND_FLOOR), outlook.high.quantize(step, ROUND_CEILING)
 
 
-def footing_text(outlook: Forecast) -> str:
-    """Return what the forecast stands on, that it is rough where it is, and whose reports are not in hand."""
-    parts = [_reason(outlook)]
+def footing_text(outlook: Forecast, *, by_bloc: bool = False) -> str:
+    """Return what the forecast stands on, that it is rough where it is, and whose reports are not in hand.
+
+    ``by_bloc``: the carriers are blocs.
+    """
+    parts = [_reason(outlook, by_bloc)]
     if outlook.is_rough:
         parts.append(_("so few months make a rough estimate only"))
     if outlook.reported < outlook.required:
@@ -98,12 +101,14 @@ def _needed_a_month(outlook: Forecast, measure: str) -> str:
     return _in_full(outlook, outlook.needed_a_month, measure)
 
 
-def _reason(outlook: Forecast) -> str:
+def _reason(outlook: Forecast, by_bloc: bool) -> str:
     words = {"n": outlook.months}
     if outlook.reason == Reason.LAST_YEAR:
         return _("Estimated from last year's months and how far this year differs from them")
     if outlook.reason == Reason.PHASES:
         return _("Estimated from what the phases ask and how much of it was reached")
+    if outlook.reason == Reason.CARRIERS and by_bloc:
+        return _("Estimated bloc by bloc, at the pace of each")
     if outlook.reason == Reason.CARRIERS:
         return _("Estimated carrier by carrier, at the pace of each")
     return (

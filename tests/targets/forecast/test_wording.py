@@ -118,6 +118,11 @@ def test_footing_names_its_reason(reason, said):
     assert footing_text(replace(BASE, reason=reason)) == said
 
 
+def test_footing_of_blocs_speaks_of_blocs():
+    said = "Ước tính riêng từng khối, theo nhịp độ của mỗi khối."
+    assert footing_text(replace(BASE, reason=Reason.CARRIERS), by_bloc=True) == said
+
+
 @pytest.mark.parametrize(
     ("low", "high", "said"),
     [
