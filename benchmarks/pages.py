@@ -1,10 +1,11 @@
-"""Pages that people open most, held against the bare page: by one person after the other, and by eight at once.
+"""Pages that people open most, held against the bare page: by one person after the other, by eight at once, and anew.
 
     python -m benchmarks.pages --units 100 --units 2000
 
 For each size PostgreSQL, Redis, gunicorn and a worker run as in earnest on this machine; eight months are approved and
-September waits. Every answer is checked for what it has to say. With several sizes the growth from the smallest to the
-largest is told, each page held against the bare page of its own run.
+September waits. Dashboards and figures are kept as long as nothing changes (``core.kept_pages``), so they are opened
+once more as if something had changed each time. Every answer is checked for what it has to say. With several sizes the
+growth from the smallest to the largest is told, each page held against the bare page of its own run.
 """
 
 import argparse
@@ -145,8 +146,8 @@ def measure(made: Made, port: int, times: int) -> None:
     ratios: dict[str, float] = {}
     failures: list[str] = []
     seconds: dict[str, float] = {}
-    for manner, clients in (("alone", 1), ("at once", CLIENTS)):
-        rows = _round(pages_of(made), port, times, clients, failures)
+    for manner, clients in (("alone", 1), ("at once", CLIENTS), ("anew", 1)):
+        rows = _round(pages_of(made), port, times, clients, failures, is_anew=manner == "anew")
         print(f"{manner}: {clients} at a time")
         told = table(rows, against="bare")
         ratios |= {f"{name} {manner}".replace(" ", "_"): value for name, value in told.items()}
@@ -159,8 +160,13 @@ def measure(made: Made, port: int, times: int) -> None:
         raise SystemExit(1)
 
 
-def _round(pages: list[Page], port: int, times: int, clients: int, failures: list[str]) -> dict[str, list[float]]:
-    """Each page by as many people of its reader's account as there are clients; the bare page between the pages."""
+def _round(
+    pages: list[Page], port: int, times: int, clients: int, failures: list[str], *, is_anew: bool
+) -> dict[str, list[float]]:
+    """Each page by as many people of its reader's account as there are clients; the bare page between the pages.
+
+    ``is_anew``: each time as if something had changed since, so that no page comes from those that are kept.
+    """
     rows: dict[str, list[float]] = {"bare": []}
     for page in pages:
         readers = [Reader(page, Browser(port)) for _client in range(clients)]
@@ -168,7 +174,7 @@ def _round(pages: list[Page], port: int, times: int, clients: int, failures: lis
         bare = Page("bare", page.reader, "/bare/", 'id="main"')
         each = max(times // clients, 3)
         for one, many in ((bare, max(each // 2, 2)), (page, 1), (page, each), (bare, max(each // 2, 2))):
-            look: Callable[[Reader], Browser] = partial(_looks, page=one)
+            look: Callable[[Reader], Browser] = partial(_looks, page=one, is_anew=is_anew)
             found = at_once(clients, readers * many, look)
             failures += found.failures
             if one is page and many == 1:
@@ -177,7 +183,11 @@ def _round(pages: list[Page], port: int, times: int, clients: int, failures: lis
     return rows
 
 
-def _looks(reader: Reader, *, page: Page) -> Browser:
+def _looks(reader: Reader, *, page: Page, is_anew: bool) -> Browser:
+    if is_anew:
+        from core import pulse
+
+        pulse.change()
     return reader.looks(page)
 
 

@@ -9,9 +9,10 @@ class CoreConfig(AppConfig):
     verbose_name = _("Background work and files")
 
     def ready(self) -> None:
-        from core import files
+        from core import files, pulse
         from core.workbooks import background, keeping
 
         for kind in (keeping.FILE_KIND, keeping.PREVIEW_KIND):
             files.register(kind, may_read=keeping.may_read)
         background.register()
+        pulse.register()

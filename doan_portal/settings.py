@@ -131,16 +131,21 @@ else:
 
 REDIS_URL = environment.url("REDIS_URL", "", schemes={"redis", "rediss", "unix"})
 
-# Shared by all processes: the limits against guessing passwords count in it.
+# Shared by all processes: the limits against guessing passwords count in "default"; "pages" holds whole pages
+# (core.kept_pages), of files not so many that counting them takes long.
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {
+    name: {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
+        "KEY_PREFIX": prefix,
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"},
+    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache" / prefix}
+    for name, prefix in (("default", ""), ("pages", "pages"))
 }
+# For so many seconds at most; 0 keeps none.
+KEPT_PAGES_SECONDS = 300
 
 # Uploaded and issued files are private: they have no address of their own, a view serves them after asking the scope.
 MEDIA_ROOT = VAR_DIR / "files"

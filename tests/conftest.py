@@ -47,6 +47,7 @@ def _touches_database(item: pytest.Item) -> bool:
 def demo_day(settings, tmp_path):
     """Every test lives on 5/10/2024 and keeps its files to itself."""
     settings.PORTAL_TODAY = date(2024, 10, 5)
+    settings.KEPT_PAGES_SECONDS = 0  # nothing is committed in most tests, and so no kept page would ever be void
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},

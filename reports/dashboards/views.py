@@ -1,5 +1,8 @@
 """The leader's pages: the dashboard of a unit at a month, and what one figure of it is made of."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.gates import require, signed_in, unit_or_404
+from accounts.models import User
+from accounts.scope import grants_of
 from core import clock
+from core.kept_pages import kept_page
 from core.status_looks import TARGET
 from reports.progress.rules import reviews_any
 from targets.models import Indicator
@@ -22,6 +28,18 @@ from .overview import ARRANGEMENTS, Wishes, overview_of
 from .rules import can_read_figures
 from .selectors import own_unit, target_or_404
 from .units_page import units_page_of
+
+NAV_KEY = "dashboard"
+
+
+def _kept(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """A page of figures, which all who hold the same roles see alike."""
+    user = signed_in(request)
+    return kept_page(request, make, seen_by=tuple(grants_of(user)), nav_key=NAV_KEY)
+
+
+def _no_period(request: HttpRequest, unit: Unit) -> HttpResponse:
+    return render(request, "reports/dashboards/no_period.html", {"unit": unit, "nav_key": NAV_KEY})
 
 
 def _choice(request: HttpRequest, unit: Unit, indicator: Indicator | None = None) -> Choice | None:
@@ -46,11 +64,21 @@ def dashboard(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_read_figures(user, unit))
+    return _kept(request, partial(_dashboard, request, user, unit))
+
+
+def _dashboard(request: HttpRequest, user: User, unit: Unit) -> HttpResponse:
     choice = _choice(request, unit)
     if choice is None:
-        return render(request, "reports/dashboards/no_period.html", {"unit": unit, "nav_key": "dashboard"})
+        return _no_period(request, unit)
     shown = overview_of(user, unit, choice, _wishes(request), clock.today())
-    context = {"shown": shown, "choice": choice, "unit": unit, "may_review": reviews_any(user)}
+    context = {
+        "shown": shown,
+        "choice": choice,
+        "unit": unit,
+        "may_review": reviews_any(user),
+        "nav_key": NAV_KEY,
+    }
     return render(request, "reports/dashboards/dashboard.html", context)
 
 
@@ -65,14 +93,18 @@ def units(request: HttpRequest, code: str, number: int | None = None) -> HttpRes
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_read_figures(user, unit))
+    return _kept(request, partial(_units, request, user, unit, number))
+
+
+def _units(request: HttpRequest, user: User, unit: Unit, number: int | None) -> HttpResponse:
     choice = _choice(request, unit)
     if choice is None:
-        return render(request, "reports/dashboards/no_period.html", {"unit": unit, "nav_key": "dashboard"})
+        return _no_period(request, unit)
     wishes, is_whole = _wishes(request), request.GET.get("all") == "1"
     shown = units_page_of(user, unit, choice, wishes, is_whole=is_whole, bloc_number=number)
     if shown is None:
         return redirect(choice.dashboard_of(unit))
-    context = {"shown": shown, "choice": choice, "unit": unit, "wishes": wishes, "nav_key": "dashboard"}
+    context = {"shown": shown, "choice": choice, "unit": unit, "wishes": wishes, "nav_key": NAV_KEY}
     return render(request, "reports/dashboards/units_page.html", context)
 
 
@@ -99,6 +131,10 @@ def drilldown(request: HttpRequest, target_id: int, code: str) -> HttpResponse:
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_read_figures(user, unit))
+    return _kept(request, partial(_drilldown, request, user, unit, target_id))
+
+
+def _drilldown(request: HttpRequest, user: User, unit: Unit, target_id: int) -> HttpResponse:
     try:
         target = target_or_404(user, unit, target_id)
     except Http404:
@@ -107,7 +143,7 @@ def drilldown(request: HttpRequest, target_id: int, code: str) -> HttpResponse:
         return redirect(f"{address}?{request.GET.urlencode()}")
     choice = _choice(request, unit, target.indicator)
     if choice is None:
-        return render(request, "reports/dashboards/no_period.html", {"unit": unit, "nav_key": "dashboard"})
+        return _no_period(request, unit)
     shown = composition_of(user, unit, target, choice, is_whole=request.GET.get("all") == "1")
-    context = {"shown": shown, "choice": choice, "unit": unit, "target": target, "nav_key": "dashboard"}
+    context = {"shown": shown, "choice": choice, "unit": unit, "target": target, "nav_key": NAV_KEY}
     return render(request, "reports/dashboards/drilldown.html", context)
