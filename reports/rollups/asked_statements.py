@@ -147,7 +147,8 @@ SELECT asked.unit_id, asked.depth, asked.case_id
 FROM carrier_asked AS asked
 JOIN carrier_case AS asks ON asks.case_id = asked.case_id
 JOIN units_unit AS unit ON unit.id = asked.unit_id
-WHERE asked.unit_id <> asks.issuer_id AND (asks.is_direct = 0 OR unit.parent_id = asks.issuer_id)
+WHERE asked.unit_id BETWEEN %(first)s AND %(last)s
+  AND asked.unit_id <> asks.issuer_id AND (asks.is_direct = 0 OR unit.parent_id = asks.issuer_id)
   AND (asks.kinds = '[]' OR REPLACE(asks.kinds, '"' || unit.kind || '"', '') <> asks.kinds)
   AND {open_on("unit", "asks.upto_day")}
   AND (asks.starts_on >= unit.opened_on OR NOT EXISTS (
@@ -171,6 +172,9 @@ SELECT line.unit_id, line.source_id, 0, (
 FROM line JOIN units_unit AS gone ON gone.id = line.source_id
 WHERE gone.closed_on IS NOT NULL
 """
+
+# How many are asked for, and between which ids.
+EXTENT: Final = "SELECT COUNT(*), MIN(unit_id), MAX(unit_id) FROM carrier_asked"
 
 # Deepest first, and whether units stand beneath any that is asked for there.
 DEPTHS: Final = """

@@ -11,7 +11,9 @@ from .asked_statements import INHERITS, SCALE, SCALED, open_on, place
 from .statements import listed
 
 # In the order in which they are made.
-TABLES: Final = ("carrier_asked", "carrier_case", "carrier_own", "carrier_source", "carrier_verdict")
+TABLES: Final = ("carrier_asked", "carrier_case", "carrier_verdict")
+# Made anew for each stride of units.
+TABLES_OF_A_STRIDE: Final = ("carrier_own", "carrier_source")
 
 COUNTS: Final = ("carriers", "reached", "reported", "carried", "on_pace")
 _KEY: Final = ("unit_id", "case_id", "basis")
@@ -274,7 +276,13 @@ def find_verdicts(vendor: str) -> str:
         _STANDING.format(scale=SCALE[vendor]),
         _JUDGED,
     )
-    return f"CREATE TEMPORARY TABLE carrier_verdict AS WITH RECURSIVE {', '.join(parts)} {_VERDICT}"
+    return f"INSERT INTO carrier_verdict WITH RECURSIVE {', '.join(parts)} {_VERDICT}"
+
+
+MAKE_VERDICTS: Final = """
+CREATE TEMPORARY TABLE carrier_verdict (unit_id bigint, depth int, case_id bigint, basis varchar(12),
+    reached int, reported int, carried int, on_pace int)
+"""
 
 
 # --- How many they are --------------------------------------------------------------------------

@@ -5,6 +5,7 @@ its own totals and those that it inherits; how many stand how at a unit is its o
 The database does it (``asked_statements``, ``carrier_statements``). Which shares are kept is ``cases``.
 """
 
+from collections.abc import Iterable
 from types import TracebackType
 
 from django.db import connection
@@ -12,6 +13,10 @@ from django.db import connection
 from . import asked_statements as asks
 from . import carrier_statements as statements
 from .models import CarrierCase
+from .planning import expect_memory, strides
+
+# So many cases of units are judged at once: a thousand units cost as much among very many as among few.
+CASES_AT_ONCE = 200_000
 
 
 def refresh(*, are_unsaid: bool) -> None:
@@ -43,24 +48,22 @@ class _Run:
 
     def __exit__(self, failed: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None) -> None:
         if failed is None:
-            for name in statements.TABLES:
-                self._say(f"DROP TABLE {name}")
+            self._drop(statements.TABLES)
         self._cursor.close()
 
     def judge(self, asked: str) -> None:
-        """Find the carriers that are asked for, and hold each against its bounds."""
-        vendor = connection.vendor
-        made = (
-            asked,
-            asks.read_cases(vendor),
-            asks.FIND_CARRIERS,
-            asks.FIND_SOURCES,
-            statements.find_verdicts(vendor),
-        )
-        for name, statement in zip(statements.TABLES, made, strict=True):
-            self._say(statement)
-            if vendor == "postgresql":  # what this transaction put there it does not know otherwise
-                self._say(f"ANALYZE {name}")
+        """Find the carriers that are asked for, and hold each against its bounds, a stride of units at a time."""
+        expect_memory(self._cursor)
+        self._make("carrier_asked", asked)
+        self._make("carrier_case", asks.read_cases(connection.vendor))
+        self._say(statements.MAKE_VERDICTS)
+        self._cursor.execute(asks.EXTENT)
+        for first, last in strides(*self._cursor.fetchone(), most=CASES_AT_ONCE):
+            self._make("carrier_own", asks.FIND_CARRIERS, first=first, last=last)
+            self._make("carrier_source", asks.FIND_SOURCES)
+            self._say(statements.find_verdicts(connection.vendor))
+            self._drop(statements.TABLES_OF_A_STRIDE)
+        self._count("carrier_verdict")
 
     def add_up(self) -> None:
         """Count them, from the deepest level up."""
@@ -68,6 +71,19 @@ class _Run:
         for depth, is_above in self._cursor.fetchall():
             self._say(statements.add_up(is_above=bool(is_above)), depth=depth)
         self._say(statements.SAID)
+
+    def _make(self, table: str, sql: str, **values: int) -> None:
+        self._say(sql, **values)
+        self._count(table)
+
+    def _count(self, table: str) -> None:
+        """Have PostgreSQL count what is in a table; what this transaction put there it does not know otherwise."""
+        if connection.vendor == "postgresql":
+            self._say(f"ANALYZE {table}")
+
+    def _drop(self, tables: Iterable[str]) -> None:
+        for name in tables:
+            self._say(f"DROP TABLE {name}")
 
     def _say(self, sql: str, **values: int) -> None:
         self._cursor.execute(sql, {**asks.VALUES, **values})

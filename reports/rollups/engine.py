@@ -10,12 +10,11 @@ from types import TracebackType
 from django.db import connection
 
 from . import statements
+from .planning import expect_memory
 from .statements import Level
 
 # What a rebuild may take of the database's memory for each sorting or grouping.
 REBUILD_MEMORY = "128MB"
-# What reading a page costs there where it lies in memory, as what was written lately does: as much wherever it is.
-IN_MEMORY = 0.1
 # So many new rows change how the next level is best read.
 UNNOTICED = 20_000
 
@@ -69,19 +68,13 @@ class Run:
         ``newly_kept_after``: states that are kept by rows of ``KeptState`` above this id are said for the
         first time, for all units; None where there are none.
         """
-        self._expect_memory()
+        expect_memory(self._cursor)
         self._say(statements.KEEP_CHANGES)
         self._say(statements.MARK_LATER)
         if newly_kept_after is not None:
             self._say(statements.MARK_NEWLY_KEPT, known=newly_kept_after)
         self._say(statements.ASK_MARKED)
         self._refresh()
-
-    def _expect_memory(self) -> None:
-        """Have PostgreSQL expect what an update reads in memory, where its index is soonest."""
-        if connection.vendor == "postgresql":
-            self._say(f"SET LOCAL seq_page_cost = {IN_MEMORY}")
-            self._say(f"SET LOCAL random_page_cost = {IN_MEMORY}")
 
     def refresh_all(self) -> None:
         """Say all totals of all units and blocs anew."""

@@ -138,22 +138,25 @@ INSERT INTO reports_lastchange (unit_id, period_id, basis, at)
 WITH RECURSIVE changing (basis, action) AS (
     VALUES {", ".join(f"(%(changed{n})s, %(action{n})s)" for n in range(len(_CHANGES)))}
 ),
-above (unit_id, period_id, basis, at) AS (
-    SELECT * FROM (
-        SELECT report.unit_id, report.period_id, changing.basis, MAX(event.at)
-        FROM (SELECT DISTINCT unit_id, period_id FROM rollup_marked WHERE sums = 1) AS marked
-        JOIN reports_progressreport AS report
-          ON report.unit_id = marked.unit_id AND report.period_id = marked.period_id
-        JOIN reports_reportevent AS event ON event.report_id = report.id
-        JOIN changing ON changing.action = event.action
-        GROUP BY report.unit_id, report.period_id, changing.basis
-    ) AS own
-    UNION
-    SELECT unit.parent_id, above.period_id, above.basis, above.at
-    FROM above JOIN units_unit AS unit ON unit.id = above.unit_id
+own AS (
+    SELECT report.unit_id, report.period_id, changing.basis, MAX(event.at) AS at
+    FROM (SELECT DISTINCT unit_id, period_id FROM rollup_marked WHERE sums = 1) AS marked
+    JOIN reports_progressreport AS report
+      ON report.unit_id = marked.unit_id AND report.period_id = marked.period_id
+    JOIN reports_reportevent AS event ON event.report_id = report.id
+    JOIN changing ON changing.action = event.action
+    GROUP BY report.unit_id, report.period_id, changing.basis
+),
+line (unit_id, above_id) AS (
+    SELECT DISTINCT unit_id, unit_id FROM own
+    UNION ALL
+    SELECT line.unit_id, unit.parent_id
+    FROM line JOIN units_unit AS unit ON unit.id = line.above_id
     WHERE unit.parent_id IS NOT NULL
 )
-SELECT unit_id, period_id, basis, MAX(at) FROM above WHERE unit_id IS NOT NULL GROUP BY unit_id, period_id, basis
+SELECT line.above_id, own.period_id, own.basis, MAX(own.at)
+FROM own JOIN line ON line.unit_id = own.unit_id
+GROUP BY line.above_id, own.period_id, own.basis
 ON CONFLICT (unit_id, period_id, basis) DO UPDATE
 SET at = CASE WHEN excluded.at > reports_lastchange.at THEN excluded.at ELSE reports_lastchange.at END
 """

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from plans.models import Plan
 from plans.services import close_plan, issue_plan, send_to_leader
@@ -128,22 +129,25 @@ class Year:
         more["starts_on"] = date(2024, first, 1)
         if self.dice.random() < 0.5:
             more["due_on"] = date(2024, self.dice.randint(first, 6) + 1, 1) - timedelta(days=1)
-        self.world.target(indicator, carried_by, **more)
-        self.world.issue()
+        with suppress(ValidationError), transaction.atomic():  # nobody is left beneath who would carry it
+            self.world.target(indicator, carried_by, **more)
+            self.world.issue()
+        self.world._drafts = {}
 
     def amend(self, number: int) -> None:
         """One target of a plan in force begins at another time and asks for something else."""
         plan = self.one_of(Plan.objects.in_force().filter(state="issued").order_by("pk"))
         if plan is None:
             return
-        amendment = amend_plan(actor=None, plan=plan)
-        target = self.one_of(amendment.targets.order_by("pk"))
-        assert target is not None
-        starts_on = min(date(2024, self.dice.choice(MONTHS), 1), target.due_on)
-        minimum = None if target.minimum is None else Decimal(self.dice.randint(1, 9))
-        revise_target(target=target, starts_on=starts_on, minimum=minimum)
-        send_to_leader(actor=None, plan=amendment)
-        issue_plan(actor=None, plan=amendment, number=1000 + number, issued_on=date(2024, 1, 2), place="Quảng Nam")
+        with suppress(ValidationError), transaction.atomic():  # as above
+            amendment = amend_plan(actor=None, plan=plan)
+            target = self.one_of(amendment.targets.order_by("pk"))
+            assert target is not None
+            starts_on = min(date(2024, self.dice.choice(MONTHS), 1), target.due_on)
+            minimum = None if target.minimum is None else Decimal(self.dice.randint(1, 9))
+            revise_target(target=target, starts_on=starts_on, minimum=minimum)
+            send_to_leader(actor=None, plan=amendment)
+            issue_plan(actor=None, plan=amendment, number=1000 + number, issued_on=date(2024, 1, 2), place="Quảng Nam")
 
     def end_plan(self, _number: int) -> None:
         plan = self.one_of(Plan.objects.in_force().filter(state="issued").order_by("pk"))
