@@ -29,8 +29,9 @@ from .calendar import calendar_file
 from .forms import FeedForm
 from .selectors import entries_of, feed_at, name_of, own_feeds
 
-# Many people's calendars are fetched from the few addresses of one maker of phones.
+# Many people's calendars are fetched from the few addresses of one maker of phones; each of them not often.
 FETCHES_IN_FIVE_MINUTES = 600
+FETCHES_OF_ONE = 30
 KEPT_SECONDS = 15 * 60
 
 
@@ -46,6 +47,8 @@ def feed_file(request: HttpRequest, token: str) -> HttpResponse:
     feed = feed_at(token)
     if feed is None:
         raise Http404
+    if asks_too_often(request, f"feed-{feed.pk}", FETCHES_OF_ONE):
+        return render(request, "429.html", status=429)
     services.note_fetch(feed=feed)
     content = calendar_file(entries_of(feed, clock.today()), name=name_of(feed), site=settings.PORTAL_URL)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
