@@ -5,7 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin_site import ReadOnlyAdmin
 
-from .models import Activity, ActivityEvent, ActivityProposal, Participation, ParticipationFigure, Window
+from .models import (
+    Activity,
+    ActivityEvent,
+    ActivityProposal,
+    CalendarFeed,
+    Participation,
+    ParticipationFigure,
+    Window,
+)
 
 
 @admin.register(Activity)
@@ -52,3 +60,12 @@ class ActivityProposalAdmin(ReadOnlyAdmin):
     list_display = ("plan", "quote", "state", "decided_by", "activity")
     list_filter = ("state",)
     list_select_related = ("plan", "decided_by", "activity")
+
+
+@admin.register(CalendarFeed)
+class CalendarFeedAdmin(ReadOnlyAdmin):
+    title = _("Calendar addresses")
+    list_display = ("owner", "unit", "made_at", "fetched_at")
+    list_select_related = ("owner", "unit")
+    search_fields = ("owner__username", "unit__code")
+    exclude = ("token_hash",)

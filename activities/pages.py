@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from accounts.scope import grants_of, visible_units
 from core import clock
 from core.charts import place
 from plans.beside import Beside, Link, Place
@@ -313,6 +314,13 @@ def draft_groups(plan: Plan) -> list[DraftGroup]:
 def activity_count(count: int) -> str:
     """Return "2 hoạt động"."""
     return ngettext("%(n)s activity", "%(n)s activities", count) % {"n": count}
+
+
+def own_units(user: User) -> list[Unit]:
+    """Return the units at which the person holds a role and that exist for them, the highest first."""
+    own = {grant.unit_id for grant in grants_of(user)}
+    mine = list(visible_units(user).filter(pk__in=own).order_by("path"))
+    return mine or list(visible_units(user).order_by("path")[:1])
 
 
 def units_offered(user_units: Iterable[Unit]) -> list[Unit]:

@@ -111,9 +111,14 @@ def announced() -> QuerySet[Activity]:
 
 def concerning(activities: QuerySet[Activity], unit: Unit) -> QuerySet[Activity]:
     """Narrow to what concerns one unit: its own, its blocs', and what all units do at once under bodies above."""
+    return activities.filter(concerns(unit))
+
+
+def concerns(unit: Unit) -> Q:
+    """Return the condition on ``Activity`` by which ``concerning`` narrows, to be joined with others."""
     above = ancestors_and_self(unit).exclude(pk=unit.pk)
     blocs = BlocMembership.objects.filter(unit=unit).values("bloc")
-    return activities.filter(Q(unit=unit) | Q(scope=Scope.ALL_UNITS, unit__in=above) | Q(bloc__in=blocs))
+    return Q(unit=unit) | Q(scope=Scope.ALL_UNITS, unit__in=above) | Q(bloc__in=blocs)
 
 
 def in_year(activities: QuerySet[Activity], year: int) -> QuerySet[Activity]:

@@ -1,12 +1,12 @@
 """Addresses of this app's pages; the prefix is empty, because steps of reading a document stand under its plan."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from . import base_views, draft_views, views
 
 app_name = "activities"
 
-calendar = [
+calendar: list[URLPattern | URLResolver] = [
     path("board/", views.board_view, name="board"),
     path("month/", views.month_view, name="month"),
     path("list/", views.list_view, name="list"),
@@ -19,6 +19,7 @@ calendar = [
     path("<int:activity_id>/postpone/", views.activity_postpone, name="postpone"),
     path("<int:activity_id>/cancel/", views.activity_cancel, name="cancel"),
     path("<int:activity_id>/outcomes/", views.outcome_record, name="record"),
+    path("", include("activities.feeds.urls")),
 ]
 
 urlpatterns = [

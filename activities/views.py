@@ -20,12 +20,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.gates import require, signed_in, unit_or_404
 from accounts.models import User
-from accounts.scope import grants_of, units_for, visible_units
+from accounts.scope import units_for
 from core import clock
 from core.form_pages import FORM_METHODS, UNPROCESSABLE, Done, form_page, posted, refuse
 from plans.models import Plan
 from plans.selectors import plans_visible_to
-from units.models import Unit
 
 from . import services
 from .enums import ActivityState, Scope
@@ -33,7 +32,7 @@ from .forms import ActivityForm, CancelForm, DoneForm, OutcomeForm, PostponeForm
 from .grid import Month
 from .models import Activity
 from .month_page import month_page
-from .pages import FILTERS, board_page, card_of, reasons_of, units_offered
+from .pages import FILTERS, board_page, card_of, own_units, reasons_of, units_offered
 from .rules import RECORDING_ROLES, can_rewrite, can_run, is_standing, open_actions, planning_grants
 from .selectors import (
     activities_visible_to,
@@ -51,13 +50,6 @@ ACTIVITIES_A_PAGE = 50
 NAV_KEY = "board"
 
 
-def _own_units(user: User) -> list[Unit]:
-    """The units at which the person holds a role and that exist for them, the highest first."""
-    own = {grant.unit_id for grant in grants_of(user)}
-    mine = list(visible_units(user).filter(pk__in=own).order_by("path"))
-    return mine or list(visible_units(user).order_by("path")[:1])
-
-
 def _year(request: HttpRequest) -> int:
     """The year asked, or this one; what is no year is this one too."""
     text = request.GET.get("year", "")
@@ -73,7 +65,7 @@ def _is_year(text: str) -> bool:
 def board_view(request: HttpRequest) -> HttpResponse:
     """The year of a unit by quarters, as the resolution prints it; ``?unit=&year=&only=``."""
     user = signed_in(request)
-    offered = units_offered(_own_units(user))
+    offered = units_offered(own_units(user))
     code = request.GET.get("unit", "")
     unit = unit_or_404(user, code) if code else next(iter(offered), None)
     year = _year(request)
@@ -106,7 +98,7 @@ def month_view(request: HttpRequest) -> HttpResponse:
     """A month of a unit as a grid of days; ``?unit=&year=&month=``. What is given less exactly stands above it."""
     user = signed_in(request)
     month = _month_or_404(request)
-    offered = units_offered(_own_units(user))
+    offered = units_offered(own_units(user))
     code = request.GET.get("unit", "")
     unit = unit_or_404(user, code) if code else next(iter(offered), None)
     activities = board(unit, month.year, activities_visible_to(user)) if unit else []
@@ -157,7 +149,7 @@ def list_view(request: HttpRequest) -> HttpResponse:
         "years": range(year - 1, year + 2),
         "states": states,
         "scopes": Scope.choices,
-        "offered": [(unit.code, unit.name) for unit in units_offered(_own_units(user))],
+        "offered": [(unit.code, unit.name) for unit in units_offered(own_units(user))],
         "may_add": bool(planning_grants(user)),
     }
     return render(request, "activities/activity_list.html", context)

@@ -333,10 +333,16 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 
 # --- Log --------------------------------------------------------------------------------------------------------------
 
+# Whoever has one of these addresses needs no sign-in: what follows the prefix stands in no log (core.redaction).
+SECRET_PATHS = ["/activities/feed/"]
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secret_paths": {"()": "core.redaction.SecretPaths", "prefixes": SECRET_PATHS}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secret_paths"]}},
+    # One way out for all: Django's own handlers (the development server's, mails to administrators) would go past it.
+    "loggers": {"django": {"handlers": []}, "django.server": {"handlers": [], "propagate": True}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
 }

@@ -3,7 +3,7 @@
    data-confirm="…"    asks first (on a form, a button or a link); data-confirm-detail adds a sentence; hx-confirm asks too
    data-autosubmit     the form is sent when a select in it changes
    data-print          opens the browser's print window
-   data-copy="…"       puts the text on the clipboard
+   data-copy="…"       puts the text on the clipboard; then the button says what data-copied says
    data-forget="…"     when the form is sent, what this device kept under names that begin so is dropped */
 "use strict";
 
@@ -72,7 +72,11 @@ document.addEventListener("htmx:confirm", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
   const copied = event.target.closest("[data-copy]");
-  if (copied) navigator.clipboard.writeText(copied.dataset.copy);
+  if (copied) {
+    navigator.clipboard.writeText(copied.dataset.copy).then(() => {
+      if (copied.dataset.copied) copied.textContent = copied.dataset.copied;
+    });
+  }
   for (const menu of document.querySelectorAll("details.menu[open], details.fold[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from accounts.enums import RoleName
 from accounts.models import Role, User
+from activities.feeds.services import make_feed
 from activities.proposals.services import add_from_selection
 from activities.services import record_participation
 from core.notices import stop_address
@@ -137,6 +138,7 @@ def place(province, people) -> Place:
         period=months[9], unit=province.finance, due_on=date(2024, 10, 4), locks_on=date(2024, 10, 10)
     )
     standing = keep_rule(unit=province.finance, due_day=4, lock_day=10)
+    feed, token = make_feed(actor=secretary, unit=justice)
     words = {
         "code": justice.code,
         "unit_code": justice.code,
@@ -161,6 +163,8 @@ def place(province, people) -> Place:
         "evidence_id": photo.pk,
         "period_id": months[9].pk,
         "deadline_id": other_days.pk,
+        "token": token,
+        "feed_id": feed.pk,
         "signed": stop_address(secretary, ["reports.returned"]).split("/")[-2],
         "phrase_id": keep_phrase(actor=officer, unit=union, text="Đề nghị bổ sung số liệu.").pk,
         "rule_id": standing.pk,

@@ -43,6 +43,7 @@ QUERIES = {
     "activities:list": "q state scope unit year page",
     "activities:create": "plan section",
     "activities:of-draft": "moved step",
+    "activities:feeds": "unit",
     "reports:own": "year",
     "reports:review": "page report q period bloc beneath level mark order",
     "reports:lateness": "year q page",
@@ -221,6 +222,7 @@ def _forms(place) -> list[Form]:
             "officer",
             {"unit": unit, "done_on": "1/10/2024", "people": 4, "note": "n", f"figure_{blood}": 5},
         ),
+        Form("activities:feeds", "officer", {"unit": here.justice.code}),
         Form("reports:autosave", "neighbour", figures, month),
         Form("reports:save", "neighbour", figures, month),
         Form("reports:submit", "neighbour", {**figures, "seen": "x"}, month),
@@ -264,8 +266,10 @@ def test_every_form_takes_what_is_right(place):
     """Otherwise the test above would try nothing."""
     browsers = _browsers(place)
     statuses = {form.route: _send(browsers, place, form, {}).status_code for form in _forms(place)}
-    # Asking for another row shows the form again. One indicator only: there is nothing to merge it with.
+    # Asking for another row shows the form again, and a calendar's address is shown by the answer that made it.
+    # One indicator only: there is nothing to merge it with.
     assert {route: status for route, status in statuses.items() if status != 302} == {
+        "activities:feeds": 200,
         "activities:revise": 200,
         "reports:approve-summary": 200,
         "reports:autosave": 200,

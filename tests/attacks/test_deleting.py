@@ -36,6 +36,8 @@ MAY_GO = {
     ("Phase.target", "part of the target"),
     ("Window.activity", "part of the activity"),
     ("ActivityEvent.activity", "history of an activity in which nobody took part"),
+    ("CalendarFeed.owner", "an address of a person who is gone"),
+    ("CalendarFeed.unit", "an address of a unit that never reported"),
     ("ParticipationFigure.participation", "part of the outcome"),
     ("PeriodDeadline.period", "part of the period"),
     ("PeriodDeadline.unit", "of a unit that never reported"),

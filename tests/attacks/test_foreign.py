@@ -48,6 +48,8 @@ def test_foreign_choices_are_refused(place):
         ("outsider", "/activities/new/", {**own_activity, "unit": here.justice.pk}),
         ("neighbour", "/activities/new/", {**own_activity, "unit": here.justice.pk}),
         ("secretary", f"/activities/{words['activity_id']}/outcomes/", outcome),
+        ("secretary", "/activities/feeds/", {"unit": "QNA-KCQ-004"}),
+        ("outsider", "/activities/feeds/", {"unit": "QNA-KCQ-003"}),
         ("outsider", "/documents/ask/", paper),
         ("sibling", "/documents/ask/", paper),
         ("administrator", "/units/QNA-KCQ/roles/", {"username": "khach", "name": "bloc_head", "bloc": 10**6}),

@@ -24,7 +24,7 @@ ON_DRAFT = {
     *("activities:of-draft", "activities:move", "activities:revise", "activities:delete"),
 }
 # Open to strangers, and so to everybody alike.
-PUBLIC = {"healthz", "reports:verify", "core:notices-stop"}
+PUBLIC = {"healthz", "reports:verify", "core:notices-stop", "activities:feed"}
 
 TABLE = """
 healthz                        GET  200 200 200 200 200 200 200 200 200 200 200 200
@@ -165,6 +165,11 @@ activities:done                POST 302 422 404 422 403 403 404 422 403 404 404 
 activities:postpone            POST 302 422 404 422 403 403 404 422 403 404 404 404
 activities:cancel              POST 302 422 404 422 403 403 404 422 403 404 404 404
 activities:record              POST 302 422 404 422 403 403 404 422 403 404 404 404
+activities:feed                GET  200 200 200 200 200 200 200 200 200 200 200 200
+activities:feeds               GET  302 200 200 200 200 200 200 200 200 200 200 403
+activities:feeds               POST 302 200 200 200 200 200 200 200 200 200 200 403
+activities:feed-renew          POST 302 200 404 404 404 404 404 404 404 404 404 404
+activities:feed-revoke         POST 302 302 404 404 404 404 404 404 404 404 404 404
 reports:home                   GET  302 302 302 200 302 302 200 200 302 200 200 200
 reports:own                    GET  302 200 200 200 200 200 200 200 200 200 200 200
 reports:review                 GET  302 403 403 200 403 403 403 200 403 200 200 403
