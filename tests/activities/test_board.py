@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from activities.pages import board_page, listed_quarter
+from activities.board_page import board_page, listed_quarter
 from activities.selectors import board
 from activities.services import cancel, mark_done, postpone, start
 from plans.models import Section
