@@ -11,6 +11,7 @@ from core.charts import place
 from plans.models import Section
 
 from .boxes import LaneItem, Placed, day_share, place_lane, when_marks
+from .cutting import Cut, cut
 from .enums import ActivityState, Precision, Scope
 from .models import Activity, Window
 from .pages import Card, card_of, reasons_of
@@ -18,32 +19,29 @@ from .selectors import current_windows, former_windows
 from .timing import Span, quarter_of, touches
 from .wording import ROMAN, span_text, time_text
 
+CARDS_A_QUARTER, MARKS_IN_LANE, NAMES_APART = 40, 30, 20
+
 _QUARTER_HEADING = re.compile(r"quý\s+(IV|I{1,3})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Quarter:
-    """One column: its cards in time, how many are done, and before which of them today's line stands (null: none)."""
+    """One column: its cards in time, how many of them are done and how many count, those left out included.
+
+    ``today_at``: before which card shown today's line stands (null: none). ``before`` and ``after`` are left out.
+    """
 
     number: int
     cards: list[Card]
     today_at: int | None
+    done: int
+    total: int
+    before: int = 0
+    after: int = 0
 
     @property
     def roman(self) -> str:
         return ROMAN[self.number - 1]
-
-    @property
-    def done(self) -> int:
-        return sum(card.look == ActivityState.DONE for card in self._own)
-
-    @property
-    def total(self) -> int:
-        return len(self._own)
-
-    @property
-    def _own(self) -> list[Card]:
-        return [card for card in self.cards if not card.is_former]
 
 
 @dataclass(frozen=True)
@@ -63,10 +61,10 @@ class Board:
     lane: list[LaneMark]
     lane_height: int
     lane_cards: list[Card]
+    lane_left_out: int
     today_x: str
-    all_year: list[Card]
-    timeless: list[Card]
-    counts: dict[str, int]
+    all_year: Cut[Card]
+    timeless: Cut[Card]
 
     @property
     def months(self) -> list[tuple[int, str, str]]:
@@ -84,37 +82,31 @@ class Board:
 
     @property
     def is_empty(self) -> bool:
-        return not self.counts["all"]
+        rows = (self.lane_cards, self.all_year.shown, self.timeless.shown)
+        return not self.has_cards and not any(rows)
 
 
-FILTERS = ("all", "due", Scope.ISSUER, Scope.ALL_UNITS, Scope.BLOC, Scope.UNIT)
-
-
-def board_page(activities: Sequence[Activity], *, year: int, today: date, only: str = "all") -> Board:
-    """Put a year's activities on the board. ``only`` is one of ``FILTERS``; the counts are of all of them."""
+def board_page(activities: Sequence[Activity], *, year: int, today: date, whole: str = "") -> Board:
+    """Put a year's activities on the board. ``whole`` names what is not cut: a quarter ("3"), "lane" or "apart"."""
     reasons = reasons_of(activities)
     cards = [card_of(activity, today, reasons.get(activity.pk, "")) for activity in activities]
-    shown = [card for card in cards if _passes(card, only)]
-    together = [card for card in shown if card.activity.scope == Scope.ALL_UNITS]
-    apart = [card for card in shown if card.activity.scope != Scope.ALL_UNITS]
-    lane, height = _lane(together, year)
+    together = [card for card in cards if card.activity.scope == Scope.ALL_UNITS]
+    apart = [card for card in cards if card.activity.scope != Scope.ALL_UNITS]
+    lane, height, lane_left_out = _lane(together, year, today, is_whole=whole == "lane")
+    most = len(cards) if whole == "apart" else NAMES_APART
     return Board(
         year=year,
-        quarters=[_quarter(apart, year, number, today, reasons) for number in range(1, 5)],
+        quarters=[
+            _quarter(apart, year, number, today, reasons, is_whole=whole == str(number)) for number in range(1, 5)
+        ],
         lane=lane,
         lane_height=height,
         lane_cards=[card for card in together if _has_time(card)],
+        lane_left_out=lane_left_out,
         today_x=place(day_share(today, year)) if today.year == year else "",
-        all_year=[card for card in apart if _is_all_year(card)],
-        timeless=[card for card in shown if not _has_time(card)],
-        counts={name: sum(_passes(card, name) for card in cards) for name in FILTERS},
+        all_year=cut([card for card in apart if _is_all_year(card)], most),
+        timeless=cut([card for card in cards if not _has_time(card)], most),
     )
-
-
-def _passes(card: Card, only: str) -> bool:
-    if only == "all":
-        return True
-    return card.look == "overdue" if only == "due" else card.activity.scope == only
 
 
 def _has_time(card: Card) -> bool:
@@ -125,7 +117,8 @@ def _is_all_year(card: Card) -> bool:
     return any(window.precision == Precision.YEAR for window in current_windows(card.activity))
 
 
-def _lane(cards: Sequence[Card], year: int) -> tuple[list[LaneMark], int]:
+def _lane(cards: Sequence[Card], year: int, today: date, *, is_whole: bool) -> tuple[list[LaneMark], int, int]:
+    """The marks about today, the lane's height and how many marks are left out."""
     by_key: dict[int, Card] = {}
     items = []
     for card in cards:
@@ -135,11 +128,16 @@ def _lane(cards: Sequence[Card], year: int) -> tuple[list[LaneMark], int]:
             by_key[window.pk] = card
             label = f"{card.activity.name} · {span_text(window)}"
             items.append(LaneItem(window.pk, Span(window.starts_on, window.ends_on, window.precision), label))
-    placed, height = place_lane(items, year)
-    return [LaneMark(by_key[item.key], item) for item in placed], height
+    items.sort(key=lambda item: (item.span.starts_on, item.span.ends_on, item.key))
+    now = sum(item.span.ends_on < today for item in items) if today.year == year else None
+    shown = cut(items, len(items) if is_whole else MARKS_IN_LANE, now)
+    placed, height = place_lane(shown.shown, year)
+    return [LaneMark(by_key[item.key], item) for item in placed], height, shown.left_out
 
 
-def _quarter(cards: Sequence[Card], year: int, number: int, today: date, reasons: dict[int, str]) -> Quarter:
+def _quarter(
+    cards: Sequence[Card], year: int, number: int, today: date, reasons: dict[int, str], *, is_whole: bool
+) -> Quarter:
     found: list[Row] = []
     for card in cards:
         if not _is_all_year(card):
@@ -148,7 +146,17 @@ def _quarter(cards: Sequence[Card], year: int, number: int, today: date, reasons
     at = None
     if today.year == year and quarter_of(today) == number:
         at = next((n for n, (_first, last, _card) in enumerate(found) if last >= today), len(found))
-    return Quarter(number, [card for _first, _last, card in found], at)
+    own = [card for _first, _last, card in found if not card.is_former]
+    shown = cut(found, len(found) if is_whole else CARDS_A_QUARTER, at)
+    return Quarter(
+        number,
+        [card for _first, _last, card in shown.shown],
+        None if at is None else at - shown.before,
+        done=sum(card.look == ActivityState.DONE for card in own),
+        total=len(own),
+        before=shown.before,
+        after=shown.after,
+    )
 
 
 Row = tuple[date, date, Card]
