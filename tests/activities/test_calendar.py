@@ -10,7 +10,7 @@ import pytest
 from activities.cutting import Cut, cut
 from activities.models import Activity, Window
 from activities.selectors import counts_by_sort, is_overdue, wished
-from activities.services import cancel, postpone
+from activities.services import cancel, mark_done, postpone
 from activities.timing import Span
 from activities.wishes import Wishes
 from core.folding import fold
@@ -321,3 +321,31 @@ def test_a_crowded_day_of_the_month_leads_to_its_week(client, province, officer)
     link = re.search(r'<a href="([^"]+)">Còn 3 hoạt động nữa</a>', page)[1]
     assert unescape(link).split("?")[0] == "/activities/week/"
     assert named(client, "week", unescape(link).split("?")[1].split("#")[0]) == {f"Việc {n}" for n in range(9)}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_paper_bears_the_name_of_the_body_and_what_is_chosen(client, scene, officer, view):
+    client.force_login(officer)
+    page = client.get(f"/activities/{view}/?unit=QNA-KCQ&state=planned").content.decode()
+    assert '<div class="only-print paperhead"><span>BCH ĐOÀN KHỐI CÁC CƠ QUAN</span></div>' in page
+    assert '<body class="is-board"' in page
+    assert re.findall(r'<div class="chosen"[^>]*>\s*<span>Đang chọn:</span>\s*<ul><li><span>([^<]+)</span>', page) == [
+        "Kế hoạch"
+    ]
+
+
+def test_a_card_says_whose_it_is_where_it_is_another_unit_s(client, province, officer):
+    for unit in (province.bloc_union, province.justice):
+        activity(unit, f"Của {unit.code}", scope="unit", windows=AHEAD)
+    mark_done(actor=None, activity=Activity.objects.get(name="Của QNA-KCQ-003"), done_on=TODAY)
+    client.force_login(officer)
+    page = client.get("/activities/board/?reach=subtree").content.decode()
+    cards = re.findall(r"<article.*?</article>", page, re.DOTALL)
+    assert [province.justice.short_name in card for card in cards] == ["Của QNA-KCQ-003" in card for card in cards]
+    assert len(cards) == 2
+
+
+def test_a_bloc_s_board_is_headed_by_its_name(client, scene, officer):
+    client.force_login(officer)
+    page = client.get(f"/activities/board/?unit=QNA-KCQ&bloc={scene['bloc']}").content.decode()
+    assert '<h2 class="t-14 strong mb-2">Hoạt động của Khối thi đua số 1</h2>' in page
