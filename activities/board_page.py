@@ -19,7 +19,7 @@ from .selectors import current_windows, former_windows
 from .timing import Span, quarter_of, touches
 from .wording import ROMAN, span_text, time_text
 
-CARDS_A_QUARTER, MARKS_IN_LANE, NAMES_APART = 40, 30, 20
+CARDS_A_QUARTER, MARKS_IN_LANE, NAMES_APART = 30, 12, 20
 
 _QUARTER_HEADING = re.compile(r"quý\s+(IV|I{1,3})\b", re.IGNORECASE)
 

@@ -98,7 +98,11 @@ def place_lane(items: Sequence[LaneItem], year: int) -> tuple[list[Placed], int]
         is_day = item.span.starts_on == item.span.ends_on
         label = len(item.label) * LETTER + GAP
         anchor = "end" if start + label > 100 and start - label > 0 else "start"
-        taken = (start - label, start + GAP) if anchor == "end" else (start - 0.8, max(end + 0.5, start + label))
+        taken = (
+            (start - label, max(end + 0.5, start + GAP))
+            if anchor == "end"
+            else (start - 0.8, max(end + 0.5, start + label))
+        )
         row = next((n for n, spans in enumerate(rows) if all(_apart(taken, other) for other in spans)), len(rows))
         if row == len(rows):
             rows.append([])

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from activities.board_page import CARDS_A_QUARTER
 from activities.cutting import Cut, cut
 from activities.models import Activity, Window
 from activities.selectors import counts_by_sort, is_overdue, wished
@@ -302,7 +303,7 @@ def test_a_crowded_board_says_how_many_more_there_are(client, crowded, officer):
         whole = quarter(
             client.get(f"/activities/board/?reach=subtree&year=2024&whole={number}").content.decode(), number
         )
-        assert (shown, shown + left) == (40, whole)
+        assert (shown, shown + left) == (CARDS_A_QUARTER, whole)
     assert page.count('class="today"') == 1
 
 
