@@ -11,7 +11,7 @@ from decimal import Decimal
 from core.charts import place
 
 from .enums import Precision
-from .timing import HasDays, Span
+from .timing import HasDays, Span, touches
 
 MONTH_WIDTH, MONTH_STEP = 12, 13
 ROW_HEIGHT, HEAD_HEIGHT, FOOT_HEIGHT = 28, 28, 22
@@ -98,7 +98,11 @@ def place_lane(items: Sequence[LaneItem], year: int) -> tuple[list[Placed], int]
         is_day = item.span.starts_on == item.span.ends_on
         label = len(item.label) * LETTER + GAP
         anchor = "end" if start + label > 100 and start - label > 0 else "start"
-        taken = (start - label, start + GAP) if anchor == "end" else (start - 0.8, max(end + 0.5, start + label))
+        taken = (
+            (start - label, max(end + 0.5, start + GAP))
+            if anchor == "end"
+            else (start - 0.8, max(end + 0.5, start + label))
+        )
         row = next((n for n, spans in enumerate(rows) if all(_apart(taken, other) for other in spans)), len(rows))
         if row == len(rows):
             rows.append([])
@@ -121,3 +125,31 @@ def day_share(day: date, year: int, *, ending: bool = False) -> float:
         return 0.0 if day.year < year else 100.0
     length = 31 if day.month in {1, 3, 5, 7, 8, 10, 12} else 30 if day.month != 2 else 29
     return 100 / 12 * (day.month - 1 + min((day.day - (0 if ending else 1)) / length, 1))
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A time on the line of a year; ``x``/``width`` in percent, ``width`` blank for a single day, which is a dot."""
+
+    x: str
+    width: str
+    css: str
+
+
+def bars_of(windows: Sequence[HasDays], precisions: Sequence[str], *, year: int, tentative: bool) -> list[Bar]:
+    """Return the bars of windows that touch the year: solid where days were given, else a frame over the whole span.
+
+    A month is a frame over the month, never a mark on its first day. ``tentative`` ones are dashed.
+    """
+    bars = []
+    for window, precision in zip(windows, precisions, strict=True):
+        if not touches(window, date(year, 1, 1), date(year, 12, 31)):
+            continue
+        start, end = day_share(window.starts_on, year), day_share(window.ends_on, year, ending=True)
+        is_day = precision == Precision.DAY
+        sure = "w-on" if is_day else "w-sim"
+        if is_day and window.starts_on == window.ends_on:
+            bars.append(Bar(place((start + end) / 2), "", "w-sim-t" if tentative else sure))
+        else:
+            bars.append(Bar(place(start), place(end - start), "w-sim-t" if tentative else sure))
+    return bars

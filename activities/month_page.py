@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .grid import Month, on_days, weeks_of
+from .cutting import Cut, cut
+from .grid import Month, Stretch, Week, on_days, weeks_of
 from .models import Activity, Window
 from .pages import Card, card_of, reasons_of
 from .selectors import current_windows
 from .timing import touches
 from .wording import time_text
+
+CARDS_A_DAY = 6
+CARDS_APART = 24
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,12 @@ class Day:
     day: date | None
     standing: Sequence[Standing]
     is_today: bool
+    left_out: int = 0
+
+    @property
+    def week(self) -> Week | None:
+        """The week that shows all of the day."""
+        return Week.of(self.day) if self.day else None
 
     @property
     def css(self) -> str:
@@ -42,31 +52,44 @@ class MonthPage:
 
     month: Month
     weeks: list[list[Day]]
-    apart: list[Standing]
+    apart: Cut[Standing]
 
     @property
     def is_empty(self) -> bool:
-        return not self.apart and not any(day.standing for week in self.weeks for day in week)
+        return not self.apart.shown and not any(day.standing for week in self.weeks for day in week)
 
 
-def month_page(activities: Sequence[Activity], *, month: Month, today: date) -> MonthPage:
-    """Put on the month's grid what ``activities`` have in it, by the times that hold; asks the database once."""
+def month_page(activities: Sequence[Activity], *, month: Month, today: date, whole: str = "") -> MonthPage:
+    """Put on the month's grid what ``activities`` have in it, by the times that hold; asks the database once.
+
+    ``whole`` is "apart" where all that stands on no day is to be shown.
+    """
+    days, apart = standing_in(activities, month, today)
+    weeks = [[_cell(day, days.get(day, []) if day else [], today) for day in week] for week in weeks_of(month)]
+    return MonthPage(month, weeks, Cut(apart) if whole == "apart" else cut(apart, CARDS_APART))
+
+
+def _cell(day: date | None, standing: list[Standing], today: date) -> Day:
+    shown = cut(standing, CARDS_A_DAY)
+    return Day(day, shown.shown, day == today, shown.left_out)
+
+
+def standing_in(
+    activities: Sequence[Activity], stretch: Stretch, today: date
+) -> tuple[dict[date, list[Standing]], list[Standing]]:
+    """Return the stretch's days → what stands on them, and apart what was not given to the day, both in time."""
     windows = [(a, window) for a in activities for window in current_windows(a)]
-    windows = [(a, window) for a, window in windows if touches(window, month.first, month.last)]
+    windows = [(a, window) for a, window in windows if touches(window, stretch.first, stretch.last)]
     windows.sort(key=lambda pair: (pair[1].starts_on, pair[1].ends_on, pair[0].order))
     here = list({a.pk: a for a, _window in windows}.values())
     reasons = reasons_of(here)
     cards = {a.pk: card_of(a, today, reasons.get(a.pk, "")) for a in here}
-    days, apart = on_days([window for _a, window in windows], month)
-    weeks = [
-        [
-            Day(day, [_on_day(cards[w.activity_id], w) for w in days.get(day, [])] if day else [], day == today)
-            for day in week
-        ]
-        for week in weeks_of(month)
-    ]
+    days, apart = on_days([window for _a, window in windows], stretch)
     shown = {window.activity_id: cards[window.activity_id] for window in apart}
-    return MonthPage(month, weeks, [Standing(card, card.when) for card in shown.values()])
+    return (
+        {day: [_on_day(cards[w.activity_id], w) for w in found] for day, found in days.items()},
+        [Standing(card, card.when) for card in shown.values()],
+    )
 
 
 def _on_day(card: Card, window: Window) -> Standing:

@@ -1,6 +1,5 @@
-"""What the pages of activities show: cards, the quarter board with its lane, rows of the list, a plan's part."""
+"""What the pages of activities show: cards, a plan's part, the units on offer."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,24 +12,21 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.scope import grants_of, visible_units
 from core import clock
-from core.charts import place
 from plans.beside import Beside, Link, Place
 from plans.enums import PlanState
-from plans.models import Plan, Section
+from plans.models import Plan
 from plans.rules import can_draft
 from plans.selectors import is_superseded
 from plans.writing.lists import DraftGroup, groups
 from units.models import Unit
 
 from .bases import readable_base
-from .boxes import LaneItem, Mark, Placed, day_share, place_lane, when_marks
-from .enums import ActivityState, Precision, Scope
+from .boxes import Mark
+from .enums import ActivityState
 from .models import Activity, ActivityEvent, Window
 from .selectors import current_windows, former_windows, is_overdue, with_details
-from .timing import Span, latest_end, quarter_of, touches
-from .wording import ROMAN, span_text, time_text
-
-_QUARTER_HEADING = re.compile(r"quý\s+(IV|I{1,3})\b", re.IGNORECASE)
+from .timing import latest_end
+from .wording import span_text, time_text
 
 
 @dataclass(frozen=True)
@@ -91,202 +87,6 @@ def reasons_of(activities: Iterable[Activity]) -> dict[int, str]:
     events = ActivityEvent.objects.filter(activity__in=changed).exclude(from_state="")
     wanted = events.filter(to_state__in=[ActivityState.POSTPONED, ActivityState.CANCELLED])
     return {event.activity_id: event.reason for event in wanted.order_by("at", "pk")}
-
-
-@dataclass(frozen=True)
-class Quarter:
-    """One column: its cards in time, how many are done, and before which of them today's line stands (null: none)."""
-
-    number: int
-    cards: list[Card]
-    today_at: int | None
-
-    @property
-    def roman(self) -> str:
-        return ROMAN[self.number - 1]
-
-    @property
-    def done(self) -> int:
-        return sum(card.look == ActivityState.DONE for card in self._own)
-
-    @property
-    def total(self) -> int:
-        return len(self._own)
-
-    @property
-    def _own(self) -> list[Card]:
-        return [card for card in self.cards if not card.is_former]
-
-
-@dataclass(frozen=True)
-class LaneMark:
-    """A simultaneous activity in the lane."""
-
-    card: Card
-    placed: Placed
-
-
-@dataclass(frozen=True)
-class Board:
-    """The year's board of a unit, as the resolution prints it: four quarters, what all do at once apart."""
-
-    year: int
-    quarters: list[Quarter]
-    lane: list[LaneMark]
-    lane_height: int
-    lane_cards: list[Card]
-    today_x: str
-    all_year: list[Card]
-    timeless: list[Card]
-    counts: dict[str, int]
-
-    @property
-    def months(self) -> list[tuple[int, str, str]]:
-        """Number, place in percent and class of each month's line in the lane."""
-        return [(n, place((n - 1) * 100 / 12), "w-q" if n % 3 == 1 else "w-line") for n in range(1, 13)]
-
-    @property
-    def today_is_late(self) -> bool:
-        """Whether today's line stands so far right that its label has to go left of it."""
-        return bool(self.today_x) and float(self.today_x) > 90
-
-    @property
-    def has_cards(self) -> bool:
-        return any(quarter.cards for quarter in self.quarters)
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.counts["all"]
-
-
-FILTERS = ("all", "due", Scope.ISSUER, Scope.ALL_UNITS, Scope.BLOC, Scope.UNIT)
-
-
-def board_page(activities: Sequence[Activity], *, year: int, today: date, only: str = "all") -> Board:
-    """Put a year's activities on the board. ``only`` is one of ``FILTERS``; the counts are of all of them."""
-    reasons = reasons_of(activities)
-    cards = [card_of(activity, today, reasons.get(activity.pk, "")) for activity in activities]
-    shown = [card for card in cards if _passes(card, only)]
-    together = [card for card in shown if card.activity.scope == Scope.ALL_UNITS]
-    apart = [card for card in shown if card.activity.scope != Scope.ALL_UNITS]
-    lane, height = _lane(together, year)
-    return Board(
-        year=year,
-        quarters=[_quarter(apart, year, number, today, reasons) for number in range(1, 5)],
-        lane=lane,
-        lane_height=height,
-        lane_cards=[card for card in together if _has_time(card)],
-        today_x=place(day_share(today, year)) if today.year == year else "",
-        all_year=[card for card in apart if _is_all_year(card)],
-        timeless=[card for card in shown if not _has_time(card)],
-        counts={name: sum(_passes(card, name) for card in cards) for name in FILTERS},
-    )
-
-
-def _passes(card: Card, only: str) -> bool:
-    if only == "all":
-        return True
-    return card.look == "overdue" if only == "due" else card.activity.scope == only
-
-
-def _has_time(card: Card) -> bool:
-    return bool(current_windows(card.activity))
-
-
-def _is_all_year(card: Card) -> bool:
-    return any(window.precision == Precision.YEAR for window in current_windows(card.activity))
-
-
-def _lane(cards: Sequence[Card], year: int) -> tuple[list[LaneMark], int]:
-    by_key: dict[int, Card] = {}
-    items = []
-    for card in cards:
-        for window in current_windows(card.activity):
-            if not touches(window, date(year, 1, 1), date(year, 12, 31)):
-                continue
-            by_key[window.pk] = card
-            label = f"{card.activity.name} · {span_text(window)}"
-            items.append(LaneItem(window.pk, Span(window.starts_on, window.ends_on, window.precision), label))
-    placed, height = place_lane(items, year)
-    return [LaneMark(by_key[item.key], item) for item in placed], height
-
-
-def _quarter(cards: Sequence[Card], year: int, number: int, today: date, reasons: dict[int, str]) -> Quarter:
-    found: list[Row] = []
-    for card in cards:
-        if not _is_all_year(card):
-            found.extend(_in_quarter(card, year, number, reasons))
-    found.sort(key=lambda row: (row[0], row[1], row[2].activity.order))
-    at = None
-    if today.year == year and quarter_of(today) == number:
-        at = next((n for n, (_first, last, _card) in enumerate(found) if last >= today), len(found))
-    return Quarter(number, [card for _first, _last, card in found], at)
-
-
-Row = tuple[date, date, Card]
-
-
-def _in_quarter(card: Card, year: int, number: int, reasons: dict[int, str]) -> list[Row]:
-    """The activity's card in this column, where it stands there; and the place that a postponement left empty."""
-    windows = current_windows(card.activity)
-    listed = _misplaced_in(card.activity, windows, year)
-    if listed is None:
-        here = [window for window in windows if _column(window, year) == number]
-    else:
-        here = windows if listed == number else []
-    if here:
-        clash = "" if listed is None else _clash(listed, here[0])
-        return [(here[0].starts_on, here[-1].ends_on, _placed_card(card, here, year, number, clash))]
-    return _left_behind(card, year, number, reasons)
-
-
-def _misplaced_in(activity: Activity, windows: Sequence[Window], year: int) -> int | None:
-    """The quarter under which the document lists it although none of its times lies there; null where they agree."""
-    plan = activity.plan
-    listed = listed_quarter(activity.section) if plan and plan.unit_id == activity.unit_id else None
-    if listed is None or not windows or former_windows(activity):
-        return None
-    return None if any(_column(window, year) == listed for window in windows) else listed
-
-
-def _left_behind(card: Card, year: int, number: int, reasons: dict[int, str]) -> list[Row]:
-    """A dashed card where a postponed activity stood before, saying to when it moved."""
-    activity = card.activity
-    former = [window for window in former_windows(activity) if _column(window, year) == number]
-    if not former or activity.state != ActivityState.POSTPONED:
-        return []
-    to = {"time": time_text(current_windows(activity)).lower(), "reason": reasons.get(activity.pk, "")}
-    when = time_text(former, is_tentative=activity.is_tentative)
-    ghost = Card(activity, when, "postponed", _("to %(time)s: %(reason)s") % to, is_former=True)
-    return [(former[0].starts_on, former[-1].ends_on, _placed_card(ghost, former, year, number, ""))]
-
-
-def _column(window: Window, year: int) -> int:
-    """The quarter in which a window stands: that of its first day in the year; 0 where it is in none."""
-    first = max(window.starts_on, date(year, 1, 1))
-    return quarter_of(first) if first.year == year and window.ends_on >= first else 0
-
-
-def _placed_card(card: Card, windows: Sequence[Window], year: int, number: int, clash: str) -> Card:
-    marks = when_marks(
-        windows,
-        [window.precision for window in windows],
-        year=year,
-        quarter=number,
-        tentative=card.activity.is_tentative,
-    )
-    return Card(card.activity, card.when, card.look, card.note, clash, marks, card.is_former)
-
-
-def listed_quarter(section: Section | None) -> int | None:
-    """Return the quarter that the section's heading names ("Quý IV"); null where it names none."""
-    found = _QUARTER_HEADING.search(section.heading) if section else None
-    return ROMAN.index(found[1].upper()) + 1 if found else None
-
-
-def _clash(listed: int, window: Window) -> str:
-    words = {"listed": ROMAN[listed - 1], "time": span_text(window), "real": ROMAN[quarter_of(window.starts_on) - 1]}
-    return _("Listed under quarter %(listed)s but dated %(time)s, which is quarter %(real)s.") % words
 
 
 def beside_sections(plan: Plan, user: User) -> Beside:

@@ -6,21 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from accounts.scope import READING_ROLES, grants_of, units_for
+from core import clock
 from core.folding import fold
 from plans.enums import ISSUED_STATES
 from plans.models import Plan
 from plans.selectors import WORKING_ROLES, plans_visible_to
 from targets.models import Indicator
-from units.models import BlocMembership, Unit
+from units.models import Bloc, BlocMembership, Unit
 from units.selectors import ancestors_and_self
 
 from .enums import ActivityState, Scope
 from .models import Activity, Participation, ParticipationFigure, Window
 from .timing import latest_end
+from .wishes import Wishes
 
 OPEN_STATES = (ActivityState.PLANNED, ActivityState.UNDER_WAY, ActivityState.POSTPONED)
 
@@ -109,24 +111,83 @@ def announced() -> QuerySet[Activity]:
     return Activity.objects.filter(Q(plan__isnull=True) | Q(plan__in=Plan.objects.in_force()))
 
 
-def concerning(activities: QuerySet[Activity], unit: Unit) -> QuerySet[Activity]:
-    """Narrow to what concerns one unit: its own, its blocs', and what all units do at once under bodies above."""
-    return activities.filter(concerns(unit))
+def concerning(activities: QuerySet[Activity], unit: Unit, *, whole: bool = False) -> QuerySet[Activity]:
+    """Narrow to what concerns one unit: its own, its blocs', and what all units do at once under bodies above.
+
+    The ``whole`` subtree: what the units beneath planned themselves, too.
+    """
+    return activities.filter(concerns(unit, whole=whole))
 
 
-def concerns(unit: Unit) -> Q:
+def concerns(unit: Unit, *, whole: bool = False) -> Q:
     """Return the condition on ``Activity`` by which ``concerning`` narrows, to be joined with others."""
     above = ancestors_and_self(unit).exclude(pk=unit.pk)
     blocs = BlocMembership.objects.filter(unit=unit).values("bloc")
-    return Q(unit=unit) | Q(scope=Scope.ALL_UNITS, unit__in=above) | Q(bloc__in=blocs)
+    own = Q(unit__path__startswith=unit.path) if whole else Q(unit=unit)
+    return own | Q(scope=Scope.ALL_UNITS, unit__in=above) | Q(bloc__in=blocs)
 
 
-def in_year(activities: QuerySet[Activity], year: int) -> QuerySet[Activity]:
-    """Narrow to those with a window in the year; without any window, to those whose plan runs in it."""
-    inside = Window.objects.filter(starts_on__year__lte=year, ends_on__year__gte=year).values("activity")
+def of_bloc(activities: QuerySet[Activity], bloc: Bloc, day: date, *, whole: bool = False) -> QuerySet[Activity]:
+    """Narrow to what a bloc does; the ``whole`` of it: what its members on ``day`` planned themselves, too."""
+    members = BlocMembership.objects.on(day).filter(bloc=bloc).values("unit") if whole else []
+    return activities.filter(Q(bloc=bloc) | Q(unit__in=members))
+
+
+def within(activities: QuerySet[Activity], first: date, last: date) -> QuerySet[Activity]:
+    """Narrow to those with a window from ``first`` to ``last``; without any window, to those whose plan runs then."""
+    inside = Window.objects.filter(starts_on__lte=last, ends_on__gte=first).values("activity")
     timeless = ~Q(pk__in=Window.objects.values("activity"))
-    planned = Q(plan__isnull=True) | Q(plan__starts_on__year__lte=year, plan__ends_on__year__gte=year)
+    planned = Q(plan__isnull=True) | Q(plan__starts_on__lte=last, plan__ends_on__gte=first)
     return activities.filter(Q(pk__in=inside) | (timeless & planned))
+
+
+def reached(activities: QuerySet[Activity], wishes: Wishes, today: date) -> QuerySet[Activity]:
+    """Narrow to whose activities are wished: a bloc's, a unit's or its subtree's; each activity once."""
+    known = standing(activities)
+    if wishes.bloc is not None:
+        return of_bloc(known, wishes.bloc, today, whole=wishes.whole)
+    return known if wishes.unit is None else concerning(known, wishes.unit, whole=wishes.whole)
+
+
+def wished(activities: QuerySet[Activity], wishes: Wishes, today: date) -> QuerySet[Activity]:
+    """Narrow to what a view of the calendar is asked for, at whatever time ("overdue" is as of ``today``).
+
+    An activity belongs to a target when it names the target's indicator.
+    """
+    found = reached(activities, wishes, today)
+    if wishes.plan is not None:
+        found = found.filter(plan=wishes.plan)
+    if wishes.target is not None:
+        found = found.filter(indicators=wishes.target.indicator_id)
+    return search_activities(found, wish=wishes.q, state=wishes.state, scope=wishes.scope, today=today)
+
+
+def in_plan_order(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Return them in their plans' order, with what cards show."""
+    return with_details(activities).order_by("plan", "order", "pk")
+
+
+def by_time(activities: QuerySet[Activity], *before: str) -> QuerySet[Activity]:
+    """Return them by the first day that holds, those without a time last, with what cards show.
+
+    ``before`` names what they are ordered by first.
+    """
+    first = Min("windows__starts_on", filter=Q(windows__superseded=False))
+    timed = with_details(activities).annotate(first=first)
+    return timed.order_by(*before, F("first").asc(nulls_last=True), "plan", "order", "pk")
+
+
+def counts_by_sort(activities: QuerySet[Activity], today: date) -> dict[str, int]:
+    """Return how many there are: "all", "overdue" on ``today``, and of each ``Scope``. One query."""
+    sorts = {scope.value: Count("pk", filter=Q(scope=scope)) for scope in Scope}
+    return activities.order_by().aggregate(all=Count("pk"), overdue=Count("pk", filter=_overdue(today)), **sorts)
+
+
+def _overdue(today: date) -> Q:
+    """The condition that agrees with ``is_overdue``."""
+    standing_windows = Window.objects.filter(superseded=False)
+    ahead = standing_windows.filter(ends_on__gte=today).values("activity")
+    return Q(state__in=OPEN_STATES, pk__in=standing_windows.values("activity")) & ~Q(pk__in=ahead)
 
 
 def board(unit: Unit, year: int, activities: QuerySet[Activity] | None = None) -> list[Activity]:
@@ -135,7 +196,7 @@ def board(unit: Unit, year: int, activities: QuerySet[Activity] | None = None) -
     ``activities`` is what the reader may see (null: everything).
     """
     known = standing(Activity.objects.all() if activities is None else activities)
-    return list(with_details(in_year(concerning(known, unit), year)).order_by("plan", "order", "pk"))
+    return list(in_plan_order(within(concerning(known, unit), date(year, 1, 1), date(year, 12, 31))))
 
 
 def search_activities(
@@ -145,9 +206,7 @@ def search_activities(
     for word in fold(wish).split():
         activities = activities.filter(folded__contains=word)
     if state == "overdue":
-        ahead = Window.objects.filter(superseded=False, ends_on__gte=today).values("activity")
-        activities = activities.filter(state__in=OPEN_STATES, pk__in=Window.objects.values("activity"))
-        activities = activities.exclude(pk__in=ahead)
+        activities = activities.filter(_overdue(today or clock.today()))
     elif state:
         activities = activities.filter(state=state)
     return activities.filter(scope=scope) if scope else activities

@@ -2,14 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import base_views, draft_views, views
+from . import base_views, calendar_views, draft_views, views
 
 app_name = "activities"
 
 calendar: list[URLPattern | URLResolver] = [
-    path("board/", views.board_view, name="board"),
-    path("month/", views.month_view, name="month"),
-    path("list/", views.list_view, name="list"),
+    path("board/", calendar_views.board_view, name="board"),
+    path("month/", calendar_views.month_view, name="month"),
+    path("week/", calendar_views.week_view, name="week"),
+    path("timeline/", calendar_views.timeline_view, name="timeline"),
+    path("list/", calendar_views.list_view, name="list"),
     path("new/", views.activity_create, name="create"),
     path("<int:activity_id>/", views.activity_detail, name="detail"),
     path("<int:activity_id>/revise/", draft_views.activity_revise, name="revise"),

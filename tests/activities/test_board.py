@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from activities.pages import board_page, listed_quarter
-from activities.selectors import board
+from activities.board_page import board_page, listed_quarter
+from activities.models import Activity
+from activities.selectors import board, counts_by_sort, in_plan_order, wished, within
 from activities.services import cancel, mark_done, postpone, start
+from activities.wishes import Wishes
 from plans.models import Section
 from plans.services import add_section
 from tests.making import activity, draft
@@ -20,8 +22,15 @@ SEPTEMBER = span((9, 1), (9, 30), "month")
 OCTOBER = span((10, 1), (10, 31), "month")
 
 
-def page_of(unit, only="all", year=2024):
-    return board_page(board(unit, year), year=year, today=TODAY, only=only)
+def page_of(unit, year=2024, **wished_for):
+    wishes = Wishes(unit=unit, **wished_for)
+    found = within(wished(Activity.objects.all(), wishes, TODAY), date(year, 1, 1), date(year, 12, 31))
+    return board_page(list(in_plan_order(found)), year=year, today=TODAY)
+
+
+def counts(unit):
+    found = wished(Activity.objects.all(), Wishes(unit=unit), TODAY)
+    return counts_by_sort(within(found, date(2024, 1, 1), date(2024, 12, 31)), TODAY)
 
 
 def names(quarter):
@@ -42,10 +51,10 @@ def test_each_activity_stands_in_the_quarter_of_its_time(province):
         ["Hai lần"],
         [],
     ]
-    assert [card.activity.name for card in shown.all_year] == ["Cả năm"]
-    assert [card.activity.name for card in shown.timeless] == ["Không ghi"]
+    assert [card.activity.name for card in shown.all_year.shown] == ["Cả năm"]
+    assert [card.activity.name for card in shown.timeless.shown] == ["Không ghi"]
     assert [mark.placed.label for mark in shown.lane] == ["Đồng loạt · ngày 26/3"]
-    assert shown.counts == {"all": 5, "due": 1, "issuer": 4, "all_units": 1, "bloc": 0, "unit": 0} | {"due": 3}
+    assert counts(kcq) == {"all": 5, "overdue": 3, "issuer": 4, "all_units": 1, "bloc": 0, "unit": 0}
 
 
 def test_states_and_overdue_on_the_day(province):
@@ -59,7 +68,9 @@ def test_states_and_overdue_on_the_day(province):
     assert [card.note for card in shown.quarters[2].cards] == ["", "gộp vào hè", "Quá hạn 5 ngày"]
     assert names(shown.quarters[3]) == [("Đang làm", "under_way")]
     assert (shown.quarters[2].done, shown.quarters[2].total) == (1, 3)
-    assert [card.activity.name for quarter in page_of(kcq, "due").quarters for card in quarter.cards] == ["Trễ"]
+    assert [card.activity.name for quarter in page_of(kcq, state="overdue").quarters for card in quarter.cards] == [
+        "Trễ"
+    ]
 
 
 def test_today_s_line_stands_before_what_is_not_over(province):
@@ -79,7 +90,7 @@ def test_a_postponed_activity_leaves_a_dashed_card_behind(province):
     (left,), (moved,) = shown.quarters[1].cards, shown.quarters[3].cards
     assert (left.is_former, left.when, left.note) == (True, "Dự kiến tháng 5", "sang ngày 2/11: chờ sân")
     assert (moved.is_former, moved.when) == (False, "Dự kiến ngày 2/11, lùi từ tháng 5")
-    assert (shown.quarters[1].total, shown.quarters[3].total, shown.counts["all"]) == (0, 1, 1)
+    assert (shown.quarters[1].total, shown.quarters[3].total, counts(province.bloc_union)["all"]) == (0, 1, 1)
 
 
 def test_what_the_document_lists_under_another_quarter_is_marked(province):

@@ -55,7 +55,7 @@ def shown(unit, month=OCTOBER):
     page = month_page(board(unit, month.year), month=month, today=TODAY)
     cells = [cell for week in page.weeks for cell in week if cell.standing]
     on = {cell.day.day: [(s.card.activity.name, s.when) for s in cell.standing] for cell in cells}
-    return on, [(s.card.activity.name, s.when) for s in page.apart]
+    return on, [(s.card.activity.name, s.when) for s in page.apart.shown]
 
 
 def test_the_page_is_as_precise_as_the_document(province):

@@ -99,3 +99,9 @@ def test_nothing_overlaps_in_the_lane():
     assert [item.row_y for item in placed] == ["28", "56", "84", "28"]
     assert placed[3].anchor == "end"
     assert height == 28 + 3 * 28 + 22
+
+
+def test_a_bar_with_its_label_on_the_left_keeps_its_room_on_the_right():
+    bar = LaneItem(1, spread("months", date(2024, 10, 1), date(2024, 11, 1)), "Hội thi tìm hiểu lịch sử Đoàn các cấp")
+    placed, _height = place_lane([bar, LaneItem(2, spread("day", date(2024, 11, 9)), "A")], 2024)
+    assert [(item.key, item.anchor, item.row_y) for item in placed] == [(1, "end", "28"), (2, "start", "56")]

@@ -150,6 +150,8 @@ activities:reading-sending     GET  302 404 404 200 403 404 404 200 404 404 404 
 activities:reading-seen        POST 302 404 404 302 403 404 404 302 404 404 404 404
 activities:board               GET  302 200 200 200 200 200 200 200 200 200 200 200
 activities:month               GET  302 200 200 200 200 200 200 200 200 200 200 200
+activities:week                GET  302 200 200 200 200 200 200 200 200 200 200 200
+activities:timeline            GET  302 200 200 200 200 200 200 200 200 200 200 200
 activities:list                GET  302 200 200 200 200 200 200 200 200 200 200 200
 activities:create              GET  302 200 200 200 403 403 200 200 403 200 200 403
 activities:create              POST 302 422 422 422 403 403 422 422 403 422 422 403

@@ -1,0 +1,65 @@
+"""What the time line shows: a line for each activity of a year, its times drawn as precisely as they were given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.charts import place
+from units.models import Unit
+
+from .boxes import Bar, bars_of, day_share
+from .models import Activity
+from .pages import Card, card_of, reasons_of
+from .selectors import current_windows
+
+
+@dataclass(frozen=True)
+class Line:
+    """An activity with its times in words (the card's) and as bars; no bar where none of them lies in the year."""
+
+    card: Card
+    bars: Sequence[Bar]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The lines of one unit."""
+
+    unit: Unit
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A year's lines by unit. ``today_x`` is today's place in percent of the year, blank in other years."""
+
+    year: int
+    groups: list[Group]
+    today_x: str
+
+    @property
+    def months(self) -> list[tuple[int, str, str]]:
+        """Number, place in percent and class of each month's line."""
+        return [(n, place((n - 1) * 100 / 12), "w-q" if n % 3 == 1 else "w-line") for n in range(1, 13)]
+
+    @property
+    def today_is_late(self) -> bool:
+        """Whether today's line stands so far right that its label has to go left of it."""
+        return bool(self.today_x) and float(self.today_x) > 65
+
+
+def timeline_page(activities: Sequence[Activity], *, year: int, today: date) -> Timeline:
+    """Draw activities, which come sorted by unit; asks the database once."""
+    reasons = reasons_of(activities)
+    groups: list[Group] = []
+    for activity in activities:
+        if not groups or groups[-1].unit != activity.unit:
+            groups.append(Group(activity.unit, []))
+        groups[-1].lines.append(_line(card_of(activity, today, reasons.get(activity.pk, "")), year))
+    return Timeline(year, groups, place(day_share(today, year)) if today.year == year else "")
+
+
+def _line(card: Card, year: int) -> Line:
+    windows = current_windows(card.activity)
+    precisions = [window.precision for window in windows]
+    return Line(card, bars_of(windows, precisions, year=year, tentative=card.activity.is_tentative))
