@@ -55,4 +55,4 @@ def remove(stored: StoredFile) -> None:
     """Take a file away for good: its row now, its content once that is certain. A file without a row does no harm."""
     storage, name = stored.content.storage, str(stored.content.name)
     stored.delete()
-    transaction.on_commit(lambda: storage.delete(name))
+    transaction.on_commit(lambda: storage.delete(name), robust=True)

@@ -18,7 +18,7 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from core import clock, pulse
+from core import clock
 
 log = logging.getLogger(__name__)
 
@@ -36,40 +36,41 @@ class Kept:
 
 
 def kept_page(
-    request: HttpRequest, make: Callable[[], HttpResponse], *, seen_by: Hashable, nav_key: str
+    request: HttpRequest, make: Callable[[], HttpResponse], *, word: str | None, seen_by: Hashable, nav_key: str
 ) -> HttpResponse:
     """The page that ``make`` answers with, from what was kept where nothing has changed since.
 
+    ``word``: ``pulse.now()``, asked before anything was read of what the page shows; null keeps nothing.
     ``seen_by``: all of the reader that the page hangs on beside address, language and day, such as his roles. What may
     be seen has been asked before, or ``make`` raises and nothing is kept. A page with messages for the reader, or with
     a form of his own, is made for him alone.
     """
-    if not settings.KEPT_PAGES_SECONDS or len(get_messages(request)):
+    if word is None or not settings.KEPT_PAGES_SECONDS or len(get_messages(request)):
         return make()
-    word = pulse.now()
     key = _key(request, word, seen_by)
-    kept = _read(key) if word else None
+    kept = _read(key)
     if kept is not None:
         return render(request, "kept.html", {"kept": kept, "nav_key": nav_key})
     response = make()
-    if word and response.status_code == 200:
+    if response.status_code == 200:
         _write(key, response)
     return response
 
 
-def _key(request: HttpRequest, word: str | None, seen_by: Hashable) -> str:
-    facts = (word, request.get_full_path(), get_language(), clock.today(), seen_by)
+def _key(request: HttpRequest, word: str, seen_by: Hashable) -> str:
+    facts = (word, request.path, request.META.get("QUERY_STRING", ""), get_language(), clock.today(), seen_by)
     return blake2s(repr(facts).encode(), digest_size=20).hexdigest()
 
 
 def _read(key: str) -> Kept | None:
+    """Null where nothing is kept, or nothing that can be read."""
     try:
         packed: bytes | None = caches["pages"].get(key)
-    except Exception:  # whatever the cache's own library raises: the page is made
+        if packed is None:
+            return None
+        title, styles, main = zlib.decompress(packed).decode().split("\0", 2)
+    except Exception:  # whatever the cache's own library raises, or what an earlier version wrote: the page is made
         return None
-    if packed is None:
-        return None
-    title, styles, main = zlib.decompress(packed).decode().split("\0")
     return Kept(*(mark_safe(part) for part in (title, styles, main)))  # noqa: S308 - templates wrote it
 
 

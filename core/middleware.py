@@ -42,7 +42,7 @@ def no_null_characters(get_response: Callable[[HttpRequest], HttpResponse]) -> C
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        asked = (value for values in request.GET.lists() for value in values[1])
+        asked = (text for name, values in request.GET.lists() for text in (name, *values))
         if any("\0" in text for text in (*asked, *request.COOKIES.values())):
             raise BadRequest("a null character")
         return get_response(request)

@@ -20,11 +20,16 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 log = logging.getLogger(__name__)
 
 PULSE = "pulse"
-_WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
+_WRITES = re.compile(r'\s*(INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.IGNORECASE)
 # What pages show lies in the tables of these apps, in the roles, and in the reports' steps and totals. What is typed
 # into a draft counts nowhere until a step is taken, and steps are among them.
 _SHOWN = ("activities_", "plans_", "targets_", "units_", "reports_", "accounts_role")
-_SILENT = ("reports_progressentry", "reports_progressreport", "reports_narrative", "reports_reminder")
+_SILENT = (
+    *("reports_progressentry", "reports_narrative", "reports_reminder", "reports_selfaudit"),
+    *("reports_officialdocument", "reports_documentevent", "plans_reading", "plans_passage", "activities_calendarfeed"),
+)
+# A report that is there changes by steps; that it is asked for at all is shown.
+_SILENT_UPDATES = ("reports_progressreport",)
 
 
 def now() -> str | None:
@@ -51,7 +56,7 @@ def change() -> None:
 def watch_connection(connection: BaseDatabaseWrapper, **_: Any) -> None:
     """Watch what a connection writes; registered with ``connection_created``."""
     if not any(isinstance(wrapper, _Watch) for wrapper in connection.execute_wrappers):
-        connection.execute_wrappers.append(_Watch())
+        connection.execute_wrappers.insert(0, _Watch())
 
 
 class _Watch:
@@ -65,7 +70,11 @@ class _Watch:
 def is_shown(sql: str) -> bool:
     """Whether the statement writes what pages show."""
     written = _WRITES.match(sql)
-    return written is not None and written[1].startswith(_SHOWN) and not written[1].startswith(_SILENT)
+    if written is None:
+        return False
+    verb, table = written.groups()
+    silent = (*_SILENT, *_SILENT_UPDATES) if verb.upper() == "UPDATE" else _SILENT
+    return table.startswith(_SHOWN) and not table.startswith(silent)
 
 
 def _change_on_commit(connection: BaseDatabaseWrapper) -> None:

@@ -20,11 +20,15 @@ accesslog = None
 
 
 def post_worker_init(worker: Any) -> None:  # gunicorn's name for it
-    """Keep what was loaded at the start out of garbage collection: looking it through stops all threads for a while.
+    """Begin without pages kept by another version, and keep what was loaded out of garbage collection.
 
-    It lives as long as the process; a page makes some ten thousand objects, most of which go with it.
+    Looking it through stops all threads for a while. It lives as long as the process; a page makes some ten thousand
+    objects, most of which go with it.
     """
     hide_secret_paths(worker.log.error_log)
+    from core import pulse
+
+    pulse.change()  # what an earlier version wrote may look otherwise
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)

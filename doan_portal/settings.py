@@ -132,7 +132,7 @@ else:
 REDIS_URL = environment.url("REDIS_URL", "", schemes={"redis", "rediss", "unix"})
 
 # Shared by all processes: the limits against guessing passwords count in "default"; "pages" holds whole pages
-# (core.kept_pages), of files not so many that counting them takes long.
+# (core.kept_pages).
 CACHES: dict[str, dict[str, Any]] = {
     name: {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -141,7 +141,11 @@ CACHES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache" / prefix}
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cache" / prefix,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    }
     for name, prefix in (("default", ""), ("pages", "pages"))
 }
 # For so many seconds at most; 0 keeps none.

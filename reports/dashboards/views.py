@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.gates import require, signed_in, unit_or_404
 from accounts.models import User
 from accounts.scope import grants_of
-from core import clock
+from core import clock, pulse
 from core.kept_pages import kept_page
 from core.status_looks import TARGET
 from reports.progress.rules import reviews_any
@@ -32,10 +32,10 @@ from .units_page import units_page_of
 NAV_KEY = "dashboard"
 
 
-def _kept(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+def _kept(request: HttpRequest, word: str | None, make: Callable[[], HttpResponse]) -> HttpResponse:
     """A page of figures, which all who hold the same roles see alike."""
-    user = signed_in(request)
-    return kept_page(request, make, seen_by=tuple(grants_of(user)), nav_key=NAV_KEY)
+    seen_by = tuple(grants_of(signed_in(request)))
+    return kept_page(request, make, word=word, seen_by=seen_by, nav_key=NAV_KEY)
 
 
 def _no_period(request: HttpRequest, unit: Unit) -> HttpResponse:
@@ -61,10 +61,11 @@ def own(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dashboard(request: HttpRequest, code: str) -> HttpResponse:
     """Where a unit's subtree stands; ``?period=&basis=`` choose, ``?show=&status=&sort=&plan=`` arrange."""
+    word = pulse.now()
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_read_figures(user, unit))
-    return _kept(request, partial(_dashboard, request, user, unit))
+    return _kept(request, word, partial(_dashboard, request, user, unit))
 
 
 def _dashboard(request: HttpRequest, user: User, unit: Unit) -> HttpResponse:
@@ -90,10 +91,11 @@ def units(request: HttpRequest, code: str, number: int | None = None) -> HttpRes
     ``?period=&basis=`` choose, ``?sort=red`` puts those with the most red first, ``?all=1`` shows every unit,
     ``?plan=`` only the targets of one plan, ``?target=`` one target alone.
     """
+    word = pulse.now()
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_read_figures(user, unit))
-    return _kept(request, partial(_units, request, user, unit, number))
+    return _kept(request, word, partial(_units, request, user, unit, number))
 
 
 def _units(request: HttpRequest, user: User, unit: Unit, number: int | None) -> HttpResponse:
@@ -128,10 +130,11 @@ def drilldown(request: HttpRequest, target_id: int, code: str) -> HttpResponse:
 
     The address of a target that was amended leads on to the version in force.
     """
+    word = pulse.now()
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_read_figures(user, unit))
-    return _kept(request, partial(_drilldown, request, user, unit, target_id))
+    return _kept(request, word, partial(_drilldown, request, user, unit, target_id))
 
 
 def _drilldown(request: HttpRequest, user: User, unit: Unit, target_id: int) -> HttpResponse:

@@ -1,11 +1,13 @@
 """Pages of figures are kept as long as nothing that they show has changed: the second reader has them from there."""
 
+import pickle
 import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.contrib.messages import constants
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,12 +16,16 @@ from django.urls import reverse
 from accounts.enums import RoleName
 from accounts.services import end_role
 from activities.services import cancel
-from reports.progress.services import move_bounds
+from core.pulse import PULSE
+from reports.dashboards import views
+from reports.progress.models import ProgressReport
+from reports.progress.services import move_bounds, open_period
 from reports.rollups.services import drain_dirty, rebuild
 from targets.services import allocate
 from tests.keeping import own_caches
 from tests.making import activity
 from tests.rules.world import amount
+from units.models import Unit
 from units.services import join_bloc, rename_unit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,6 +121,43 @@ def test_whatever_changes_the_page_makes_it_anew(scene, leader):
         for address in addresses(scene):
             assert reads(leader, address) > FRAME, name
         assert page(leader, addresses(scene)[0]) == made_anew(leader, addresses(scene)[0], scene), name
+
+
+def test_a_report_that_is_asked_for_later_is_on_the_page(scene, leader):
+    world = scene.world
+    world.open(3)
+    world.unit("QNA-009")
+    ProgressReport.objects.filter(unit__code="QNA-009").delete()
+    for address in addresses(scene):
+        page(leader, address)
+    assert open_period(period=world.periods[3]) == 1
+    for address in addresses(scene):
+        assert reads(leader, address) > FRAME
+
+
+def test_what_changes_while_a_page_is_read_is_on_the_next_one(scene, leader, monkeypatch):
+    address = addresses(scene)[0]
+    read = views.unit_or_404
+
+    def read_and_rename(user, code):
+        unit = read(user, code)
+        rename_unit(unit=Unit.objects.get(pk=unit.pk), name="Đoàn Khối các cơ quan")
+        return unit
+
+    monkeypatch.setattr(views, "unit_or_404", read_and_rename)
+    leader.get(address)
+    monkeypatch.setattr(views, "unit_or_404", read)
+    assert "<h1>Đoàn Khối các cơ quan</h1>" in page(leader, address)
+
+
+def test_what_cannot_be_read_is_made_anew(scene, leader):
+    address = addresses(scene)[0]
+    first = page(leader, address)
+    pages = caches["pages"]
+    for key in [key for key in pages._cache if not key.endswith(PULSE)]:
+        pages._cache[key] = pickle.dumps(b"of another version")
+    assert page(leader, address) == first
+    assert leader.get(f"{address}&x%00=1").status_code == 400
 
 
 def made_anew(client, address: str, scene) -> str:
