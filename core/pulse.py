@@ -1,6 +1,6 @@
 """A word that is another one after every change to what pages show: pages that were kept under an earlier one are void.
 
-Every statement that Django sends passes ``_watch``, whoever sends it: the ORM, a bulk operation, hand-written SQL, a
+Every statement that Django sends passes ``_Watch``, whoever sends it: the ORM, a bulk operation, hand-written SQL, a
 request, a task, a command. One that writes to a table that pages show has the word changed as soon as its transaction
 is committed. Whoever keeps a page reads the word before the data, so a page from before the change never bears the
 word from after it. What bypasses Django (``psql``, COPY) or dies between commit and change is seen when kept pages
@@ -14,8 +14,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.cache import caches
-from django.db import connections, transaction
+from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from core.commits import once_committed
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +65,7 @@ class _Watch:
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         answer = execute(sql, params, many, context)
         if is_shown(sql):
-            _change_on_commit(context["connection"])
+            once_committed(change, using=context["connection"].alias)
         return answer
 
 
@@ -75,13 +77,6 @@ def is_shown(sql: str) -> bool:
     verb, table = written.groups()
     silent = (*_SILENT, *_SILENT_UPDATES) if verb.upper() == "UPDATE" else _SILENT
     return table.startswith(_SHOWN) and not table.startswith(silent)
-
-
-def _change_on_commit(connection: BaseDatabaseWrapper) -> None:
-    """Once for each transaction; at once where there is none."""
-    if connection.in_atomic_block and any(waiting[1] is change for waiting in connection.run_on_commit):
-        return
-    transaction.on_commit(change, using=connection.alias, robust=True)
 
 
 def register() -> None:

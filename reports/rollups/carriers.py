@@ -13,7 +13,7 @@ from django.db import connection
 from . import asked_statements as asks
 from . import carrier_statements as statements
 from .models import CarrierCase
-from .planning import expect_memory, strides
+from .planning import count_rows, expect_memory, strides
 
 # So many cases of units are judged at once: a thousand units cost as much among very many as among few.
 CASES_AT_ONCE = 200_000
@@ -63,7 +63,7 @@ class _Run:
             self._make("carrier_source", asks.FIND_SOURCES)
             self._say(statements.find_verdicts(connection.vendor))
             self._drop(statements.TABLES_OF_A_STRIDE)
-        self._count("carrier_verdict")
+        count_rows(self._cursor, "carrier_verdict")
 
     def add_up(self) -> None:
         """Count them, from the deepest level up."""
@@ -74,12 +74,7 @@ class _Run:
 
     def _make(self, table: str, sql: str, **values: int) -> None:
         self._say(sql, **values)
-        self._count(table)
-
-    def _count(self, table: str) -> None:
-        """Have PostgreSQL count what is in a table; what this transaction put there it does not know otherwise."""
-        if connection.vendor == "postgresql":
-            self._say(f"ANALYZE {table}")
+        count_rows(self._cursor, table)
 
     def _drop(self, tables: Iterable[str]) -> None:
         for name in tables:

@@ -10,7 +10,7 @@ from types import TracebackType
 from django.db import connection
 
 from . import statements
-from .planning import expect_memory
+from .planning import count_rows, expect_memory
 from .statements import Level
 
 # What a rebuild may take of the database's memory for each sorting or grouping.
@@ -86,12 +86,12 @@ class Run:
         self._refresh()
 
     def _refresh(self) -> None:
-        self._analyze("rollup_asked")
+        count_rows(self._cursor, "rollup_asked")
         self._cursor.execute(statements.DEPTHS)
         for depth, is_above in self._cursor.fetchall():
             self._refresh_level("units" if is_above else "leaves", depth)
         if self._say(statements.ASK_BLOCS):
-            self._analyze("rollup_asked")
+            count_rows(self._cursor, "rollup_asked")
             self._refresh_level("blocs", 0)
 
     def _refresh_level(self, level: Level, depth: int) -> None:
@@ -101,14 +101,9 @@ class Run:
         self._say(statements.DELETE_GONE, depth=depth)
         self._say(statements.UPDATE_CHANGED, depth=depth)
         if self._say(statements.insert_new(level), depth=depth) > UNNOTICED:
-            self._analyze("reports_rollup")
+            count_rows(self._cursor, "reports_rollup")
 
     def _say(self, sql: str, **values: int) -> int:
         """Run a statement; return how many rows it wrote."""
         self._cursor.execute(sql, {**statements.VALUES, **values})
         return self._cursor.rowcount
-
-    def _analyze(self, table: str) -> None:
-        """Have PostgreSQL count what is in a table; what this transaction put there it does not know otherwise."""
-        if connection.vendor == "postgresql":
-            self._say(f"ANALYZE {table}")

@@ -16,6 +16,12 @@ def expect_memory(cursor: Any) -> None:
         cursor.execute(f"SET LOCAL random_page_cost = {IN_MEMORY}")
 
 
+def count_rows(cursor: Any, table: str) -> None:
+    """Have PostgreSQL count what is in a table; what this transaction put there it does not know otherwise."""
+    if connection.vendor == "postgresql":
+        cursor.execute(f"ANALYZE {table}")
+
+
 def strides(asked: int, first: int | None, last: int | None, *, most: int) -> Iterator[tuple[int, int]]:
     """Ranges of ids, each with some ``most`` of the ``asked`` rows that lie between the ids ``first`` and ``last``.
 

@@ -12,6 +12,7 @@ from datetime import date
 from django.core.cache import cache
 from django.db import connection, transaction
 
+from core.commits import once_committed
 from plans.models import Plan
 from reports.progress.models import Period
 from reports.rollups.models import DirtyMark
@@ -35,7 +36,7 @@ DRAIN_AFTER_SECONDS = 0.1
 # the next one waits so many times as long as that one took, up to so many seconds.
 FEW_MARKS = 3
 DRAIN_RESTS = 8
-DRAIN_AFTER_AT_MOST_SECONDS = 1.5
+DRAIN_AFTER_AT_MOST_SECONDS = 1.0
 DRAIN_TOOK = "reports.drain_took"
 
 
@@ -51,7 +52,7 @@ def mark_dirty(*, unit: Unit, period: Period) -> None:
 def mark_many_dirty(places: Iterable[tuple[Unit, Period]]) -> None:
     """``mark_dirty`` for many units and periods, in one statement."""
     if DirtyMark.objects.bulk_create(DirtyMark(unit=unit, period=period) for unit, period in places):
-        _drain_on_commit()
+        once_committed(send_drain)
 
 
 def mark_changed_from(unit: Unit, day: date) -> None:
@@ -83,13 +84,7 @@ def mark_asked_from(places: Iterable[tuple[Unit, date]]) -> None:
 
 def follow_issue(_plan: Plan) -> None:
     """A plan was issued, and asks from now on: the next drain finds it. Registered with ``plans.changes``."""
-    _drain_on_commit()
-
-
-def _drain_on_commit() -> None:
-    """Ask for one drain after the commit, however many marks the transaction makes."""
-    if all(waiting[1] is not send_drain for waiting in connection.run_on_commit):
-        transaction.on_commit(send_drain, robust=True)
+    once_committed(send_drain)
 
 
 def send_drain() -> None:

@@ -137,13 +137,24 @@ def test_a_drain_that_has_not_begun_is_not_asked_for_again(world, monkeypatch):
     assert max(sent) <= 1  # seconds: an approval is in the figures within two
 
 
-@pytest.mark.parametrize(("took", "after"), [(0.0, 0.1), (0.05, 0.4), (0.1, 0.8), (3.0, 1.5)])
+@pytest.mark.parametrize(("took", "after"), [(0.0, 0.1), (0.05, 0.4), (0.1, 0.8), (3.0, 1.0)])
 def test_where_drains_take_long_the_next_one_waits(took, after, monkeypatch):
     sent: list[float] = []
     monkeypatch.setattr(drain_task, "apply_async", lambda *, retry, countdown: sent.append(countdown))
     cache.set(DRAIN_TOOK, took)
     send_drain()
     assert sent == [after]
+
+
+@pytest.mark.parametrize(("marks", "rests"), [(3, False), (4, True)])
+def test_after_a_few_marks_the_next_drain_does_not_wait(marks, rests, world):
+    cache.set(DRAIN_TOOK, 3.0)
+    for number in range(marks):
+        mark_dirty(unit=world.unit(f"QNA-90{number}"), period=world.periods[3])
+    DirtyMark.objects.exclude(period=world.periods[3]).delete()
+    assert drain_dirty() == marks
+    took = cache.get(DRAIN_TOOK)
+    assert (took is not None and took < 3) is rests
 
 
 def test_a_broker_that_is_down_does_not_break_the_request(
