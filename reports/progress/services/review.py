@@ -70,13 +70,19 @@ def approve_reports(
     """Approve many at once and return those approved.
 
     A report that somebody else has meanwhile approved or returned is left as it is, and so is one that is no longer
-    at the version that this person has seen (``seen``: report id → version). Raises ``PermissionDenied`` where this
+    at the version that this person has seen (``seen``: report id → version), or was handed in by this person since
+    ``reports`` were read. Raises ``PermissionDenied`` where this
     person may not approve one of them, and then approves none.
     """
     rows = writer.locked(reports)
     rules.know_hands(rows)
+    read = {report.pk: report.version for report in reports}
     waiting = [
-        row for row in rows if row.state == ReportState.SUBMITTED and row.version == seen.get(row.pk, row.version)
+        row
+        for row in rows
+        if row.state == ReportState.SUBMITTED
+        and row.version == seen.get(row.pk, row.version)
+        and (row.version == read[row.pk] or not rules.had_a_hand.test(actor, row))
     ]
     changes = {"approved_at": clock.now(), "approved_by": actor}
     writer.move(actor=actor, reports=waiting, action=Action.APPROVE, changes=changes)

@@ -1,7 +1,11 @@
 """An officer enters for a unit that has no computer: found, marked, told, and approved by somebody else."""
 
+import pytest
+from django.core.exceptions import PermissionDenied
+
 from core.models import Notice
 from reports.progress.models import ProgressEntry, ProgressReport
+from reports.progress.services import approve_reports, return_report, save_draft, submit_report
 from tests.reports.progress.scenes import bring_to
 from tests.reports.progress.test_pages import name, text_of
 
@@ -57,3 +61,15 @@ def test_who_may_reopen_reads_what_it_means(client, report, secretary, officer, 
     for who, reads in ((officer, True), (leader, False), (secretary, False)):
         client.force_login(who)
         assert (words in text_of(client.get(ADDRESS))) is reads, who
+
+
+def test_what_one_handed_in_oneself_since_it_was_read_is_passed_over(report, secretary, officer):
+    read = bring_to("submitted", report, secretary=secretary, officer=officer)
+    version = read.version
+    sent_back = return_report(actor=officer, report=ProgressReport.objects.get(pk=read.pk), reason="Thiếu số liệu.")
+    draft = save_draft(actor=officer, report=sent_back, entries={}, narratives={}, version=sent_back.version)
+    now = submit_report(actor=officer, report=draft, version=draft.version)
+    read.version = version
+    assert approve_reports(actor=officer, reports=[read]) == []
+    with pytest.raises(PermissionDenied):
+        approve_reports(actor=officer, reports=[now])
