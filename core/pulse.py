@@ -41,8 +41,8 @@ def now() -> str | None:
         if known is None:
             caches["pages"].add(PULSE, secrets.token_hex(16), timeout=None)
             known = caches["pages"].get(PULSE)
-    except Exception:  # whatever the cache's own library raises
-        log.warning("The cache does not answer: pages are not kept.")
+    except Exception as error:  # whatever the cache's own library raises
+        log.warning("The cache does not answer (%s): pages are not kept.", error)
         return None
     return known
 
@@ -51,8 +51,8 @@ def change() -> None:
     """Make every kept page void."""
     try:
         caches["pages"].set(PULSE, secrets.token_hex(16), timeout=None)
-    except Exception:  # see ``now``
-        log.warning("The cache does not answer: pages kept there are void when they expire.")
+    except Exception as error:  # see ``now``
+        log.warning("The cache does not answer (%s): pages kept there are void when they expire.", error)
 
 
 def watch_connection(connection: BaseDatabaseWrapper, **_: Any) -> None:

@@ -9,5 +9,7 @@ from doan_portal.settings import *  # noqa: F403 - the environment comes first; 
 
 # Fast and weak: only for passwords that tests make up.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in ("default", "pages")
+}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
