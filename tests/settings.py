@@ -9,7 +9,6 @@ from doan_portal.settings import *  # noqa: F403 - the environment comes first; 
 
 # Fast and weak: only for passwords that tests make up.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-CACHES = {
-    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in ("default", "pages")
-}
+_IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {name: {"BACKEND": _IN_MEMORY, "LOCATION": name} for name in ("default", "pages")}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

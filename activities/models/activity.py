@@ -1,7 +1,4 @@
-"""Planned events and campaigns, their windows of time, and what each unit did in them.
-
-Rows change only through ``activities.services``.
-"""
+"""Planned events and campaigns, their windows of time, and the steps of their life."""
 
 from typing import ClassVar
 
@@ -10,11 +7,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from plans.models import Plan, Proposal, Section
-from targets.models import FIGURE, Indicator
+from plans.models import Plan, Section
+from targets.models import Indicator
 from units.models import Bloc, Unit
 
-from .enums import ActivityState, Precision, Scope
+from ..enums import ActivityState, Precision, Scope
 
 
 class Activity(models.Model):
@@ -103,84 +100,3 @@ class ActivityEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity_id} {self.to_state}"
-
-
-class Participation(models.Model):
-    """What one unit did in one activity, on one day."""
-
-    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="participations")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="participations")
-    done_on = models.DateField(_("held on"))
-    people = models.PositiveIntegerField(_("people taking part"), null=True, blank=True)
-    note = models.TextField(_("note"), blank=True)
-    recorded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
-
-    class Meta:
-        ordering: ClassVar = ["activity", "unit", "done_on"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["activity", "unit", "done_on"], name="activities_participation_once_a_day")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.activity_id} {self.unit_id} {self.done_on}"
-
-
-class ParticipationFigure(models.Model):
-    """A figure of an outcome; it is offered as the month's entry, never added by itself."""
-
-    participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="figures")
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
-    amount = models.DecimalField(_("amount"), **FIGURE)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["participation", "indicator"], name="activities_figure_once"),
-            models.CheckConstraint(condition=Q(amount__gte=0), name="activities_figure_not_negative"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.indicator_id}: {self.amount}"
-
-
-class ActivityProposal(Proposal):
-    """An activity found in a document, or marked there by hand; ``activity`` once it was accepted.
-
-    ``found`` and ``wish`` have the keys of ``activities.proposals.KEYS``.
-    """
-
-    activity = models.OneToOneField(Activity, null=True, blank=True, on_delete=models.SET_NULL, related_name="proposal")
-
-    class Meta(Proposal.Meta):
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(state__in=["open", "accepted", "rejected"]), name="activities_proposal_state"
-            ),
-            models.CheckConstraint(condition=Q(end__gt=F("start")), name="activities_proposal_has_words"),
-        ]
-
-
-class CalendarFeed(models.Model):
-    """An address at which a calendar program fetches the owner's activities (``unit`` null), or those of one unit.
-
-    Who has the address needs no sign-in. It is not kept: ``token_hash`` is the SHA-256 of its secret part, in hex.
-    ``fetched_at`` is right to the hour; null before the first time.
-    """
-
-    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="calendar_feeds")
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    token_hash = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField()
-    fetched_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["made_at", "pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["owner"], condition=Q(unit__isnull=True), name="activities_feed_of_a_person_once"
-            ),
-            models.UniqueConstraint(fields=["owner", "unit"], name="activities_feed_of_a_unit_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.owner_id} {self.unit_id or ''}".strip()

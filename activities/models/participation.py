@@ -1,0 +1,51 @@
+"""What each unit did in an activity."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from targets.models import FIGURE, Indicator
+from units.models import Unit
+
+from .activity import Activity
+
+
+class Participation(models.Model):
+    """What one unit did in one activity, on one day."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="participations")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="participations")
+    done_on = models.DateField(_("held on"))
+    people = models.PositiveIntegerField(_("people taking part"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    recorded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["activity", "unit", "done_on"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["activity", "unit", "done_on"], name="activities_participation_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} {self.unit_id} {self.done_on}"
+
+
+class ParticipationFigure(models.Model):
+    """A figure of an outcome; it is offered as the month's entry, never added by itself."""
+
+    participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="figures")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+")
+    amount = models.DecimalField(_("amount"), **FIGURE)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["participation", "indicator"], name="activities_figure_once"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="activities_figure_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id}: {self.amount}"
