@@ -239,11 +239,21 @@ def outcomes_for(unit: Unit, period_first: date, period_last: date) -> list[Outc
 def outcomes_by_unit(unit_ids: Iterable[int], period_first: date, period_last: date) -> dict[int, list[Outcome]]:
     """Unit id → what ``outcomes_for`` says of it, for many units in one query; units without outcomes are left out."""
     figures = ParticipationFigure.objects.filter(
-        participation__unit__in=list(unit_ids), participation__done_on__range=(period_first, period_last)
-    ).exclude(participation__activity__state=ActivityState.CANCELLED)
+        offered_in(period_first, period_last), participation__unit__in=list(unit_ids)
+    )
     found: dict[int, list[Outcome]] = defaultdict(list)
     rows = figures.select_related("participation__activity", "indicator").order_by()
     for row in sorted(rows, key=lambda row: (row.participation.done_on, row.pk)):
         taken_part = row.participation
         found[taken_part.unit_id].append(Outcome(taken_part.activity, taken_part.done_on, row.indicator, row.amount))
     return dict(found)
+
+
+def offered_in(period_first: date, period_last: date) -> Q:
+    """Which ``ParticipationFigure`` a report of these days, both included, may take over.
+
+    Those of cancelled activities are not among them.
+    """
+    return Q(participation__done_on__range=(period_first, period_last)) & ~Q(
+        participation__activity__state=ActivityState.CANCELLED
+    )

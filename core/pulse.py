@@ -27,7 +27,7 @@ _WRITES = re.compile(r'\s*(INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s
 # into a draft counts nowhere until a step is taken, and steps are among them.
 _SHOWN = ("activities_", "plans_", "targets_", "units_", "reports_", "accounts_role")
 _SILENT = (
-    *("reports_progressentry", "reports_narrative", "reports_reminder", "reports_selfaudit"),
+    *("reports_progressentry", "reports_narrative", "reports_reminder", "reports_takenoutcome", "reports_selfaudit"),
     *("reports_officialdocument", "reports_documentevent", "plans_reading", "plans_passage", "activities_calendarfeed"),
 )
 # A report that is there changes by steps; that it is asked for at all is shown.

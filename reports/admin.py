@@ -18,6 +18,7 @@ from .progress.models import (
     ReasonPhrase,
     Reminder,
     ReportEvent,
+    TakenOutcome,
 )
 from .rollups.models import CarrierCase, CarrierCount, DirtyMark, KeptPlan, KeptState, LastChange, Rollup, SelfAudit
 
@@ -91,6 +92,14 @@ class EvidenceAdmin(ReadOnlyAdmin):
     title = _("Evidence")
     list_display = ("report", "caption", "added_by", "added_at", "withdrawn_at")
     list_select_related = ("report", "added_by")
+    search_fields = ("report__unit__code",)
+
+
+@admin.register(TakenOutcome)
+class TakenOutcomeAdmin(ReadOnlyAdmin):
+    title = _("Outcomes taken over")
+    list_display = ("report", "figure", "amount")
+    list_select_related = ("report", "figure")
     search_fields = ("report__unit__code",)
 
 

@@ -15,7 +15,7 @@ class ReportsConfig(AppConfig):
         from .checks import check_sqlite
         from .documents import services as documents
         from .models import DeadlineRule, Period, PeriodDeadline
-        from .progress import notices
+        from .progress import changed_outcomes, notices
         from .progress.excel import views as excel
         from .progress.services import evidence
         from .rollups import nightly
@@ -23,6 +23,7 @@ class ReportsConfig(AppConfig):
         keep_log_of(Period, PeriodDeadline, DeadlineRule)
         checks.register(check_sqlite)
         notices.register()
+        changed_outcomes.register()
         nightly.register()
         excel.register()
         documents.register()

@@ -12,6 +12,7 @@ from reports.progress.models import (
     ProgressReport,
     ReasonPhrase,
     ReportEvent,
+    TakenOutcome,
 )
 from reports.rollups.models import (
     CarrierCase,
@@ -45,4 +46,5 @@ __all__ = [
     "ReportEvent",
     "Rollup",
     "SelfAudit",
+    "TakenOutcome",
 ]

@@ -20,5 +20,8 @@ def register(follow: Follow) -> None:
 
 
 def follow_all(source: Indicator, into: Indicator) -> int:
-    """Let everything that hangs on ``source`` go over to ``into``; return how many entries did."""
-    return sum(follow(source, into) for follow in _follows)
+    """Let everything that hangs on ``source`` go over to ``into``; return how many entries did.
+
+    Higher apps go first: their rows may hold on to those of lower ones.
+    """
+    return sum(follow(source, into) for follow in reversed(_follows))

@@ -15,6 +15,7 @@ from targets.enums import IndicatorKind
 from targets.models import Indicator
 from units.models import Unit
 
+from .. import corrections
 from ..enums import ActivityState
 from ..models import Activity, Participation, ParticipationFigure
 from ..rules import can_record
@@ -53,6 +54,8 @@ def record_participation(
     values = {"people": people, "note": note.strip(), "recorded_by": actor, "recorded_at": clock.now()}
     row, _created = Participation.objects.update_or_create(activity=locked, unit=unit, done_on=done_on, defaults=values)
     _write_figures(row, checked)
+    if before is not None:
+        corrections.tell_all(row)
     return row
 
 
@@ -66,10 +69,16 @@ def _check_day(activity: Activity, unit: Unit, done_on: date) -> None:
 
 
 def _write_figures(row: Participation, figures: Mapping[Indicator, Decimal]) -> None:
-    row.figures.all().delete()
+    """Write the figures; one that was recorded before and is not given now is 0, for a report may hold it."""
+    row.figures.exclude(indicator__in=list(figures)).update(amount=0)
     ParticipationFigure.objects.bulk_create(
-        ParticipationFigure(participation=row, indicator=indicator, amount=amount)
-        for indicator, amount in figures.items()
+        (
+            ParticipationFigure(participation=row, indicator=indicator, amount=amount)
+            for indicator, amount in figures.items()
+        ),
+        update_conflicts=True,
+        unique_fields=["participation", "indicator"],
+        update_fields=["amount"],
     )
 
 

@@ -10,6 +10,7 @@ from .figures import written
 from .sheet import Line, Sheet
 
 YES, NO = "yes", "no"
+TICKED = "1"
 
 
 def field_name(indicator_id: int, name: str) -> str:
@@ -23,7 +24,7 @@ def part_of(name: str) -> str:
 
 
 def typed_of(line: Line) -> dict[str, str]:
-    """Field → how a person would type what is stored of the line; ``note`` is always among them."""
+    """Field → how a person would type what is stored of the line; ``note`` is always among them, and every tick."""
     entry = line.entry
     said = {
         "amount": written(entry.amount),
@@ -33,7 +34,8 @@ def typed_of(line: Line) -> dict[str, str]:
         "done_on": str(entry.done_on or ""),
         "note": entry.note,
     }
-    return {name: said[name] for name in (*FIGURE_FIELDS[line.indicator.kind], "note")}
+    ticks = {offer.field: TICKED if offer.taken is not None else "" for offer in line.ticked_offers}
+    return {name: said[name] for name in (*FIGURE_FIELDS[line.indicator.kind], "note")} | ticks
 
 
 def stored_in(sheet: Sheet) -> dict[str, str]:

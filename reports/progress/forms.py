@@ -19,6 +19,7 @@ from units.models import Unit, UnitQuerySet
 from .entries import FIGURE_FIELDS, EntryInput, problems_of
 from .fields import NO, YES, base_of, field_name, part_of, typed_of
 from .figures import read_figure
+from .offers import Offer
 from .sheet import Line, Section, Sheet
 
 
@@ -47,10 +48,14 @@ class DayField(forms.DateField):
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the sheet with its bound fields by name; ``note`` is always among them."""
+    """A line of the sheet with its bound fields by name; ``note`` is always among them.
+
+    ``offers``: outcomes of activities, each with its tick; null where another report holds it.
+    """
 
     line: Line
     fields: dict[str, BoundField]
+    offers: list[tuple[Offer, BoundField | None]]
 
     @property
     def has_errors(self) -> bool:
@@ -88,6 +93,7 @@ class ReportForm(forms.Form):
             self._add(f"t-{topic}", forms.CharField(required=False, max_length=5000, label=label, widget=_text_area()))
             self.initial[f"t-{topic}"] = sheet.narratives.get(topic, "")
         self.good: dict[int, EntryInput] = {}
+        self.ticked: dict[int, frozenset[int]] = {}
 
     def _add(self, name: str, field: forms.Field) -> None:
         self.fields[name] = field
@@ -98,10 +104,15 @@ class ReportForm(forms.Form):
             self._add(field_name(key, name), field)
         note = forms.CharField(required=False, max_length=500, widget=PlainInput({"class": "form-control"}))
         self._add(field_name(key, "note"), note)
+        for offer in line.ticked_offers:
+            self._add(field_name(key, offer.field), forms.BooleanField(required=False))
         self.initial.update({field_name(key, name): text for name, text in typed_of(line).items()})
 
     def clean(self) -> dict[str, Any]:
-        """Check each line by itself; ``good`` holds those that can be kept, whatever is wrong with others."""
+        """Check each line by itself; ``good`` holds those that can be kept, whatever is wrong with others.
+
+        ``ticked``: the ids of the outcomes' figures that each of them is to hold, where there is something to tick.
+        """
         last_day = self.sheet.report.period.last_day
         for line in self.sheet.lines:
             entry = self._entry(line)
@@ -111,8 +122,15 @@ class ReportForm(forms.Form):
             for problem in problems:
                 self.add_error(field_name(line.indicator.pk, problem.field), problem.message)
             if not problems:
-                self.good[line.indicator.pk] = entry
+                self._accept(line, entry)
         return self.cleaned_data
+
+    def _accept(self, line: Line, entry: EntryInput) -> None:
+        key = line.indicator.pk
+        self.good[key] = entry
+        if line.ticked_offers:
+            ticked = [one.figure_id for one in line.ticked_offers if self.cleaned_data.get(field_name(key, one.field))]
+            self.ticked[key] = frozenset(ticked)
 
     def _entry(self, line: Line) -> EntryInput | None:
         """What was sent for the line; null where it was not sent, or could not be read."""
@@ -134,6 +152,7 @@ class ReportForm(forms.Form):
             not self.errors
             and self.cleaned_data["version"] == report.version
             and all(entry == stored[key] for key, entry in self.good.items())
+            and all(line.taken == self.ticked.get(line.indicator.pk, line.taken) for line in self.sheet.lines)
             and all(text == self.sheet.narratives.get(topic, "") for topic, text in self.narratives.items())
         )
 
@@ -164,8 +183,10 @@ class ReportForm(forms.Form):
         return base_of(self.sheet)
 
     def _row(self, line: Line) -> Row:
-        known = {name: field_name(line.indicator.pk, name) for name in _names_of(line)}
-        return Row(line, {name: self[full] for name, full in known.items() if full in self.fields})
+        key = line.indicator.pk
+        known = {name: field_name(key, name) for name in _names_of(line)}
+        offers = [(one, self[field_name(key, one.field)] if one.is_open else None) for one in line.offers]
+        return Row(line, {name: self[full] for name, full in known.items() if full in self.fields}, offers)
 
 
 def _figure_widget() -> PlainInput:

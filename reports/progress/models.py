@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from activities.models import ParticipationFigure
 from core.models import StoredFile
 from plans.enums import Topic
 from reports.enums import ReminderStep, ReportState
@@ -266,6 +267,20 @@ class ProgressEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.indicator_id}"
+
+
+class TakenOutcome(models.Model):
+    """The figure of an outcome that a report's entry holds, as whoever entered it confirmed.
+
+    ``amount``: as it was then. A figure stands in one report at most, so that nothing is counted twice.
+    """
+
+    report = models.ForeignKey(ProgressReport, on_delete=models.CASCADE, related_name="taken_outcomes")
+    figure = models.OneToOneField(ParticipationFigure, on_delete=models.PROTECT, related_name="taken")
+    amount = models.DecimalField(**FIGURE)
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.figure_id}"
 
 
 class Narrative(models.Model):

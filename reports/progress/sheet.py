@@ -9,7 +9,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
-from activities.selectors import Outcome, outcomes_for
 from core import clock
 from plans.enums import Topic
 from reports.progress.models import ProgressReport
@@ -21,6 +20,7 @@ from targets.models import Indicator
 from .asked import Asked, Organisation, asked_of
 from .deadlines import Deadline
 from .entries import EntryInput
+from .offers import Offer, offers_of
 from .selectors import texts_of, waiting_plea
 from .standing import (
     LONGEST_MEMORY,
@@ -67,7 +67,7 @@ class Line:
     """One indicator of the report with all that stands beside it. Null figures are "not reported".
 
     ``earlier``: to date without this month (``sum`` only). ``newest``: the last entry before this
-    month. ``outcomes``: what activities offer.
+    month. ``offers``: outcomes of activities.
     """
 
     asked: Asked
@@ -75,7 +75,7 @@ class Line:
     entry: EntryInput
     past: tuple[Past, ...]
     around: Around
-    outcomes: tuple[Outcome, ...]
+    offers: tuple[Offer, ...]
     oddities: tuple[Oddity, ...]
 
     @property
@@ -86,6 +86,16 @@ class Line:
     @property
     def indicator(self) -> Indicator:
         return self.asked.indicator
+
+    @property
+    def ticked_offers(self) -> list[Offer]:
+        """The outcomes that can be ticked as part of the figure, or taken out of it."""
+        return [offer for offer in self.offers if offer.is_open]
+
+    @property
+    def taken(self) -> frozenset[int]:
+        """Ids of the outcomes' figures that the report holds."""
+        return frozenset(offer.figure_id for offer in self.offers if offer.taken is not None)
 
     @property
     def is_sum(self) -> bool:
@@ -290,7 +300,7 @@ class Sheet:
 def _saying(line: Line, entry: EntryInput, members: int | None) -> Line:
     """The line with this entry, and with what looks odd in it."""
     past = recent(line.past, line.month)
-    odd = oddities(line.indicator, entry, past, members=members, outcomes=line.outcomes)
+    odd = oddities(line.indicator, entry, past, members=members, offers=line.offers)
     return replace(line, entry=entry, oddities=tuple(odd))
 
 
@@ -304,16 +314,14 @@ def sheet_of(report: ProgressReport) -> Sheet:
     calendar = {one.name: one for one in months}
     asked = asked_of(unit, period, spans_in(months), organisation)
     entries, past = own_entries(report, _said_before(month, months))
-    outcomes: dict[int, list[Outcome]] = defaultdict(list)
-    for outcome in outcomes_for(unit, period.first_day, period.last_day):
-        outcomes[outcome.indicator.pk].append(outcome)
+    offers = offers_of([report], period).get(report.pk, {})
     around = Around(report, tuple(asked), calendar, unit.pk in organisation.heirs, clock.now())
     members = calendar[month].members
 
     def line(one: Asked) -> Line:
         key = one.indicator.pk
         entry, said = entries.get(key, EntryInput()), past.get(key, [])
-        return _saying(Line(one, month, entry, tuple(said), around, tuple(outcomes[key]), ()), entry, members)
+        return _saying(Line(one, month, entry, tuple(said), around, tuple(offers.get(key, ())), ()), entry, members)
 
     return Sheet(report, tuple(line(one) for one in asked), texts_of(report), tuple(months))
 

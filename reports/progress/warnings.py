@@ -10,17 +10,16 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from activities.selectors import Outcome, outcomes_by_unit
 from core.templatetags.portal_numbers import vn_date, vn_number, vn_share
-from reports.progress.models import Period, ProgressEntry, ProgressReport
+from reports.progress.models import ProgressEntry, ProgressReport
 from targets.calendar import Month
 from targets.enums import IndicatorKind, OverTime
 from targets.models import Indicator
-from units.models import Unit
 from units.selectors import headcounts_on
 
 from .asked import asked_of, asking_once
 from .entries import EntryInput
+from .offers import Offer, offers_of
 from .standing import ENTRY_COLUMNS, Past, own_past, past_ranges
 
 MEMORY = 12  # months looked back
@@ -35,7 +34,7 @@ PEOPLE = "doan vien"  # ratios of members are held against the headcount; others
 class Oddity:
     """One warning: what is odd (``lead``) and what it is held against (``reason``); ``about`` names the indicator.
 
-    ``kind``: history, headcount, falls or outcome. ``key`` stays the same while the figure does.
+    ``kind``: history, headcount, falls, outcome or changed. ``key`` stays the same while the figure does.
     """
 
     indicator_id: int
@@ -120,18 +119,37 @@ def odd_denominator(
     return _odd(indicator, "headcount", lead, f"{counted} {_months_before(past)}".strip())
 
 
-def odd_outcome(indicator: Indicator, entry: EntryInput, outcomes: Sequence[Outcome]) -> Oddity | None:
+def odd_outcome(indicator: Indicator, entry: EntryInput, offers: Sequence[Offer]) -> Oddity | None:
     """Outcomes of the month's activities that the figure does not hold."""
-    if not outcomes or indicator.kind != IndicatorKind.AMOUNT:
+    counted = [one for one in offers if one.counts]
+    total = sum((one.counts for one in counted), Decimal(0))
+    if not counted or indicator.kind != IndicatorKind.AMOUNT:
         return None
-    total = sum((one.amount for one in outcomes), Decimal(0))
     if entry.amount is not None and entry.amount >= total:
         return None
     lead = _("The outcome of an activity is not taken over.")
-    parts = "; ".join(
-        f"{one.activity.name} {one.done_on.day}/{one.done_on.month}: {vn_number(one.amount)}" for one in outcomes
-    )
+    parts = "; ".join(f"{_named(one)}: {vn_number(one.counts)}" for one in counted)
     return _odd(indicator, "outcome", lead, parts + ".")
+
+
+def odd_change(indicator: Indicator, offers: Sequence[Offer]) -> Oddity | None:
+    """Outcomes that are other ones now than when the report took them over."""
+    changed = [one for one in offers if one.has_changed]
+    if not changed:
+        return None
+    lead = _("The outcome of an activity was changed after it was taken over.")
+    parts = [
+        _("%(activity)s: no longer an outcome of this month, was %(before)s") % told
+        if one.amount is None
+        else _("%(activity)s: was %(before)s, is %(now)s") % told
+        for one in changed
+        for told in [{"activity": _named(one), "before": vn_number(one.taken), "now": vn_number(one.amount)}]
+    ]
+    return _odd(indicator, "changed", lead, "; ".join(parts) + ".")
+
+
+def _named(offer: Offer) -> str:
+    return f"{offer.activity.name} {offer.done_on.day}/{offer.done_on.month}"
 
 
 def _odd(indicator: Indicator, kind: str, lead: str, reason: str) -> Oddity:
@@ -150,14 +168,15 @@ def oddities(
     past: Sequence[Past],
     *,
     members: int | None,
-    outcomes: Sequence[Outcome] = (),
+    offers: Sequence[Offer] = (),
 ) -> list[Oddity]:
     """Everything odd about one entry. ``past``: the ``recent`` months."""
     found = (
         odd_history(indicator, entry, past),
         odd_fall(indicator, entry, past),
         odd_denominator(indicator, entry, members, past),
-        odd_outcome(indicator, entry, outcomes),
+        odd_outcome(indicator, entry, offers),
+        odd_change(indicator, offers),
     )
     return [one for one in found if one is not None]
 
@@ -196,19 +215,19 @@ class _Facts:
 
     entries: dict[int, list[tuple[Indicator, EntryInput]]]
     members: dict[int, int]
-    outcomes: dict[int, dict[int, list[Outcome]]]
+    offers: dict[int, dict[int, list[Offer]]]
 
     @classmethod
     def of(cls, reports: Sequence[ProgressReport]) -> "_Facts":
         period, units = reports[0].period, [report.unit for report in reports]
-        entries, outcomes = _entries_of(reports), _outcomes_of(units, period)
+        entries, offers = _entries_of(reports), offers_of(reports, period)
         for report in reports:
-            entries[report.pk] += _silent(report, entries[report.pk], outcomes.get(report.unit_id, {}))
-        return cls(entries, headcounts_on(units, period.last_day), outcomes)
+            entries[report.pk] += _silent(report, entries[report.pk], offers.get(report.pk, {}))
+        return cls(entries, headcounts_on(units, period.last_day), offers)
 
     def oddities_of(self, report: ProgressReport, past: Mapping[tuple[int, int], Sequence[Past]]) -> list[Oddity]:
         unit_id = report.unit_id
-        members, outcomes = self.members.get(unit_id), self.outcomes.get(unit_id, {})
+        members, offers = self.members.get(unit_id), self.offers.get(report.pk, {})
         return [
             odd
             for indicator, entry in self.entries[report.pk]
@@ -217,19 +236,9 @@ class _Facts:
                 entry,
                 past.get((unit_id, indicator.pk), ()),
                 members=members,
-                outcomes=outcomes.get(indicator.pk, ()),
+                offers=offers.get(indicator.pk, ()),
             )
         ]
-
-
-def _outcomes_of(units: Sequence[Unit], period: Period) -> dict[int, dict[int, list[Outcome]]]:
-    """Unit id → indicator id → what activities of the period offer."""
-    found: dict[int, dict[int, list[Outcome]]] = {}
-    for unit_id, outcomes in outcomes_by_unit([unit.pk for unit in units], period.first_day, period.last_day).items():
-        found[unit_id] = defaultdict(list)
-        for outcome in outcomes:
-            found[unit_id][outcome.indicator.pk].append(outcome)
-    return found
 
 
 def _entries_of(reports: Sequence[ProgressReport]) -> dict[int, list[tuple[Indicator, EntryInput]]]:
@@ -244,7 +253,7 @@ def _entries_of(reports: Sequence[ProgressReport]) -> dict[int, list[tuple[Indic
 
 
 def _silent(
-    report: ProgressReport, said: list[tuple[Indicator, EntryInput]], offered: dict[int, list[Outcome]]
+    report: ProgressReport, said: list[tuple[Indicator, EntryInput]], offered: dict[int, list[Offer]]
 ) -> list[tuple[Indicator, EntryInput]]:
     """The indicators that are asked and have outcomes, but of which the report says nothing."""
     unsaid = set(offered) - {indicator.pk for indicator, _entry in said}

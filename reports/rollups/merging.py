@@ -7,10 +7,11 @@ other one was.
 
 from django.utils.translation import gettext as _
 
+from activities.models import ParticipationFigure
 from reports.enums import BASIS_STATES, Basis
 from reports.progress.entries import EntryInput
 from reports.progress.figures import written
-from reports.progress.models import Evidence, ProgressEntry, ProgressReport
+from reports.progress.models import Evidence, ProgressEntry, ProgressReport, TakenOutcome
 from targets.enums import IndicatorKind
 from targets.models import Indicator
 
@@ -33,10 +34,27 @@ def follow(source: Indicator, into: Indicator) -> int:
             entry.indicator = into
             entry.save(update_fields=["indicator"])
     Evidence.objects.filter(indicator=source).update(indicator=into)
+    _join_outcomes(source, into)
     forget_plans_of(into.pk)
     counted = ProgressReport.objects.filter(pk__in=reports, state__in=BASIS_STATES[Basis.PROVISIONAL])
     mark_many_dirty((report.unit, report.period) for report in counted.select_related("unit", "period"))
     return len(entries)
+
+
+def _join_outcomes(source: Indicator, into: Indicator) -> None:
+    """Where an outcome has a figure of each, the one that stays is held in place of the one that goes."""
+    for taken in TakenOutcome.objects.filter(figure__indicator=source).select_related("figure"):
+        twin = ParticipationFigure.objects.filter(participation=taken.figure.participation_id, indicator=into).first()
+        if twin is None:
+            continue
+        held = TakenOutcome.objects.filter(figure=twin).first()
+        if held is None:
+            taken.figure = twin
+            taken.save(update_fields=["figure"])
+            continue
+        held.amount += taken.amount
+        held.save(update_fields=["amount"])
+        taken.delete()
 
 
 def _join(entry: ProgressEntry, twin: ProgressEntry) -> None:

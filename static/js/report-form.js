@@ -30,6 +30,9 @@
 
   const write = (number, places = 4) => new Intl.NumberFormat("de-DE", { maximumFractionDigits: places }).format(number);
 
+  /* As a person types it: no dots, which keyboards of telephones lack. */
+  const plain = (number) => String(Math.round(number * 10000) / 10000).replace(".", ",");
+
   function percent(part, whole) {
     const exact = (100 * part) / whole;
     const shown = Math.round(exact * 10) / 10;
@@ -47,12 +50,16 @@
     if (output) output.textContent = known ? write(Number(entry.dataset.earlier || 0) + value) : "–";
     const hint = entry.querySelector("[data-blank-hint]");
     if (hint) hint.hidden = amount.value.trim() !== "";
-    for (const button of entry.querySelectorAll("[data-used]")) {
-      const same = known && value === Number(button.dataset.use);
-      button.dataset.offer = button.dataset.offer || button.textContent;
-      button.textContent = same ? button.dataset.used : button.dataset.offer;
-    }
     return known ? write(value) : null;
+  }
+
+  /* An outcome that is ticked adds to what is typed; unticked it goes out again, and a blank is left where it was all. */
+  function count(tick, amount) {
+    const before = read(amount.value);
+    if (Number.isNaN(before)) return;
+    const adds = Number(tick.dataset.adds);
+    const after = Math.max(0, (before || 0) + (tick.checked ? adds : -adds));
+    amount.value = after || tick.checked ? plain(after) : "";
   }
 
   function showShare(entry) {
@@ -155,6 +162,7 @@
   form.addEventListener("input", (event) => {
     const entry = event.target.closest("[data-entry]");
     if (entry) {
+      if (event.target.dataset.adds) count(event.target, field(entry, "amount"));
       if (event.target.name.endsWith("-done_on") && event.target.value) {
         const yes = entry.querySelector('[type="radio"][value="yes"]');
         if (yes) yes.checked = true;

@@ -43,6 +43,7 @@ MAY_GO = {
     ("PeriodDeadline.unit", "of a unit that never reported"),
     ("DeadlineRule.unit", "of a unit that never reported"),
     ("ProgressEntry.report", "held by ReportEvent: who enters a figure leaves one"),
+    ("TakenOutcome.report", "held by ReportEvent: who ticks an outcome leaves one"),
     ("Narrative.report", "held by ReportEvent"),
     ("Reminder.report", "of a report that nobody began"),
     ("ReasonPhrase.unit", "a body's own saved words"),

@@ -19,6 +19,7 @@ from reports.progress.models import Narrative, ProgressEntry, ProgressReport, Re
 from reports.progress.states import Action
 
 from . import writer
+from .taking import take_over
 
 ENTRY_FIELDS = [field.name for field in fields(EntryInput)]
 
@@ -31,12 +32,14 @@ def save_draft(
     entries: Mapping[int, EntryInput],
     narratives: Mapping[str, str],
     version: int,
+    ticked: Mapping[int, Collection[int]] | None = None,
 ) -> ProgressReport:
     """Keep these entries (by indicator id) and narratives (by topic) and return the report as it is now.
 
-    What is not named stays as it was; an empty entry or text is taken out. Nothing in the totals
-    changes: no basis counts a draft. Raises ``StaleVersion`` where another person was faster,
-    ``EntriesRefused`` for nonsense, ``PermissionDenied``, ``WrongState``.
+    What is not named stays as it was; an empty entry or text is taken out. ``ticked``: by indicator id the figures of
+    activities' outcomes (ids) that the entry, named too, is to hold; a silent one holds none. Nothing in the totals
+    changes: no basis counts a draft. Raises ``StaleVersion`` where another person was faster, ``EntriesRefused`` for
+    nonsense, ``PermissionDenied``, ``WrongState``.
     """
     row = writer.locked_one(report)
     writer.way_of(row, Action.SAVE, actor)
@@ -44,7 +47,10 @@ def save_draft(
     problems = entry_problems(row, entries, asked_of(row.unit, row.period))
     if problems:
         raise EntriesRefused(problems)
-    _write_entries(actor, {row.pk: entries})
+    changed = _write_entries(actor, {row.pk: entries})
+    if ticked:
+        said = {key: figures for key, figures in ticked.items() if not entries[key].is_silent}
+        take_over(row, dict.fromkeys(ticked, ()) | said, renewed={indicator for _report, indicator in changed})
     _write_narratives(row, narratives)
     _move(actor, [row])
     return row
@@ -105,8 +111,11 @@ def entry_problems(report: ProgressReport, entries: Mapping[int, EntryInput], as
     return problems
 
 
-def _write_entries(actor: User, entries: Mapping[int, Mapping[int, EntryInput]]) -> None:
-    """Write what changed, by report and indicator id; ``entered_by`` stays with whoever entered an unchanged figure."""
+def _write_entries(actor: User, entries: Mapping[int, Mapping[int, EntryInput]]) -> set[tuple[int, int]]:
+    """Write and return what changed, by report and indicator id.
+
+    ``entered_by`` stays with whoever entered an unchanged figure.
+    """
     rows = {(row.report_id, row.indicator_id): row for row in ProgressEntry.objects.filter(report__in=list(entries))}
     stored = {key: EntryInput.of(row) for key, row in rows.items()}
     wished = {(report, indicator): entry for report, said in entries.items() for indicator, entry in said.items()}
@@ -125,6 +134,7 @@ def _write_entries(actor: User, entries: Mapping[int, Mapping[int, EntryInput]])
         update_fields=[*ENTRY_FIELDS, "entered_by"],
         batch_size=2000,
     )
+    return set(changed)
 
 
 def _write_narratives(report: ProgressReport, narratives: Mapping[str, str]) -> None:

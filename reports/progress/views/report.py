@@ -129,6 +129,7 @@ def _keep(user: User, form: ReportForm) -> ProgressReport:
         report=form.sheet.report,
         entries=form.good,
         narratives=form.narratives,
+        ticked=form.ticked,
         version=form.cleaned_data.get("version", -1),
     )
 
