@@ -67,6 +67,15 @@ def fill_month(page: Page, *, blood: int) -> None:
     blood_entry(page).fill(str(blood))
 
 
+def count_the_trees(page: Page) -> None:
+    """Tick what an activity brought: it stands in the figure, and is taken out again, and stands there again."""
+    entry = page.locator("fieldset[data-entry]").filter(has_text="Cây xanh")
+    tick, figure = entry.get_by_label("Tính vào số của tháng"), entry.locator("input[name$=amount]")
+    for steps in ("12", "", "12"):
+        tick.click()
+        expect(figure).to_have_value(steps)
+
+
 def submit(page: Page) -> None:
     """Submit, and once more where the form asks to look at something unusual."""
     for _look in range(2):
@@ -98,6 +107,7 @@ def test_a_month_from_the_secretarys_phone_to_the_leaders_paper(seat: Seat, port
     secretary = seat("bithu")
     expect(secretary).to_have_url(re.compile(rf"/reports/QNA-KCQ-\d+/{MONTH}/"))
     address = secretary.url
+    count_the_trees(secretary)
     fill_month(secretary, blood=4)
     submit(secretary)
     unit = secretary.locator(".head__sub").first.inner_text().split(" · ")[0]

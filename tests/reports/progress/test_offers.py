@@ -20,7 +20,7 @@ from tests.making import count_queries
 from tests.reports.progress.scenes import amount, bring_to, indicator_of, report_of
 
 FORM = "/reports/QNA-KCQ-003/2024-09/"
-COUNTED = "Đã tính trong số của tháng"
+COUNTED = "Tính vào số của tháng"
 
 
 @pytest.fixture
