@@ -68,7 +68,7 @@ def main() -> None:
             made = make_province.make_province(units=sizes[0], months=8, waiting="submitted")
             _add_up()
             with portal(folder) as port:
-                measure(made, port, asked.times)
+                measure(pages_of(made), port, asked.times, units=len(made.places))
         return
     _grow(sizes, asked.times)
 
@@ -140,14 +140,14 @@ def _targets(body: int) -> dict[str, int]:
     return found
 
 
-def measure(made: Made, port: int, times: int) -> None:
-    """One after the other, then eight at once; the bare page before and after each."""
-    head(units=len(made.places), months=8, times=times, clients=CLIENTS)
+def measure(pages: list[Page], port: int, times: int, **sizes: int) -> None:
+    """One after the other, then eight at once, then anew; the bare page before and after each. ``sizes`` are told."""
+    head(**sizes, times=times, clients=CLIENTS)
     ratios: dict[str, float] = {}
     failures: list[str] = []
     seconds: dict[str, float] = {}
     for manner, clients in (("alone", 1), ("at once", CLIENTS), ("anew", 1)):
-        rows = _round(pages_of(made), port, times, clients, failures, is_anew=manner == "anew")
+        rows = _round(pages, port, times, clients, failures, is_anew=manner == "anew")
         print(f"{manner}: {clients} at a time")
         told = table(rows, against="bare")
         ratios |= {f"{name} {manner}".replace(" ", "_"): value for name, value in told.items()}
@@ -155,7 +155,7 @@ def measure(made: Made, port: int, times: int) -> None:
     for line in failures[:5]:
         print(line)
     print(f"{len(failures)} errors; limit {LIMIT} times the bare page's p95")
-    close(ratios=ratios, limit=LIMIT, errors=len(failures), p95_seconds=seconds, units=len(made.places))
+    close(ratios=ratios, limit=LIMIT, errors=len(failures), p95_seconds=seconds, **sizes)
     if failures:
         raise SystemExit(1)
 
