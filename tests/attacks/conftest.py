@@ -13,12 +13,12 @@ from accounts.models import Role, User
 from activities.feeds.services import make_feed
 from activities.proposals.services import add_from_selection
 from activities.services import record_participation
+from core.attachments import Attachment
 from core.notices import stop_address
 from core.workbooks import XLSX, keeping
 from plans.models import FoundContradiction
 from plans.services import add_section
 from reports.documents.services import request_report
-from reports.progress.attachments import Attachment
 from reports.progress.models import ProgressReport
 from reports.progress.services import (
     add_evidence,

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock, files
+from core.attachments import Attachment, AttachmentRefused
 from core.models import StoredFile
 from reports.progress import rules
-from reports.progress.attachments import MOST_A_REPORT, Attachment, AttachmentRefused
 from reports.progress.models import Evidence, ProgressReport
 from reports.progress.selectors import evidence_of
 from reports.progress.states import Action
@@ -18,6 +18,7 @@ from reports.progress.states import Action
 from . import writer
 
 FILE_KIND = "reports.evidence"
+MOST_A_REPORT = 20
 
 
 @transaction.atomic

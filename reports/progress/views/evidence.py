@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.gates import require, signed_in
 from accounts.models import User
+from core.attachments import LARGEST, Attachment, AttachmentRefused, checked
 from reports.progress import rules, selectors
-from reports.progress.attachments import LARGEST, Attachment, AttachmentRefused, checked
 from reports.progress.errors import WrongState
 from reports.progress.models import ProgressReport
 from reports.progress.notices import address_of
