@@ -35,14 +35,7 @@ def add_evidence(*, actor: User, report: ProgressReport, attachment: Attachment)
         return kept[digest]
     if len(kept) >= MOST_A_REPORT:
         raise AttachmentRefused(_("A report keeps %(most)s files at the most.") % {"most": MOST_A_REPORT})
-    stored = files.store(
-        kind=FILE_KIND,
-        subject=str(row.pk),
-        name=attachment.name,
-        content=attachment.content,
-        content_type=attachment.content_type,
-        created_by=actor,
-    )
+    stored = files.keep(attachment, kind=FILE_KIND, subject=str(row.pk), created_by=actor)
     return Evidence.objects.create(
         report=row, file=stored, caption=attachment.name, added_by=actor, added_at=clock.now()
     )
