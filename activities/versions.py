@@ -101,7 +101,7 @@ def _hand_over_life(activity: Activity, into: Activity, begun_at: datetime) -> N
     into.save(update_fields=["state", "done_on", "based_on"])
     for model in (Participation, ActivityFile, Comment):
         model.objects.filter(activity=activity).update(activity=into)
-    fields = ("from_state", "to_state", "actor_id", "at", "reason")
+    fields = ("from_state", "to_state", "actor_id", "at", "reason", "unit_id")
     rows = activity.events.order_by("at", "pk").values(*fields)
     ActivityEvent.objects.bulk_create(ActivityEvent(activity=into, **row) for row in rows)
 

@@ -30,7 +30,7 @@ from .comments.page import comments_shown
 from .enums import ActivityState
 from .files.history import history
 from .files.page import activity_files, with_files
-from .files.selectors import files_about
+from .files.selectors import events_read_by, files_about
 from .files.views import keep_outcome_files
 from .forms import ActivityForm, CancelForm, DoneForm, OutcomeForm, PostponeForm, activity_form, at_first_day
 from .models import Activity, ParticipationFigure
@@ -114,7 +114,7 @@ def _recorded(user: User, activity: Activity) -> dict[str, Any]:
     outcomes = participations_visible_to(user).filter(activity=activity).select_related("unit", "recorded_by")
     return {
         "outcomes": with_files(activity, user, outcomes.prefetch_related(figures).order_by("done_on", "unit"), kept),
-        "history": history(activity.events.select_related("actor"), kept),
+        "history": history(events_read_by(user, activity), kept),
         "files": activity_files(activity, user, kept),
         "accepted": ACCEPTED,
         "comments": comments_shown(user, activity),

@@ -56,6 +56,16 @@ def test_files_and_comments_go_over_when_the_amendment_is_issued(client, plan, e
         assert client.get(f"/files/{row.file_id}/").status_code == 200
 
 
+def test_a_correction_stays_hidden_from_siblings_in_the_new_version(
+    client, plan, event, officer, secretary, neighbour, province
+):
+    record_participation(actor=None, activity=event, unit=province.justice, done_on=date(2024, 3, 9), people=41)
+    after = issued(amend_plan(actor=officer, plan=plan))
+    for user, seen in ((secretary, True), (neighbour, False)):
+        client.force_login(user)
+        assert ("Sửa kết quả của" in client.get(f"/activities/{after.pk}/").content.decode()) == seen
+
+
 def test_the_address_in_a_notice_leads_to_the_new_version(client, plan, event, officer):
     said = Comment.objects.get()
     after = issued(amend_plan(actor=officer, plan=plan))
