@@ -1,7 +1,7 @@
 """Photos and files of activities and outcomes: who adds, reads and withdraws, and that nothing stays of what went."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,6 +14,7 @@ from PIL import Image
 from activities.models import Activity, ActivityFile, Participation
 from activities.services import delete_activity, record_participation
 from activities.services.files import MOST, add_file, add_outcome_file, withdraw_file
+from core import clock
 from core.attachments import AttachmentRefused
 from core.models import StoredFile
 from plans.versions.amending import discard_draft
@@ -130,6 +131,17 @@ def test_ten_photos_at_once_are_one_line_of_the_history(client, drive, officer):
     page = page_of(client, officer, f"/activities/{drive.pk}/")
     assert page.count("Thêm tài liệu kèm theo") == 1
     assert "anh-0.jpg, anh-1.jpg, anh-2.jpg và 7 tệp khác" in page
+
+
+def test_of_a_long_history_the_newest_lines_are_in_sight(client, drive, officer):
+    file = add_file(actor=officer, activity=drive, attachment=paper())
+    for minute in range(40):
+        at = clock.now() - timedelta(minutes=minute + 1)
+        ActivityFile.objects.create(activity=drive, name=f"tep-{minute}.pdf", added_by=officer, added_at=at)
+    page = page_of(client, officer, f"/activities/{drive.pk}/")
+    hidden, sight = page[page.index("dòng trước đó") :].split("</details>", 1)
+    assert ("22 dòng trước đó" in page, "tep-39.pdf" in hidden, "tep-1.pdf" in sight) == (True, True, True)
+    assert file.name in sight
 
 
 def test_a_file_belongs_to_one_thing(drive, outcome, kept):
