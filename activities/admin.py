@@ -8,8 +8,10 @@ from core.admin_site import ReadOnlyAdmin
 from .models import (
     Activity,
     ActivityEvent,
+    ActivityFile,
     ActivityProposal,
     CalendarFeed,
+    Comment,
     Participation,
     ParticipationFigure,
     Window,
@@ -69,3 +71,19 @@ class CalendarFeedAdmin(ReadOnlyAdmin):
     list_select_related = ("owner", "unit")
     search_fields = ("owner__username", "unit__code")
     exclude = ("token_hash",)
+
+
+@admin.register(ActivityFile)
+class ActivityFileAdmin(ReadOnlyAdmin):
+    title = _("Files of activities")
+    list_display = ("name", "activity", "participation", "added_by", "added_at", "withdrawn_by", "withdrawn_at")
+    list_select_related = ("activity", "participation", "added_by", "withdrawn_by")
+    search_fields = ("name",)
+
+
+@admin.register(Comment)
+class CommentAdmin(ReadOnlyAdmin):
+    title = _("Comments on activities")
+    list_display = ("written_at", "activity", "unit", "author", "is_for_all", "withdrawn_at")
+    list_select_related = ("activity", "unit", "author")
+    search_fields = ("unit__code", "activity__folded")

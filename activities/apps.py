@@ -19,6 +19,7 @@ class ActivitiesConfig(AppConfig):
         from plans.writing.tabs import Tab, register_tab
         from targets import merging
 
+        from .comments import notices as comments
         from .coverage import activities_covered
         from .differences import activities_part
         from .following import follow
@@ -28,6 +29,7 @@ class ActivitiesConfig(AppConfig):
         from .proposals.reader import LAST_STEP, STEP, store_activities
         from .resources import ActivityResource, activities_to_export
         from .selectors import plans_that_ask
+        from .services import files
         from .versions import COPIER
 
         register_nav(activities_item)
@@ -44,6 +46,8 @@ class ActivitiesConfig(AppConfig):
         )
         register_tab(Tab("activities", _("Activities"), "activities:of-draft", 40))
         register_sheet(Sheet("activities", _("Activities"), explain, ActivityResource, activities_to_export))
+        files.register()
+        comments.register()
         steps.register(store_activities)
         steps.register_step(STEP)
         steps.register_step(LAST_STEP)

@@ -192,7 +192,7 @@ class OutcomeForm(forms.Form):
         self.fields["unit"].queryset = units.order_by("path")  # type: ignore[attr-defined]
         self.fields["unit"].initial = units.order_by("path").first()
         self.fields["done_on"].initial = activity.done_on or clock.today()
-        self._indicators = list(activity.indicators.filter(kind=IndicatorKind.AMOUNT))
+        self._indicators = [one for one in activity.indicators.all() if one.kind == IndicatorKind.AMOUNT]
         for indicator in self._indicators:
             label = f"{indicator.name} ({indicator.measure})"
             self.fields[f"figure_{indicator.pk}"] = FigureField(label=label, required=False)

@@ -73,7 +73,10 @@ TRANSITIONS: dict[tuple[ActivityState, Action], tuple[ActivityState, rules.Predi
 
 def is_standing(activity: Activity) -> bool:
     """Whether the activity lives here: not in an earlier version of a plan, nor in an amendment not issued yet."""
-    return activity.plan_id is None or Plan.objects.current().filter(pk=activity.plan_id).exists()
+    if activity.plan_id is None:
+        return True
+    known: bool | None = getattr(activity, "stands", None)  # selectors.for_page
+    return Plan.objects.current().filter(pk=activity.plan_id).exists() if known is None else known
 
 
 def open_actions(user: User, activity: Activity) -> set[Action]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from accounts.scope import READING_ROLES, grants_of, units_for
@@ -75,6 +75,18 @@ def with_details(activities: QuerySet[Activity]) -> QuerySet[Activity]:
     """Fetch what cards and rows show: unit, bloc, plan, section, and all windows in order."""
     windows = Prefetch("windows", queryset=Window.objects.order_by("starts_on", "pk"), to_attr="all_windows")
     return activities.select_related("unit", "bloc", "plan__unit", "section").prefetch_related(windows)
+
+
+def for_page(activities: QuerySet[Activity], user: User) -> QuerySet[Activity]:
+    """Fetch what the page of one activity shows: as ``with_details``, its indicators, ``stands``, ``reads_plan``.
+
+    ``stands``: whether its plan is the version that counts (``rules.is_standing``); ``reads_plan``: whether the person
+    may open the plan. Both are false where there is none.
+    """
+    current = Plan.objects.current().filter(pk=OuterRef("plan"))
+    readable = plans_visible_to(user).filter(pk=OuterRef("plan"))
+    facts = with_details(activities).annotate(stands=Exists(current), reads_plan=Exists(readable))
+    return facts.prefetch_related("indicators")
 
 
 def current_windows(activity: Activity) -> list[Window]:

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,28 +20,34 @@ from accounts.gates import require, signed_in
 from accounts.models import User
 from accounts.scope import units_for
 from core import clock
+from core.attachments import ACCEPTED
 from core.form_pages import FORM_METHODS, UNPROCESSABLE, Done, form_page, posted, refuse
 from plans.models import Plan
 from plans.selectors import plans_visible_to
 
 from . import services
+from .comments.page import comments_shown
 from .enums import ActivityState
+from .files.history import history
+from .files.page import activity_files, with_files
+from .files.selectors import events_read_by, files_about
+from .files.views import keep_outcome_files
 from .forms import ActivityForm, CancelForm, DoneForm, OutcomeForm, PostponeForm, activity_form, at_first_day
-from .models import Activity
+from .models import Activity, ParticipationFigure
 from .pages import card_of
 from .rules import RECORDING_ROLES, can_rewrite, can_run, is_standing, open_actions, planning_grants
 from .selectors import (
     activities_visible_to,
+    for_page,
     participations_visible_to,
     units_taking_part,
-    with_details,
 )
 
 NAV_KEY = "board"
 
 
 def _activity_or_404(user: User, activity_id: int) -> Activity:
-    return get_object_or_404(with_details(activities_visible_to(user)), pk=activity_id)
+    return get_object_or_404(for_page(activities_visible_to(user), user), pk=activity_id)
 
 
 def _asked_plan(user: User, text: str) -> Plan | None:
@@ -83,8 +90,6 @@ def _activity_page(
     request: HttpRequest, user: User, activity: Activity, status: int = 200, **bound: forms.Form
 ) -> HttpResponse:
     """Draw an activity's page; ``bound`` forms keep what was typed into them."""
-    may_record = units_taking_part(activity) & units_for(user, *RECORDING_ROLES)
-    outcomes = participations_visible_to(user).filter(activity=activity).select_related("unit", "recorded_by")
     is_open = activity.state != ActivityState.CANCELLED and is_standing(activity)
     context = {
         "nav_key": NAV_KEY,
@@ -93,15 +98,33 @@ def _activity_page(
         "actions": open_actions(user, activity),
         "may_rewrite": can_rewrite(user, activity),
         "indicators": list(activity.indicators.all()),
-        "outcomes": outcomes.prefetch_related("figures__indicator").order_by("done_on", "unit"),
-        "events": activity.events.select_related("actor"),
-        "reads_plan": activity.plan_id is not None and plans_visible_to(user).filter(pk=activity.plan_id).exists(),
+        **_recorded(user, activity),
         "done_form": DoneForm(),
         "postpone_form": PostponeForm(),
         "cancel_form": CancelForm(),
-        "outcome_form": OutcomeForm(activity=activity, user=user) if is_open and may_record.exists() else None,
+        "outcome_form": _outcome_form(user, activity) if is_open else None,
     }
     return render(request, "activities/activity_detail.html", {**context, **bound}, status=status)
+
+
+def _recorded(user: User, activity: Activity) -> dict[str, Any]:
+    """What people recorded, kept and said of the activity, as far as this person reads it."""
+    kept = files_about(activity, user)
+    figures = Prefetch("figures", queryset=ParticipationFigure.objects.select_related("indicator"))
+    outcomes = participations_visible_to(user).filter(activity=activity).select_related("unit", "recorded_by")
+    return {
+        "outcomes": with_files(activity, user, outcomes.prefetch_related(figures).order_by("done_on", "unit"), kept),
+        "history": history(events_read_by(user, activity), kept),
+        "files": activity_files(activity, user, kept),
+        "accepted": ACCEPTED,
+        "comments": comments_shown(user, activity),
+    }
+
+
+def _outcome_form(user: User, activity: Activity) -> OutcomeForm | None:
+    """The form; null where the person records for no unit that takes part."""
+    form = OutcomeForm(activity=activity, user=user)
+    return form if form.fields["unit"].initial is not None else None
 
 
 def _take_step(
@@ -198,15 +221,12 @@ def outcome_record(request: HttpRequest, activity_id: int) -> HttpResponse:
     activity = _activity_or_404(user, activity_id)
     require((units_taking_part(activity) & units_for(user, *RECORDING_ROLES)).exists())
     form = OutcomeForm(request.POST, activity=activity, user=user)
-    return _take_step(
-        request,
-        activity,
-        lambda: services.record_participation(
-            actor=user,
-            activity=activity,
-            figures=form.figures,
-            **{name: form.cleaned_data[name] for name in ("unit", "done_on", "people", "note")},
-        ),
-        _("The outcome has been recorded. It is offered to the month's report."),
-        outcome_form=form,
-    )
+
+    def record() -> None:
+        facts = {name: form.cleaned_data[name] for name in ("unit", "done_on", "people", "note")}
+        row = services.record_participation(actor=user, activity=activity, figures=form.figures, **facts)
+        for sentence in keep_outcome_files(request, user, row):
+            messages.error(request, sentence)
+
+    done = _("The outcome has been recorded. It is offered to the month's report.")
+    return _take_step(request, activity, record, done, outcome_form=form)

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.text import get_valid_filename
 
+from .attachments import Attachment
 from .models import StoredFile
 
 # Opened in the browser, where others are saved: pictures that ``core.pictures`` wrote anew hold nothing that could run.
@@ -49,6 +50,18 @@ def store(
     )
     stored.content.save(get_valid_filename(digest[:24] + suffix), ContentFile(content), save=True)
     return stored
+
+
+def keep(attachment: Attachment, *, kind: str, subject: str, created_by: Any = None) -> StoredFile:
+    """Keep what was looked through. Raises as ``store``."""
+    return store(
+        kind=kind,
+        subject=subject,
+        name=attachment.name,
+        content=attachment.content,
+        content_type=attachment.content_type,
+        created_by=created_by,
+    )
 
 
 def remove(stored: StoredFile) -> None:

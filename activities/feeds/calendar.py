@@ -133,7 +133,8 @@ def _reason(entry: Entry) -> str:
     """Why it was last postponed or cancelled; blank in every other state."""
     if entry.activity.state not in (ActivityState.POSTPONED, ActivityState.CANCELLED):
         return ""
-    return next((event.reason for event in reversed(entry.history) if event.to_state == entry.activity.state), "")
+    steps = (event for event in reversed(entry.history) if event.from_state)
+    return next((event.reason for event in steps if event.to_state == entry.activity.state), "")
 
 
 def _plain(text: str) -> str:

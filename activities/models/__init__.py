@@ -1,18 +1,22 @@
-"""Planned events and campaigns, their windows of time, and what each unit did in them.
+"""Planned events and campaigns, their windows of time, what each unit did in them, files and comments.
 
 Rows change only through ``activities.services``.
 """
 
 from .activity import Activity, ActivityEvent, Window
+from .comment import Comment
 from .feed import CalendarFeed
+from .file import ActivityFile
 from .participation import Participation, ParticipationFigure
 from .proposal import ActivityProposal
 
 __all__ = [
     "Activity",
     "ActivityEvent",
+    "ActivityFile",
     "ActivityProposal",
     "CalendarFeed",
+    "Comment",
     "Participation",
     "ParticipationFigure",
     "Window",

@@ -86,7 +86,10 @@ class Window(models.Model):
 
 
 class ActivityEvent(models.Model):
-    """One step in an activity's life: who, when, to which state, why."""
+    """One step in an activity's life: who, when, to which state, why.
+
+    ``unit`` where it is no step, but tells of that unit's outcome: read by those who read the outcome.
+    """
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="events")
     from_state = models.CharField(max_length=10, blank=True)
@@ -94,6 +97,7 @@ class ActivityEvent(models.Model):
     actor = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reason = models.TextField(blank=True)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
+from units.models import Unit
 
 from ..enums import ActivityState, Precision
 from ..models import Activity, ActivityEvent, Window
@@ -108,8 +109,10 @@ def check_standing(activity: Activity) -> None:
         raise ValidationError(_("This version of the plan is not the one in force."), code="not_in_force")
 
 
-def record(*, activity: Activity, before: str, actor: User | None, reason: str = "") -> None:
-    """Write a step, or another thing worth remembering (``before`` blank), into the activity's history."""
-    ActivityEvent.objects.create(
-        activity=activity, from_state=before, to_state=activity.state, actor=actor, at=clock.now(), reason=reason
-    )
+def record(*, activity: Activity, before: str, actor: User | None, reason: str = "", unit: Unit | None = None) -> None:
+    """Write a step, or another thing worth remembering (``before`` blank), into the activity's history.
+
+    ``unit``: whose outcome it tells of (null: nobody's).
+    """
+    facts = {"from_state": before, "to_state": activity.state, "actor": actor, "reason": reason, "unit": unit}
+    ActivityEvent.objects.create(activity=activity, at=clock.now(), **facts)

@@ -109,4 +109,4 @@ def _record_correction(*, activity: Activity, participation: Participation, acto
         "people": people,
         "figures": figures or "–",
     }
-    record(activity=activity, before="", actor=actor, reason=reason)
+    record(activity=activity, before="", actor=actor, reason=reason, unit=participation.unit)

@@ -24,6 +24,7 @@ from ..enums import ActivityState, Scope
 from ..models import Activity, ActivityProposal
 from ..rules import can_plan
 from ..timing import Span, touches
+from .files import forget_files
 from .life import Given, checked_spans, record, write_windows
 
 
@@ -129,7 +130,7 @@ def move_activity(*, actor: User | None, activity: Activity, step: Step | str) -
 
 @transaction.atomic
 def delete_activity(*, actor: User | None, activity: Activity) -> None:
-    """Delete a draft's activity; what was found in the document for it is open again.
+    """Delete a draft's activity with its files; what was found in the document for it is open again.
 
     Raises ValidationError where it is in no draft or units have recorded outcomes of it, PermissionDenied as entering
     it.
@@ -140,6 +141,7 @@ def delete_activity(*, actor: User | None, activity: Activity) -> None:
     ActivityProposal.objects.filter(activity=activity).update(
         state=ProposalState.OPEN, activity=None, decided_by=None, decided_at=None
     )
+    forget_files(Activity.objects.filter(pk=activity.pk))
     activity.delete()
 
 

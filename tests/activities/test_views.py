@@ -136,6 +136,21 @@ def test_a_sibling_s_outcome_does_not_leak(client, events, province, secretary):
 
 
 @pytest.mark.parametrize(
+    ("name", "seen"),
+    [("secretary", True), ("officer", True), ("leader", True), ("neighbour", False), ("administrator", False)],
+)
+def test_a_sibling_s_correction_does_not_leak(client, events, province, request, name, seen):
+    event = Activity.objects.get(name="KCQ đồng loạt")
+    for people in (37, 41):
+        facts = {"activity": event, "unit": province.justice, "done_on": date(2024, 3, 14)}
+        record_participation(actor=None, people=people, **facts)
+    client.force_login(request.getfixturevalue(name))
+    page = client.get(f"/activities/{event.pk}/").content.decode()
+    assert ("Sửa kết quả của Chi đoàn Sở Tư pháp ngày 14/3/2024; trước đó: 37 người" in page) == seen
+    assert ("37 người" in page) == seen
+
+
+@pytest.mark.parametrize(
     ("facts", "sentence"),
     [
         ({"starts_on_0": "mai"}, "Hãy viết ngày, ví dụ 26/3/2024."),

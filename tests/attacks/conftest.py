@@ -13,12 +13,14 @@ from accounts.models import Role, User
 from activities.feeds.services import make_feed
 from activities.proposals.services import add_from_selection
 from activities.services import record_participation
+from activities.services.comments import say
+from activities.services.files import add_file, add_outcome_file
+from core.attachments import Attachment
 from core.notices import stop_address
 from core.workbooks import XLSX, keeping
 from plans.models import FoundContradiction
 from plans.services import add_section
 from reports.documents.services import request_report
-from reports.progress.attachments import Attachment
 from reports.progress.models import ProgressReport
 from reports.progress.services import (
     add_evidence,
@@ -117,7 +119,16 @@ def place(province, people) -> Place:
     start = read.text.index("Vận động")
     proposed = add_from_selection(actor=None, plan=read, start=start, end=start + 8)
     day = activity(justice, scope="unit", indicators=[blood])
-    record_participation(actor=None, activity=day, unit=justice, done_on=date(2024, 3, 9), figures={blood: Decimal(7)})
+    outcome = record_participation(
+        actor=None, activity=day, unit=justice, done_on=date(2024, 3, 9), figures={blood: Decimal(7)}
+    )
+    schedule = add_file(
+        actor=secretary, activity=day, attachment=Attachment("lich.pdf", b"%PDF-1.6", "application/pdf")
+    )
+    minutes = add_outcome_file(
+        actor=secretary, participation=outcome, attachment=Attachment("bien-ban.pdf", b"%PDF-1.5", "application/pdf")
+    )
+    word = say(actor=secretary, activity=day, unit=justice, text="Xin hỗ trợ loa đài.")
     months = {month.month: month for month in create_periods(owner=province.top, year=2024)}
     open_period(period=months[9])
     photo = add_evidence(
@@ -157,6 +168,10 @@ def place(province, people) -> Place:
         "adjustment_id": wished.pk,
         "indicator_id": blood.pk,
         "activity_id": day.pk,
+        "participation_id": outcome.pk,
+        "activity_file_id": schedule.pk,
+        "outcome_file_id": minutes.pk,
+        "comment_id": word.pk,
         "document_id": paper.pk,
         "job_id": paper.job_id,
         "file_id": _workbook(people["administrator"]),

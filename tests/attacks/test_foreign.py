@@ -48,6 +48,7 @@ def test_foreign_choices_are_refused(place):
         ("outsider", "/activities/new/", {**own_activity, "unit": here.justice.pk}),
         ("neighbour", "/activities/new/", {**own_activity, "unit": here.justice.pk}),
         ("secretary", f"/activities/{words['activity_id']}/outcomes/", outcome),
+        ("secretary", f"/activities/{words['activity_id']}/comments/", {"text": "t", "answers": 10**6}),
         ("secretary", "/activities/feeds/", {"unit": "QNA-KCQ-004"}),
         ("outsider", "/activities/feeds/", {"unit": "QNA-KCQ-003"}),
         ("outsider", "/documents/ask/", paper),

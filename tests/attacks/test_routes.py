@@ -167,6 +167,15 @@ activities:done                POST 302 422 404 422 403 403 404 422 403 404 404 
 activities:postpone            POST 302 422 404 422 403 403 404 422 403 404 404 404
 activities:cancel              POST 302 422 404 422 403 403 404 422 403 404 404 404
 activities:record              POST 302 422 404 422 403 403 404 422 403 404 404 404
+activities:file-add            POST 302 302 404 302 403 403 404 302 403 404 404 404
+activities:file-withdraw       POST 302 302 404 302 403 403 404 302 403 404 404 404
+activities:outcome-files       GET  302 200 404 200 200 404 404 200 404 404 404 404
+activities:outcome-files       POST 302 302 404 302 403 404 404 302 404 404 404 404
+activities:outcome-file-withdraw POST 302 302 404 302 403 404 404 302 404 404 404 404
+activities:comments            GET  302 200 404 200 200 200 404 200 200 404 404 404
+activities:comments            POST 302 422 404 422 403 403 404 422 403 404 404 404
+activities:comment             GET  302 302 404 302 302 404 404 302 404 404 404 404
+activities:comment-withdraw    POST 302 302 404 403 403 404 404 403 404 404 404 404
 activities:feed                GET  200 200 200 200 200 200 200 200 200 200 200 200
 activities:feeds               GET  302 200 200 200 200 200 200 200 200 200 200 403
 activities:feeds               POST 302 200 200 200 200 200 200 200 200 200 200 403

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock, files
+from core.attachments import Attachment, AttachmentRefused
 from core.models import StoredFile
 from reports.progress import rules
-from reports.progress.attachments import MOST_A_REPORT, Attachment, AttachmentRefused
 from reports.progress.models import Evidence, ProgressReport
 from reports.progress.selectors import evidence_of
 from reports.progress.states import Action
@@ -18,6 +18,7 @@ from reports.progress.states import Action
 from . import writer
 
 FILE_KIND = "reports.evidence"
+MOST_A_REPORT = 20
 
 
 @transaction.atomic
@@ -34,14 +35,7 @@ def add_evidence(*, actor: User, report: ProgressReport, attachment: Attachment)
         return kept[digest]
     if len(kept) >= MOST_A_REPORT:
         raise AttachmentRefused(_("A report keeps %(most)s files at the most.") % {"most": MOST_A_REPORT})
-    stored = files.store(
-        kind=FILE_KIND,
-        subject=str(row.pk),
-        name=attachment.name,
-        content=attachment.content,
-        content_type=attachment.content_type,
-        created_by=actor,
-    )
+    stored = files.keep(attachment, kind=FILE_KIND, subject=str(row.pk), created_by=actor)
     return Evidence.objects.create(
         report=row, file=stored, caption=attachment.name, added_by=actor, added_at=clock.now()
     )

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.files import File
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,8 +9,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.gates import require, signed_in
 from accounts.models import User
+from core.attachments import Attachment, AttachmentRefused
+from core.uploads import keep_uploads
 from reports.progress import rules, selectors
-from reports.progress.attachments import LARGEST, Attachment, AttachmentRefused, checked
 from reports.progress.errors import WrongState
 from reports.progress.models import ProgressReport
 from reports.progress.notices import address_of
@@ -44,20 +44,14 @@ def evidence_add(request: HttpRequest, code: str, month: str) -> HttpResponse:
 
 def take_files(request: HttpRequest, user: User, report: ProgressReport) -> list[str]:
     """Keep what was sent with a form as evidence; returns the sentences about what was refused."""
-    refused: list[str] = []
-    for upload in request.FILES.getlist(FIELD):
+
+    def keep(attachment: Attachment) -> None:
         try:
-            add_evidence(actor=user, report=report, attachment=_read(upload))
-        except AttachmentRefused as why:
-            refused.append(why.sentence)
-        except WrongState:
-            refused.append(_("The report was handed in meanwhile, so nothing was added."))
-    return refused
+            add_evidence(actor=user, report=report, attachment=attachment)
+        except WrongState as late:
+            raise AttachmentRefused(_("The report was handed in meanwhile, so nothing was added.")) from late
 
-
-def _read(upload: "File[bytes]") -> Attachment:
-    """Never more of a file in memory than may be kept."""
-    return checked(name=upload.name or "", content=upload.read(LARGEST + 1))
+    return keep_uploads(request, FIELD, keep)
 
 
 @login_required

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.gates import require, signed_in
 from accounts.models import User
 from core import clock
+from core.attachments import ACCEPTED
 from core.status_looks import look
 from core.templatetags.portal_numbers import vn_datetime, vn_time
 from reports.enums import ReportState
 from reports.progress import rules, selectors
 from reports.progress.asked import answering_once
-from reports.progress.attachments import ACCEPTED
 from reports.progress.clash import merged, parts_named
 from reports.progress.errors import Problem, StaleVersion, SubmissionBlocked, WrongState
 from reports.progress.fields import base_of, part_of, read_base, stored_in

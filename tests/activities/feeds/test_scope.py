@@ -20,7 +20,7 @@ from activities.feeds import services
 from activities.feeds.services import make_feed, renew_feed, revoke_feed
 from activities.models import Activity, ActivityEvent, CalendarFeed, Window
 from activities.selectors import activities_visible_to, announced
-from activities.services import postpone
+from activities.services import postpone, record_participation
 from activities.timing import spread
 from core import clock
 from core.folding import fold
@@ -321,3 +321,13 @@ def test_what_leads_out_of_the_tree(year, secretary):
     person("khac", "Người khác")
     for wrong in ("", "..", "a.b", "x" * 5000, "%00", "⚡"):
         assert (wrong, Client(raise_request_exception=False).get(address(wrong)).status_code) == (wrong, 404)
+
+
+def test_a_correction_is_not_told_as_the_reason_of_a_postponement(year, province, neighbour):
+    """It names what a unit beside did."""
+    moved = year.activities.get(name="Cả khối làm")
+    postpone(actor=None, activity=moved, windows=[spread("day", date(2024, 11, 2))], reason="Trùng lịch")
+    for people in (37, 41):
+        record_participation(actor=None, activity=moved, unit=province.justice, done_on=date(2024, 3, 9), people=people)
+    told = str(fetch(feed_of(neighbour)).content.decode().replace("\r\n ", ""))
+    assert ("Trùng lịch" in told, "37 người" in told) == (True, False)

@@ -8,11 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from core.attachments import Attachment, AttachmentRefused
 from core.models import StoredFile
-from reports.progress.attachments import MOST_A_REPORT, Attachment, AttachmentRefused
 from reports.progress.errors import WrongState
 from reports.progress.models import Evidence
 from reports.progress.services import add_evidence, withdraw_evidence
+from reports.progress.services.evidence import MOST_A_REPORT
 from tests.reports.progress.scenes import bring_to
 
 ADDRESS = "/reports/QNA-KCQ-003/2024-09/"

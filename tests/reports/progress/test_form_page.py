@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from core.attachments import Attachment
 from plans.services import create_plan, issue_plan, send_to_leader
-from reports.progress.attachments import Attachment
 from reports.progress.entries import EntryInput
 from reports.progress.models import ProgressReport
 from reports.progress.services import add_evidence, create_periods, grant_extension, keep_rule, open_period, save_draft

@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from core.attachments import Attachment
 from reports.enums import ReportState
-from reports.progress.attachments import Attachment
 from reports.progress.models import Evidence, ProgressReport
 from reports.progress.services import add_evidence
 from tests.conftest import person

@@ -1,6 +1,6 @@
-"""What may be kept as evidence under a report: photos written anew, PDF and Office files. Told by content, not by name.
+"""What people may add to their work: photos written anew, PDF and Office files. Told by content, not by name.
 
-Pure: bytes in, bytes out. Who may add and who may read is ``services.evidence``.
+Pure: bytes in, bytes out. Who may add and who may read is asked by the owning app.
 """
 
 import io
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from core.pictures import PictureRefused, clean_picture, looks_like_picture
 
 LARGEST = 15 * 1024 * 1024
-MOST_A_REPORT = 20
 ACCEPTED = "image/jpeg,image/png,image/webp,.pdf,.docx,.xlsx,.pptx"
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."

@@ -1,4 +1,4 @@
-"""What may be kept under a report is told by its content; everything else is refused in a sentence that names it."""
+"""What may be kept as an attachment is told by its content; everything else is refused in a sentence that names it."""
 
 import io
 import zipfile
@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 from PIL import Image
 
-from reports.progress.attachments import LARGEST, AttachmentRefused, checked
+from core.attachments import LARGEST, AttachmentRefused, checked
 
 WRONG_KIND = "“{}” không phải là ảnh (JPEG, PNG, WebP), PDF hay tệp Word, Excel, PowerPoint."
 

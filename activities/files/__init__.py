@@ -1,0 +1,1 @@
+"""Photos and files of activities, and of what units did in them: who reads them, and their pages."""
