@@ -10,8 +10,11 @@ from .models import (
     ActivityEvent,
     ActivityProposal,
     CalendarFeed,
+    Occurrence,
+    OutcomeReminder,
     Participation,
     ParticipationFigure,
+    Recurrence,
     Window,
 )
 
@@ -69,3 +72,24 @@ class CalendarFeedAdmin(ReadOnlyAdmin):
     list_select_related = ("owner", "unit")
     search_fields = ("owner__username", "unit__code")
     exclude = ("token_hash",)
+
+
+@admin.register(Recurrence)
+class RecurrenceAdmin(ReadOnlyAdmin):
+    title = _("Rules of recurrence")
+    list_display = ("activity", "every", "starts_on", "until", "times")
+    list_select_related = ("activity",)
+
+
+@admin.register(Occurrence)
+class OccurrenceAdmin(ReadOnlyAdmin):
+    title = _("Occurrences of activities")
+    list_display = ("activity", "number", "starts_on", "ends_on")
+    list_select_related = ("activity",)
+
+
+@admin.register(OutcomeReminder)
+class OutcomeReminderAdmin(ReadOnlyAdmin):
+    title = _("Reminders of outcomes")
+    list_display = ("at", "activity", "unit", "actor", "people")
+    list_select_related = ("activity", "unit", "actor")

@@ -22,6 +22,9 @@ calendar: list[URLPattern | URLResolver] = [
     path("<int:activity_id>/cancel/", views.activity_cancel, name="cancel"),
     path("<int:activity_id>/outcomes/", views.outcome_record, name="record"),
     path("", include("activities.feeds.urls")),
+    path("", include("activities.occurrences.urls")),
+    path("", include("activities.filling.urls")),
+    path("", include("activities.recording.urls")),
 ]
 
 urlpatterns = [

@@ -1,7 +1,8 @@
 """What becomes of activities when a plan is amended; registered with ``plans.versions.copiers``.
 
-What was done was done once: when the amendment is issued, the life of each activity (its state, what the units did in
-it, its history) goes over to its row in the new version. The earlier version keeps its row as it stood.
+What was done was done once: when the amendment is issued, the life of each activity (its state, its occurrences, what
+the units did in it, its history) goes over to its row in the new version. The earlier version keeps its row as it
+stood.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from plans.models import Plan, Section
 from plans.versions.copiers import Copier
 
 from .enums import ActivityState
-from .models import Activity, ActivityEvent, Participation, Window
+from .models import Activity, ActivityEvent, Occurrence, OutcomeReminder, Participation, Recurrence, Window
 
 COPIED = (
     "unit_id",
@@ -97,7 +98,8 @@ def _hand_over_life(activity: Activity, into: Activity, begun_at: datetime) -> N
     if into.based_on_id is None:
         into.based_on_id = activity.based_on_id
     into.save(update_fields=["state", "done_on", "based_on"])
-    Participation.objects.filter(activity=activity).update(activity=into)
+    for model in (Recurrence, Occurrence, OutcomeReminder, Participation):
+        model.objects.filter(activity=activity).update(activity=into)
     fields = ("from_state", "to_state", "actor_id", "at", "reason")
     rows = activity.events.order_by("at", "pk").values(*fields)
     ActivityEvent.objects.bulk_create(ActivityEvent(activity=into, **row) for row in rows)

@@ -24,9 +24,11 @@ from plans.models import Plan
 from plans.selectors import plans_visible_to
 
 from . import services
-from .enums import ActivityState
+from .enums import ActivityState, Scope
+from .filling.selectors import units_in_reach
 from .forms import ActivityForm, CancelForm, DoneForm, OutcomeForm, PostponeForm, activity_form, at_first_day
 from .models import Activity
+from .occurrences.selectors import occurrences_page
 from .pages import card_of
 from .rules import RECORDING_ROLES, can_rewrite, can_run, is_standing, open_actions, planning_grants
 from .selectors import (
@@ -93,7 +95,9 @@ def _activity_page(
         "actions": open_actions(user, activity),
         "may_rewrite": can_rewrite(user, activity),
         "indicators": list(activity.indicators.all()),
-        "outcomes": outcomes.prefetch_related("figures__indicator").order_by("done_on", "unit"),
+        "outcomes": outcomes.prefetch_related("figures__indicator", "occurrence").order_by("done_on", "unit"),
+        "occurrences": occurrences_page(user, activity),
+        "reads_units": activity.scope in (Scope.ALL_UNITS, Scope.BLOC) and units_in_reach(user, activity).exists(),
         "events": activity.events.select_related("actor"),
         "reads_plan": activity.plan_id is not None and plans_visible_to(user).filter(pk=activity.plan_id).exists(),
         "done_form": DoneForm(),
@@ -205,6 +209,7 @@ def outcome_record(request: HttpRequest, activity_id: int) -> HttpResponse:
             actor=user,
             activity=activity,
             figures=form.figures,
+            occurrence=form.occurrence,
             **{name: form.cleaned_data[name] for name in ("unit", "done_on", "people", "note")},
         ),
         _("The outcome has been recorded. It is offered to the month's report."),

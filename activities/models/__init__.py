@@ -5,6 +5,7 @@ Rows change only through ``activities.services``.
 
 from .activity import Activity, ActivityEvent, Window
 from .feed import CalendarFeed
+from .occurrence import Occurrence, OutcomeReminder, Recurrence
 from .participation import Participation, ParticipationFigure
 from .proposal import ActivityProposal
 
@@ -13,7 +14,10 @@ __all__ = [
     "ActivityEvent",
     "ActivityProposal",
     "CalendarFeed",
+    "Occurrence",
+    "OutcomeReminder",
     "Participation",
     "ParticipationFigure",
+    "Recurrence",
     "Window",
 ]

@@ -10,9 +10,12 @@ from openpyxl import Workbook
 
 from accounts.enums import RoleName
 from accounts.models import Role, User
+from activities.enums import Precision
 from activities.feeds.services import make_feed
+from activities.occurrences.services import add_occurrence
 from activities.proposals.services import add_from_selection
 from activities.services import record_participation
+from activities.timing import Span as DaySpan
 from core.notices import stop_address
 from core.workbooks import XLSX, keeping
 from plans.models import FoundContradiction
@@ -118,6 +121,10 @@ def place(province, people) -> Place:
     proposed = add_from_selection(actor=None, plan=read, start=start, end=start + 8)
     day = activity(justice, scope="unit", indicators=[blood])
     record_participation(actor=None, activity=day, unit=justice, done_on=date(2024, 3, 9), figures={blood: Decimal(7)})
+    again = activity(justice, "Ngày Chủ nhật xanh", scope="unit")
+    sunday = add_occurrence(
+        actor=None, activity=again, when=DaySpan(date(2024, 9, 1), date(2024, 9, 1), Precision.DAY)
+    )[0]
     months = {month.month: month for month in create_periods(owner=province.top, year=2024)}
     open_period(period=months[9])
     photo = add_evidence(
@@ -157,6 +164,9 @@ def place(province, people) -> Place:
         "adjustment_id": wished.pk,
         "indicator_id": blood.pk,
         "activity_id": day.pk,
+        "outcome_id": day.participations.get().pk,
+        "divided_id": again.pk,
+        "occurrence_id": sunday.pk,
         "document_id": paper.pk,
         "job_id": paper.job_id,
         "file_id": _workbook(people["administrator"]),
