@@ -12,8 +12,11 @@ from .models import (
     ActivityProposal,
     CalendarFeed,
     Comment,
+    Occurrence,
+    OutcomeReminder,
     Participation,
     ParticipationFigure,
+    Recurrence,
     Window,
 )
 
@@ -87,3 +90,24 @@ class CommentAdmin(ReadOnlyAdmin):
     list_display = ("written_at", "activity", "unit", "author", "is_for_all", "withdrawn_at")
     list_select_related = ("activity", "unit", "author")
     search_fields = ("unit__code", "activity__folded")
+
+
+@admin.register(Recurrence)
+class RecurrenceAdmin(ReadOnlyAdmin):
+    title = _("Rules of recurrence")
+    list_display = ("activity", "every", "starts_on", "until", "times")
+    list_select_related = ("activity",)
+
+
+@admin.register(Occurrence)
+class OccurrenceAdmin(ReadOnlyAdmin):
+    title = _("Occurrences of activities")
+    list_display = ("activity", "number", "starts_on", "ends_on")
+    list_select_related = ("activity",)
+
+
+@admin.register(OutcomeReminder)
+class OutcomeReminderAdmin(ReadOnlyAdmin):
+    title = _("Reminders of outcomes")
+    list_display = ("at", "activity", "unit", "actor", "people")
+    list_select_related = ("activity", "unit", "actor")

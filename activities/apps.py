@@ -22,6 +22,7 @@ class ActivitiesConfig(AppConfig):
         from .comments import notices as comments
         from .coverage import activities_covered
         from .differences import activities_part
+        from .filling import reminding
         from .following import follow
         from .models import Activity
         from .navigation import activities_item
@@ -40,6 +41,7 @@ class ActivitiesConfig(AppConfig):
         differences.register(activities_part)
         coverage.register(activities_covered)
         merging.register(follow)
+        reminding.register()
         explain = _(
             "A row of a known key changes that activity; a row without a key adds one. A time is written like"
             " Tháng 3/2024, Quý II, 5–6/2024 or 26/3/2024, or as first and last day."

@@ -15,7 +15,7 @@ from .cutting import Cut, cut
 from .enums import ActivityState, Precision, Scope
 from .models import Activity, Window
 from .pages import Card, card_of, reasons_of
-from .selectors import current_windows, former_windows
+from .selectors import calendar_windows, former_windows
 from .timing import Span, quarter_of, touches
 from .wording import ROMAN, span_text, time_text
 
@@ -110,24 +110,25 @@ def board_page(activities: Sequence[Activity], *, year: int, today: date, whole:
 
 
 def _has_time(card: Card) -> bool:
-    return bool(current_windows(card.activity))
+    return bool(calendar_windows(card.activity))
 
 
 def _is_all_year(card: Card) -> bool:
-    return any(window.precision == Precision.YEAR for window in current_windows(card.activity))
+    return any(window.precision == Precision.YEAR for window in calendar_windows(card.activity))
 
 
 def _lane(cards: Sequence[Card], year: int, today: date, *, is_whole: bool) -> tuple[list[LaneMark], int, int]:
     """The marks about today, the lane's height and how many marks are left out."""
     by_key: dict[int, Card] = {}
-    items = []
+    items: list[LaneItem] = []
     for card in cards:
-        for window in current_windows(card.activity):
+        for window in calendar_windows(card.activity):
             if not touches(window, date(year, 1, 1), date(year, 12, 31)):
                 continue
-            by_key[window.pk] = card
+            key = len(items)
+            by_key[key] = card
             label = f"{card.activity.name} · {span_text(window)}"
-            items.append(LaneItem(window.pk, Span(window.starts_on, window.ends_on, window.precision), label))
+            items.append(LaneItem(key, Span(window.starts_on, window.ends_on, window.precision), label))
     items.sort(key=lambda item: (item.span.starts_on, item.span.ends_on, item.key))
     now = sum(item.span.ends_on < today for item in items) if today.year == year else None
     shown = cut(items, len(items) if is_whole else MARKS_IN_LANE, now)
@@ -164,7 +165,7 @@ Row = tuple[date, date, Card]
 
 def _in_quarter(card: Card, year: int, number: int, reasons: dict[int, str]) -> list[Row]:
     """The activity's card in this column, where it stands there; and the place that a postponement left empty."""
-    windows = current_windows(card.activity)
+    windows = calendar_windows(card.activity)
     listed = _misplaced_in(card.activity, windows, year)
     if listed is None:
         here = [window for window in windows if _column(window, year) == number]
@@ -191,7 +192,7 @@ def _left_behind(card: Card, year: int, number: int, reasons: dict[int, str]) ->
     former = [window for window in former_windows(activity) if _column(window, year) == number]
     if not former or activity.state != ActivityState.POSTPONED:
         return []
-    to = {"time": time_text(current_windows(activity)).lower(), "reason": reasons.get(activity.pk, "")}
+    to = {"time": time_text(calendar_windows(activity)).lower(), "reason": reasons.get(activity.pk, "")}
     when = time_text(former, is_tentative=activity.is_tentative)
     ghost = Card(activity, when, "postponed", _("to %(time)s: %(reason)s") % to, is_former=True)
     return [(former[0].starts_on, former[-1].ends_on, _placed_card(ghost, former, year, number, ""))]

@@ -15,6 +15,7 @@ from django.utils.dates import WEEKDAYS
 from django.views.decorators.http import require_safe
 
 from accounts.gates import signed_in
+from accounts.scope import grants_of
 from core import clock
 
 from .asked import Asked, asked_of
@@ -24,7 +25,7 @@ from .grid import Month, Stretch, Week, Year, weeks_in
 from .models import Activity
 from .month_page import month_page
 from .pages import card_of, reasons_of
-from .rules import planning_grants
+from .rules import RECORDING_ROLES, planning_grants
 from .selectors import activities_visible_to, by_time, counts_by_sort, in_plan_order, wished, within
 from .timeline_page import timeline_page
 from .week_page import week_page
@@ -102,6 +103,7 @@ def _look(
         "frame": frame_of(asked, name, moment),
         "whole": request.GET.get("whole", ""),
         "may_add": bool(planning_grants(user)),
+        "may_record": any(grant.name in RECORDING_ROLES for grant in grants_of(user)),
     }
     return asked, within(found, stretch.first, stretch.last), context
 

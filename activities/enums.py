@@ -26,3 +26,11 @@ class Precision(models.TextChoices):
     QUARTER = "quarter", _("Quarter")
     YEAR = "year", _("Whole year")
     PART_OF_MONTH = "part_of_month", _("Part of a month")
+
+
+class Every(models.TextChoices):
+    """How an activity comes back; which day it is stands beside it (``activities.models.Recurrence``)."""
+
+    MONTH_DAY = "month_day", _("Each month on a day of the month")
+    MONTH_WEEKDAY = "month_weekday", _("Each month on a weekday")
+    WEEK = "week", _("Each week on a weekday")

@@ -20,9 +20,10 @@ from units.models import Bloc, Unit
 from units.selectors import top_unit
 
 from .enums import Precision, Scope
-from .models import Activity
+from .models import Activity, Occurrence
+from .occurrences.wording import occurrence_text
 from .rules import RECORDING_ROLES, planning_grants
-from .selectors import current_windows, units_taking_part
+from .selectors import current_windows, occurrences_of, units_taking_part
 from .timing import Span, spread
 from .window_rows import WindowRowsForm, is_of_window, window_initial
 
@@ -193,10 +194,29 @@ class OutcomeForm(forms.Form):
         self.fields["unit"].initial = units.order_by("path").first()
         self.fields["done_on"].initial = activity.done_on or clock.today()
         self._indicators = [one for one in activity.indicators.all() if one.kind == IndicatorKind.AMOUNT]
+        self._offer_occurrences(occurrences_of(activity))
         for indicator in self._indicators:
             label = f"{indicator.name} ({indicator.measure})"
             self.fields[f"figure_{indicator.pk}"] = FigureField(label=label, required=False)
         self.fields["note"] = forms.CharField(label=_("Note"), required=False, widget=text_area(2))
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        """The indicators that are asked for."""
+        return self._indicators
+
+    def _offer_occurrences(self, occurrences: list[Occurrence]) -> None:
+        """Ask which time it was, where the activity takes place several times."""
+        self._occurrences = {str(one.number): one for one in occurrences}
+        if occurrences:
+            offered = [(number, occurrence_text(one)) for number, one in self._occurrences.items()]
+            self.fields["occurrence"] = forms.ChoiceField(label=_("Which time"), choices=offered, widget=select())
+            self.order_fields(["unit", "occurrence"])
+
+    @property
+    def occurrence(self) -> Occurrence | None:
+        """The one that was chosen; null where the activity has none."""
+        return self._occurrences.get(self.cleaned_data.get("occurrence", ""))
 
     @property
     def figures(self) -> dict[Indicator, Decimal]:

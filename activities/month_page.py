@@ -8,7 +8,7 @@ from .cutting import Cut, cut
 from .grid import Month, Stretch, Week, on_days, weeks_of
 from .models import Activity, Window
 from .pages import Card, card_of, reasons_of
-from .selectors import current_windows
+from .selectors import calendar_windows
 from .timing import touches
 from .wording import time_text
 
@@ -78,7 +78,7 @@ def standing_in(
     activities: Sequence[Activity], stretch: Stretch, today: date
 ) -> tuple[dict[date, list[Standing]], list[Standing]]:
     """Return the stretch's days → what stands on them, and apart what was not given to the day, both in time."""
-    windows = [(a, window) for a in activities for window in current_windows(a)]
+    windows = [(a, window) for a in activities for window in calendar_windows(a)]
     windows = [(a, window) for a, window in windows if touches(window, stretch.first, stretch.last)]
     windows.sort(key=lambda pair: (pair[1].starts_on, pair[1].ends_on, pair[0].order))
     here = list({a.pk: a for a, _window in windows}.values())

@@ -24,9 +24,9 @@ from .bases import readable_base
 from .boxes import Mark
 from .enums import ActivityState
 from .models import Activity, ActivityEvent, Window
-from .selectors import current_windows, former_windows, is_overdue, with_details
+from .selectors import calendar_windows, former_windows, is_overdue, with_details
 from .timing import latest_end
-from .wording import span_text, time_text
+from .wording import calendar_text, span_text
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Card:
 
 def card_of(activity: Activity, today: date, reason: str = "", *, with_year: bool = False) -> Card:
     """Return an activity with its times (naming the year ``with_year``) and its state, or "overdue", on ``today``."""
-    windows = current_windows(activity)
+    windows = calendar_windows(activity)
     when = _when(activity, windows, with_year=with_year)
     if is_overdue(activity, today):
         days = (today - (latest_end(windows) or today)).days
@@ -73,7 +73,7 @@ def card_of(activity: Activity, today: date, reason: str = "", *, with_year: boo
 
 
 def _when(activity: Activity, windows: Sequence[Window], *, with_year: bool) -> str:
-    text = time_text(windows, is_tentative=activity.is_tentative, with_year=with_year)
+    text = calendar_text(windows, is_tentative=activity.is_tentative, with_year=with_year)
     former = former_windows(activity)
     if former and activity.state != ActivityState.DONE:
         was = span_text(former[-1], with_year=with_year)

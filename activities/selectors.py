@@ -20,7 +20,7 @@ from units.models import Bloc, BlocMembership, Unit
 from units.selectors import ancestors_and_self
 
 from .enums import ActivityState, Scope
-from .models import Activity, Participation, ParticipationFigure, Window
+from .models import Activity, Occurrence, Participation, ParticipationFigure, Window
 from .timing import latest_end
 from .wishes import Wishes
 
@@ -72,9 +72,10 @@ def plans_that_ask(paths: Sequence[str]) -> Q:
 
 
 def with_details(activities: QuerySet[Activity]) -> QuerySet[Activity]:
-    """Fetch what cards and rows show: unit, bloc, plan, section, and all windows in order."""
+    """Fetch what cards and rows show: unit, bloc, plan, section, all windows and occurrences in order."""
     windows = Prefetch("windows", queryset=Window.objects.order_by("starts_on", "pk"), to_attr="all_windows")
-    return activities.select_related("unit", "bloc", "plan__unit", "section").prefetch_related(windows)
+    occurrences = Prefetch("occurrences", queryset=Occurrence.objects.order_by("number"), to_attr="all_occurrences")
+    return activities.select_related("unit", "bloc", "plan__unit", "section").prefetch_related(windows, occurrences)
 
 
 def for_page(activities: QuerySet[Activity], user: User) -> QuerySet[Activity]:
@@ -104,9 +105,33 @@ def _all_windows(activity: Activity) -> list[Window]:
     return list(activity.windows.order_by("starts_on", "pk")) if known is None else known
 
 
+def occurrences_of(activity: Activity) -> list[Occurrence]:
+    """Return the times at which it takes place, by number; none where it was not divided."""
+    known: list[Occurrence] | None = getattr(activity, "all_occurrences", None)
+    return list(activity.occurrences.order_by("number")) if known is None else known
+
+
+def calendar_windows(activity: Activity) -> list[Window]:
+    """Return the times at which it stands on the calendar, in order: the days of its occurrences, as unsaved windows.
+
+    The windows that hold stand where there are no occurrences, and beside them while one has no day yet.
+    """
+    occurrences = occurrences_of(activity)
+    dated = [as_window(activity, one) for one in occurrences if one.starts_on is not None]
+    if occurrences and len(dated) == len(occurrences):
+        return dated
+    return sorted([*dated, *current_windows(activity)], key=lambda window: (window.starts_on, window.ends_on))
+
+
+def as_window(activity: Activity, occurrence: Occurrence) -> Window:
+    """Return an occurrence that has days as an unsaved window."""
+    days = {"starts_on": occurrence.starts_on, "ends_on": occurrence.ends_on}
+    return Window(activity_id=activity.pk, precision=occurrence.precision, **days)
+
+
 def is_overdue(activity: Activity, today: date) -> bool:
-    """Whether all its windows are over and it is neither done nor cancelled; never where no time was given."""
-    end = latest_end(current_windows(activity))
+    """Whether all its times are over and it is neither done nor cancelled; never where no time was given."""
+    end = latest_end(calendar_windows(activity))
     return activity.state in OPEN_STATES and end is not None and end < today
 
 
@@ -146,11 +171,17 @@ def of_bloc(activities: QuerySet[Activity], bloc: Bloc, day: date, *, whole: boo
 
 
 def within(activities: QuerySet[Activity], first: date, last: date) -> QuerySet[Activity]:
-    """Narrow to those with a window from ``first`` to ``last``; without any window, to those whose plan runs then."""
-    inside = Window.objects.filter(starts_on__lte=last, ends_on__gte=first).values("activity")
-    timeless = ~Q(pk__in=Window.objects.values("activity"))
+    """Narrow to those with a time from ``first`` to ``last``; without any time, to those whose plan runs then."""
+    days = {"starts_on__lte": last, "ends_on__gte": first}
+    inside = Q(pk__in=Window.objects.filter(**days).values("activity"))
+    again = Q(pk__in=Occurrence.objects.filter(**days).values("activity"))
+    timeless = ~Q(pk__in=Window.objects.values("activity")) & ~Q(pk__in=_dated().values("activity"))
     planned = Q(plan__isnull=True) | Q(plan__starts_on__lte=last, plan__ends_on__gte=first)
-    return activities.filter(Q(pk__in=inside) | (timeless & planned))
+    return activities.filter(inside | again | (timeless & planned))
+
+
+def _dated() -> QuerySet[Occurrence]:
+    return Occurrence.objects.filter(starts_on__isnull=False)
 
 
 def reached(activities: QuerySet[Activity], wishes: Wishes, today: date) -> QuerySet[Activity]:
@@ -197,9 +228,12 @@ def counts_by_sort(activities: QuerySet[Activity], today: date) -> dict[str, int
 
 def _overdue(today: date) -> Q:
     """The condition that agrees with ``is_overdue``."""
-    standing_windows = Window.objects.filter(superseded=False)
-    ahead = standing_windows.filter(ends_on__gte=today).values("activity")
-    return Q(state__in=OPEN_STATES, pk__in=standing_windows.values("activity")) & ~Q(pk__in=ahead)
+    undated = Occurrence.objects.filter(starts_on__isnull=True).values("activity")
+    whole = _dated().exclude(activity__in=undated).values("activity")  # their windows hold no more
+    windows = Window.objects.filter(superseded=False).exclude(activity__in=whole)
+    timed = Q(pk__in=windows.values("activity")) | Q(pk__in=_dated().values("activity"))
+    ahead = [rows.filter(ends_on__gte=today).values("activity") for rows in (windows, _dated())]
+    return Q(state__in=OPEN_STATES) & timed & ~Q(pk__in=ahead[0]) & ~Q(pk__in=ahead[1])
 
 
 def board(unit: Unit, year: int, activities: QuerySet[Activity] | None = None) -> list[Activity]:

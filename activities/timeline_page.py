@@ -10,7 +10,7 @@ from units.models import Unit
 from .boxes import Bar, bars_of, day_share
 from .models import Activity
 from .pages import Card, card_of, reasons_of
-from .selectors import current_windows
+from .selectors import calendar_windows
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,6 @@ def timeline_page(activities: Sequence[Activity], *, year: int, today: date) -> 
 
 
 def _line(card: Card, year: int) -> Line:
-    windows = current_windows(card.activity)
+    windows = calendar_windows(card.activity)
     precisions = [window.precision for window in windows]
     return Line(card, bars_of(windows, precisions, year=year, tentative=card.activity.is_tentative))

@@ -24,6 +24,9 @@ calendar: list[URLPattern | URLResolver] = [
     path("", include("activities.feeds.urls")),
     path("", include("activities.files.urls")),
     path("", include("activities.comments.urls")),
+    path("", include("activities.occurrences.urls")),
+    path("", include("activities.filling.urls")),
+    path("", include("activities.recording.urls")),
 ]
 
 urlpatterns = [

@@ -1,8 +1,8 @@
 """What becomes of activities when a plan is amended; registered with ``plans.versions.copiers``.
 
-What was done was done once: when the amendment is issued, the life of each activity (its state, what the units did in
-it, its history, its files, what was said about it) goes over to its row in the new version. The earlier version keeps
-its row as it stood.
+What was done was done once: when the amendment is issued, the life of each activity (its state, its occurrences, what
+the units did in it, its history, its files, what was said about it) goes over to its row in the new version. The
+earlier version keeps its row as it stood.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,17 @@ from plans.models import Plan, Section
 from plans.versions.copiers import Copier
 
 from .enums import ActivityState
-from .models import Activity, ActivityEvent, ActivityFile, Comment, Participation, Window
+from .models import (
+    Activity,
+    ActivityEvent,
+    ActivityFile,
+    Comment,
+    Occurrence,
+    OutcomeReminder,
+    Participation,
+    Recurrence,
+    Window,
+)
 from .services.files import forget_files
 
 COPIED = (
@@ -99,7 +109,7 @@ def _hand_over_life(activity: Activity, into: Activity, begun_at: datetime) -> N
     if into.based_on_id is None:
         into.based_on_id = activity.based_on_id
     into.save(update_fields=["state", "done_on", "based_on"])
-    for model in (Participation, ActivityFile, Comment):
+    for model in (Recurrence, Occurrence, OutcomeReminder, Participation, ActivityFile, Comment):
         model.objects.filter(activity=activity).update(activity=into)
     fields = ("from_state", "to_state", "actor_id", "at", "reason", "unit_id")
     rows = activity.events.order_by("at", "pk").values(*fields)

@@ -27,13 +27,15 @@ from plans.selectors import plans_visible_to
 
 from . import services
 from .comments.page import comments_shown
-from .enums import ActivityState
+from .enums import ActivityState, Scope
 from .files.history import history
 from .files.page import activity_files, with_files
 from .files.selectors import events_read_by, files_about
 from .files.views import keep_outcome_files
+from .filling.selectors import units_in_reach
 from .forms import ActivityForm, CancelForm, DoneForm, OutcomeForm, PostponeForm, activity_form, at_first_day
 from .models import Activity, ParticipationFigure
+from .occurrences.selectors import occurrences_page
 from .pages import card_of
 from .rules import RECORDING_ROLES, can_rewrite, can_run, is_standing, open_actions, planning_grants
 from .selectors import (
@@ -99,6 +101,8 @@ def _activity_page(
         "may_rewrite": can_rewrite(user, activity),
         "indicators": list(activity.indicators.all()),
         **_recorded(user, activity),
+        "occurrences": occurrences_page(user, activity),
+        "reads_units": activity.scope in (Scope.ALL_UNITS, Scope.BLOC) and units_in_reach(user, activity).exists(),
         "done_form": DoneForm(),
         "postpone_form": PostponeForm(),
         "cancel_form": CancelForm(),
@@ -224,7 +228,9 @@ def outcome_record(request: HttpRequest, activity_id: int) -> HttpResponse:
 
     def record() -> None:
         facts = {name: form.cleaned_data[name] for name in ("unit", "done_on", "people", "note")}
-        row = services.record_participation(actor=user, activity=activity, figures=form.figures, **facts)
+        row = services.record_participation(
+            actor=user, activity=activity, figures=form.figures, occurrence=form.occurrence, **facts
+        )
         for sentence in keep_outcome_files(request, user, row):
             messages.error(request, sentence)
 

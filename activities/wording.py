@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.templatetags.portal_numbers import vn_date, vn_day
 
@@ -13,6 +14,7 @@ from .selectors import current_windows
 from .timing import Span, quarter_of
 
 ROMAN = ("I", "II", "III", "IV")
+MOST_DAYS = 4
 
 
 def span_text(span: Span | Window, *, with_year: bool = False) -> str:
@@ -67,6 +69,16 @@ def time_text(windows: Sequence[Span | Window], *, is_tentative: bool = False, w
     if is_tentative:
         text = _("tentatively %(time)s") % {"time": text}
     return text[:1].upper() + text[1:]
+
+
+def calendar_text(windows: Sequence[Span | Window], *, is_tentative: bool = False, with_year: bool = False) -> str:
+    """Return as ``time_text``; of many days only the first and the last: "12 lần, từ 7/1 đến 1/12"."""
+    days = [window for window in windows if window.precision == Precision.DAY]
+    if len(days) < len(windows) or len(days) <= MOST_DAYS:
+        return time_text(windows, is_tentative=is_tentative, with_year=with_year)
+    whole = Span(days[0].starts_on, days[-1].ends_on, Precision.DAY)
+    words = {"n": len(days), "span": span_text(whole, with_year=with_year)}
+    return ngettext("%(n)s time, %(span)s", "%(n)s times, %(span)s", len(days)) % words
 
 
 def time_of(activity: Activity) -> str:

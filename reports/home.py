@@ -12,6 +12,7 @@ from accounts import scope
 from accounts.enums import RoleName
 from accounts.gates import signed_in
 from accounts.models import User
+from activities.recording.selectors import to_record
 from core import clock
 from reports.progress.deadlines import Deadlines
 from reports.progress.models import ProgressReport
@@ -26,6 +27,7 @@ from reports.progress.selectors import (
 from units.models import Unit
 
 MISSING_NAMED = 10
+OUTCOMES_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,19 @@ def home(request: HttpRequest) -> HttpResponse:
         "administered": _units_of(user, RoleName.ADMINISTRATOR),
         "bloc": bloc_reports(user) if RoleName.BLOC_HEAD in names else [],
         "has_work": bool(grants),
+        **_outcomes_of(user),
     }
     return render(request, "reports/home.html", context)
+
+
+def _outcomes_of(user: User) -> dict[str, object]:
+    """The first outcomes that the person's own units have to record, and how many more there are."""
+    waiting = to_record(user, clock.today())
+    return {
+        "outcomes": waiting[:OUTCOMES_NAMED],
+        "outcomes_more": max(len(waiting) - OUTCOMES_NAMED, 0),
+        "has_many_units": len({one.unit.pk for one in waiting}) > 1,
+    }
 
 
 def _only_work(user: User, names: set[str]) -> str | None:

@@ -1,11 +1,12 @@
 """A calendar file (RFC 5545) of activities that are loaded already. Asks no database and no clock.
 
-Every window that holds is one event of whole days; DTEND is the day after the last one. What is known to the month,
-the quarter or the year says so in its title, so that nobody takes a bar over a month for a month's work.
+Every window that holds, and every occurrence with days, is one event of whole days; DTEND is the day after the last
+one. What is known to the month, the quarter or the year says so in its title, so that nobody takes a bar over a month
+for a month's work.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ from core.templatetags.portal_numbers import vn_date
 
 from ..enums import ActivityState, Precision
 from ..models import Activity, ActivityEvent, Window
-from ..selectors import current_windows
+from ..selectors import as_window, current_windows, occurrences_of
 from ..wording import time_of, time_text
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -51,8 +52,8 @@ def calendar_file(entries: Iterable[Entry], *, name: str, site: str) -> bytes:
     calendar.add("x-published-ttl", vDuration(REFRESH))
     calendar.add_component(_time_zone())
     for entry in entries:
-        for window in current_windows(entry.activity):
-            calendar.add_component(_event(entry, window, site))
+        for event in _events(entry, site):
+            calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
@@ -68,17 +69,29 @@ def _time_zone() -> Timezone:
     return zone
 
 
-def _event(entry: Entry, window: Window, site: str) -> Event:
+def _events(entry: Entry, site: str) -> Iterator[Event]:
+    """Return an event for each occurrence that has days, and for each window while it stands for one without."""
+    occurrences = occurrences_of(entry.activity)
+    dated = [one for one in occurrences if one.starts_on is not None]
+    if not occurrences or len(dated) < len(occurrences):
+        for window in current_windows(entry.activity):
+            yield _event(entry, f"window-{window.pk}", window, site)
+    for one in dated:
+        which = _("time %(number)s of %(count)s") % {"number": one.number, "count": len(occurrences)}
+        yield _event(entry, f"occurrence-{one.pk}", as_window(entry.activity, one), site, which)
+
+
+def _event(entry: Entry, name: str, window: Window, site: str, which: str = "") -> Event:
     activity, address = entry.activity, site + reverse("activities:detail", args=[entry.activity.pk])
     changed_at = _changed_at(entry)
     event = Event()
-    event.add("uid", f"window-{window.pk}@{urlsplit(site).hostname}")
+    event.add("uid", f"{name}@{urlsplit(site).hostname}")
     event.add("dtstamp", changed_at)
     event.add("last-modified", changed_at)
     event.add("sequence", max(len(entry.history) - 1, 0))
     event.add("dtstart", window.starts_on)
     event.add("dtend", window.ends_on + timedelta(days=1))
-    event.add("summary", _one_line(_title(activity, window)))
+    event.add("summary", _one_line(_title(activity, window, which)))
     event.add("description", _plain("\n".join([*_lines(entry), address])))
     event.add("categories", [activity.get_state_display(), activity.get_scope_display()])
     event.add("status", _status(activity))
@@ -103,9 +116,9 @@ def _status(activity: Activity) -> str:
     return "TENTATIVE" if activity.is_tentative else "CONFIRMED"
 
 
-def _title(activity: Activity, window: Window) -> str:
+def _title(activity: Activity, window: Window, which: str) -> str:
     """Return "Ngày hội hiến máu · Dự kiến tháng 3/2024". Many programs show no status: what is off says so first."""
-    title = activity.name
+    title = f"{activity.name} ({which})" if which else activity.name
     if window.precision != Precision.DAY or activity.is_tentative:
         title += f" · {time_text([window], is_tentative=activity.is_tentative, with_year=True)}"
     return f"{activity.get_state_display()}: {title}" if activity.state == ActivityState.CANCELLED else title

@@ -17,7 +17,7 @@ from plans.selectors import plans_visible_to
 from units.models import Unit
 
 from ..enums import Scope
-from ..models import Activity, ActivityEvent, CalendarFeed, Window
+from ..models import Activity, ActivityEvent, CalendarFeed, Occurrence, Window
 from ..selectors import activities_visible_to, announced, concerns, with_details
 from .calendar import Entry
 from .tokens import digest
@@ -54,12 +54,15 @@ def may_have_feed(user: User, unit: Unit | None) -> bool:
 def entries_of(feed: CalendarFeed, today: date) -> list[Entry]:
     """Return what the feed shows: announced activities with a time that holds, of last year and later.
 
-    Seven queries at most, however many activities.
+    Eight queries at most, however many activities.
     """
     owner = feed.owner
     wanted = _concerns_person(owner) if feed.unit is None else concerns(feed.unit)
-    windows = Window.objects.filter(superseded=False, ends_on__gte=date(today.year - 1, 1, 1))
-    known = (activities_visible_to(owner) & announced()).filter(wanted, pk__in=windows.values("activity"))
+    since = date(today.year - 1, 1, 1)
+    windows = Window.objects.filter(superseded=False, ends_on__gte=since)
+    again = Occurrence.objects.filter(ends_on__gte=since)
+    timed = Q(pk__in=windows.values("activity")) | Q(pk__in=again.values("activity"))
+    known = (activities_visible_to(owner) & announced()).filter(wanted, timed)
     rows = list(_with_history(with_details(known)).order_by("pk"))
     readable = _readable_plans(owner, rows)
     return [Entry(row, getattr(row, "history", []), row.plan_id in readable) for row in rows]

@@ -7,6 +7,7 @@ from .activity import Activity, ActivityEvent, Window
 from .comment import Comment
 from .feed import CalendarFeed
 from .file import ActivityFile
+from .occurrence import Occurrence, OutcomeReminder, Recurrence
 from .participation import Participation, ParticipationFigure
 from .proposal import ActivityProposal
 
@@ -17,7 +18,10 @@ __all__ = [
     "ActivityProposal",
     "CalendarFeed",
     "Comment",
+    "Occurrence",
+    "OutcomeReminder",
     "Participation",
     "ParticipationFigure",
+    "Recurrence",
     "Window",
 ]

@@ -11,12 +11,19 @@ from targets.models import FIGURE, Indicator
 from units.models import Unit
 
 from .activity import Activity
+from .occurrence import Occurrence
 
 
 class Participation(models.Model):
-    """What one unit did in one activity, on one day."""
+    """What one unit did in one activity, on one day.
+
+    ``occurrence`` is null where the activity has none; each of its occurrences has one such row a unit.
+    """
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="participations")
+    occurrence = models.ForeignKey(
+        Occurrence, null=True, blank=True, on_delete=models.PROTECT, related_name="participations"
+    )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="participations")
     done_on = models.DateField(_("held on"))
     people = models.PositiveIntegerField(_("people taking part"), null=True, blank=True)
@@ -27,7 +34,12 @@ class Participation(models.Model):
     class Meta:
         ordering: ClassVar = ["activity", "unit", "done_on"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["activity", "unit", "done_on"], name="activities_participation_once_a_day")
+            models.UniqueConstraint(
+                fields=["activity", "unit", "done_on"],
+                condition=Q(occurrence__isnull=True),
+                name="activities_participation_once_a_day",
+            ),
+            models.UniqueConstraint(fields=["occurrence", "unit"], name="activities_participation_once_an_occurrence"),
         ]
 
     def __str__(self) -> str:

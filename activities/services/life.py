@@ -13,7 +13,7 @@ from core import clock
 from units.models import Unit
 
 from ..enums import ActivityState, Precision
-from ..models import Activity, ActivityEvent, Window
+from ..models import Activity, ActivityEvent, Recurrence, Window
 from ..rules import TRANSITIONS, Action, is_standing
 from ..timing import Span, agrees
 
@@ -59,8 +59,16 @@ def postpone(*, actor: User | None, activity: Activity, windows: Sequence[Given]
     _check_reason(reason)
     locked = _step(actor=actor, activity=activity, action=Action.POSTPONE, reason=reason.strip())
     locked.windows.filter(superseded=False).update(superseded=True)
+    release_days(locked)
     write_windows(locked, spans)
     return locked
+
+
+def release_days(activity: Activity) -> None:
+    """Take their days from the occurrences that nobody has recorded: the new time holds for them now."""
+    Recurrence.objects.filter(activity=activity).delete()
+    open_ones = activity.occurrences.filter(participations__isnull=True).values_list("pk", flat=True)
+    activity.occurrences.filter(pk__in=list(open_ones)).update(starts_on=None, ends_on=None, precision="")
 
 
 def cancel(*, actor: User | None, activity: Activity, reason: str) -> Activity:

@@ -17,7 +17,7 @@ from units.models import Unit
 
 from .. import corrections
 from ..enums import ActivityState
-from ..models import Activity, Participation, ParticipationFigure
+from ..models import Activity, Occurrence, Participation, ParticipationFigure
 from ..rules import can_record
 from ..selectors import units_taking_part
 from .life import check_standing, record
@@ -33,12 +33,14 @@ def record_participation(
     figures: Mapping[Indicator, Decimal] | None = None,
     people: int | None = None,
     note: str = "",
+    occurrence: Occurrence | None = None,
 ) -> Participation:
     """Record what ``unit`` did in the activity on a day; the same day again is a correction and stands in the history.
 
-    ``figures`` are amounts by indicator, ``people`` null where they were not counted. Nothing is added to a report by
-    this: the figures are offered to it. Raises ValidationError at the field, PermissionDenied where the actor does not
-    report for the unit.
+    ``figures`` are amounts by indicator, ``people`` null where they were not counted. Where the activity has
+    occurrences, ``occurrence`` is which of them, on whatever day it was held; the same one again is the correction.
+    Nothing is added to a report by this: the figures are offered to it. Raises ValidationError at the field,
+    PermissionDenied where the actor does not report for the unit.
     """
     if actor is not None and not can_record(actor, unit):
         raise PermissionDenied
@@ -48,15 +50,33 @@ def record_participation(
     if people is not None and people < 0:
         raise ValidationError({"people": _("A number of people cannot be negative.")})
     checked = _checked_figures(figures or {})
-    before = Participation.objects.filter(activity=locked, unit=unit, done_on=done_on).first()
+    before = _earlier(locked, unit, done_on, occurrence)
     if before is not None:
         _record_correction(activity=locked, participation=before, actor=actor)
-    values = {"people": people, "note": note.strip(), "recorded_by": actor, "recorded_at": clock.now()}
-    row, _created = Participation.objects.update_or_create(activity=locked, unit=unit, done_on=done_on, defaults=values)
+    row = before or Participation(activity=locked, unit=unit, occurrence=occurrence)
+    row.done_on, row.people, row.note = done_on, people, note.strip()
+    row.recorded_by, row.recorded_at = actor, clock.now()
+    row.save()
     _write_figures(row, checked)
     if before is not None:
         corrections.tell_all(row)
     return row
+
+
+def _earlier(activity: Activity, unit: Unit, done_on: date, occurrence: Occurrence | None) -> Participation | None:
+    """Return the row that is corrected; null where this is recorded for the first time.
+
+    Raises ValidationError at ``occurrence`` where it is another activity's, or which one is not said.
+    """
+    rows = Participation.objects.filter(activity=activity, unit=unit)
+    if occurrence is not None:
+        if not activity.occurrences.filter(pk=occurrence.pk).exists():
+            raise ValidationError({"occurrence": _("This time is not there any more. Look at the list again.")})
+        return rows.filter(occurrence=occurrence).first()
+    before = rows.filter(occurrence__isnull=True, done_on=done_on).first()
+    if before is None and activity.occurrences.exists():
+        raise ValidationError({"occurrence": _("Say which time it was.")})
+    return before
 
 
 def _check_day(activity: Activity, unit: Unit, done_on: date) -> None:

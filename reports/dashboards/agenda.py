@@ -1,23 +1,23 @@
 """What is due around today for a unit: activities overdue and of the next 30 days, days of the reporting calendar."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from activities.enums import Precision, Scope
-from activities.models import Activity, Window
+from activities.models import Activity, Occurrence, Window
 from activities.pages import Card, card_of
 from activities.selectors import (
     OPEN_STATES,
     activities_visible_to,
+    calendar_windows,
     concerning,
-    current_windows,
     is_overdue,
     standing,
 )
@@ -27,6 +27,7 @@ from reports.progress.models import Period
 from units.models import Unit
 
 AHEAD = timedelta(days=30)
+AGAIN = ("again_number", "again_starts_on", "again_ends_on", "again_precision")
 # An activity that was never closed is shown for a year, then it is history.
 BEHIND = timedelta(days=366)
 OVERDUE_SHOWN = 6
@@ -58,7 +59,7 @@ def agenda_of(user: User, unit: Unit, calendar: Iterable[Period], today: date) -
     until = today + AHEAD
     open_ones = _open_activities(user, unit, today, until)
     overdue = [activity for activity in open_ones if is_overdue(activity, today)]
-    overdue.sort(key=lambda activity: max(window.ends_on for window in current_windows(activity)))
+    overdue.sort(key=lambda activity: max(window.ends_on for window in calendar_windows(activity)))
     ahead = [(_begins(activity, today, until), activity) for activity in open_ones if activity not in overdue]
     lines = [(day, _line(activity, today)) for day, activity in ahead if day is not None]
     lines += _calendar_days(calendar, today, until)
@@ -72,15 +73,27 @@ def _open_activities(user: User, unit: Unit, today: date, until: date) -> list[A
     wanted = concerning(standing(activities_visible_to(user)), unit).filter(
         state__in=OPEN_STATES, pk__in=near.values("activity")
     )
+    # One query: each window with each occurrence of its activity, if there is any.
     windows = Window.objects.filter(activity__in=wanted.values("pk")).select_related("activity__bloc")
+    again = {name: F(f"activity__occurrences__{name.removeprefix('again_')}") for name in AGAIN}
     found: dict[int, Activity] = {}
-    times: dict[int, list[Window]] = defaultdict(list)
-    for window in windows.order_by("activity__plan", "activity__order", "activity", "starts_on", "pk"):
-        found.setdefault(window.activity_id, window.activity)
-        times[window.activity_id].append(window)
-    for activity in found.values():
-        vars(activity)["all_windows"] = times[activity.pk]
+    order = ("activity__plan", "activity__order", "activity", "starts_on", "pk", "again_number")
+    for window in windows.annotate(**again).order_by(*order):
+        activity = found.setdefault(window.activity_id, window.activity)
+        _note_times(activity, window)
     return list(found.values())
+
+
+def _note_times(activity: Activity, window: Window) -> None:
+    """Keep what a row tells where ``calendar_windows`` looks for it, each window and each occurrence once."""
+    known = vars(activity)
+    windows: list[Window] = known.setdefault("all_windows", [])
+    occurrences: list[Occurrence] = known.setdefault("all_occurrences", [])
+    if window not in windows:
+        windows.append(window)
+    facts = {name.removeprefix("again_"): getattr(window, name) for name in AGAIN}
+    if facts["number"] is not None and facts["number"] not in {one.number for one in occurrences}:
+        occurrences.append(Occurrence(activity_id=activity.pk, **facts))
 
 
 def _begins(activity: Activity, today: date, until: date) -> date | None:
@@ -90,7 +103,7 @@ def _begins(activity: Activity, today: date, until: date) -> date | None:
     """
     days = [
         max(window.starts_on, today)
-        for window in current_windows(activity)
+        for window in calendar_windows(activity)
         if touches(window, today, until) and window.precision != Precision.YEAR
     ]
     return min(days, default=None)

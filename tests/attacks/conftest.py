@@ -10,11 +10,14 @@ from openpyxl import Workbook
 
 from accounts.enums import RoleName
 from accounts.models import Role, User
+from activities.enums import Precision
 from activities.feeds.services import make_feed
+from activities.occurrences.services import add_occurrence
 from activities.proposals.services import add_from_selection
 from activities.services import record_participation
 from activities.services.comments import say
 from activities.services.files import add_file, add_outcome_file
+from activities.timing import Span as DaySpan
 from core.attachments import Attachment
 from core.notices import stop_address
 from core.workbooks import XLSX, keeping
@@ -129,6 +132,10 @@ def place(province, people) -> Place:
         actor=secretary, participation=outcome, attachment=Attachment("bien-ban.pdf", b"%PDF-1.5", "application/pdf")
     )
     word = say(actor=secretary, activity=day, unit=justice, text="Xin hỗ trợ loa đài.")
+    again = activity(justice, "Ngày Chủ nhật xanh", scope="unit")
+    sunday = add_occurrence(
+        actor=None, activity=again, when=DaySpan(date(2024, 9, 1), date(2024, 9, 1), Precision.DAY)
+    )[0]
     months = {month.month: month for month in create_periods(owner=province.top, year=2024)}
     open_period(period=months[9])
     photo = add_evidence(
@@ -172,6 +179,9 @@ def place(province, people) -> Place:
         "activity_file_id": schedule.pk,
         "outcome_file_id": minutes.pk,
         "comment_id": word.pk,
+        "outcome_id": outcome.pk,
+        "divided_id": again.pk,
+        "occurrence_id": sunday.pk,
         "document_id": paper.pk,
         "job_id": paper.job_id,
         "file_id": _workbook(people["administrator"]),

@@ -49,6 +49,7 @@ def test_foreign_choices_are_refused(place):
         ("neighbour", "/activities/new/", {**own_activity, "unit": here.justice.pk}),
         ("secretary", f"/activities/{words['activity_id']}/outcomes/", outcome),
         ("secretary", f"/activities/{words['activity_id']}/comments/", {"text": "t", "answers": 10**6}),
+        ("secretary", f"/activities/{words['activity_id']}/record/", outcome),
         ("secretary", "/activities/feeds/", {"unit": "QNA-KCQ-004"}),
         ("outsider", "/activities/feeds/", {"unit": "QNA-KCQ-003"}),
         ("outsider", "/documents/ask/", paper),
@@ -59,7 +60,7 @@ def test_foreign_choices_are_refused(place):
     ]:
         assert (who, address, browser(place, who).post(address, form).status_code) == (who, address, 422)
     assert OfficialDocument.objects.count() == 1
-    assert Activity.objects.count() == 2
+    assert Activity.objects.count() == 3
     assert Unit.objects.get(code="QNA-KCQ-003").closed_on is None
 
 

@@ -23,6 +23,8 @@ ON_DRAFT = {
     *("targets:list", "targets:add", "targets:revise", "targets:move", "targets:delete", "targets:recode"),
     *("activities:of-draft", "activities:move", "activities:revise", "activities:delete"),
 }
+# These work on an activity that takes place several times.
+ON_DIVIDED = {"activities:occurrence-move", "activities:occurrence-remove", "activities:filling-remind"}
 # Open to strangers, and so to everybody alike.
 PUBLIC = {"healthz", "reports:verify", "core:notices-stop", "activities:feed"}
 
@@ -176,6 +178,18 @@ activities:comments            GET  302 200 404 200 200 200 404 200 200 404 404 
 activities:comments            POST 302 422 404 422 403 403 404 422 403 404 404 404
 activities:comment             GET  302 302 404 302 302 404 404 302 404 404 404 404
 activities:comment-withdraw    POST 302 302 404 403 403 404 404 403 404 404 404 404
+activities:occurrences         GET  302 200 404 200 403 403 404 200 403 404 404 404
+activities:occurrences         POST 302 422 404 422 403 403 404 422 403 404 404 404
+activities:occurrences-number  POST 302 302 404 302 403 403 404 302 403 404 404 404
+activities:occurrence-add      POST 302 302 404 302 403 403 404 302 403 404 404 404
+activities:occurrence-move     POST 302 302 404 302 403 403 404 302 403 404 404 404
+activities:occurrence-remove   POST 302 302 404 302 403 403 404 302 403 404 404 404
+activities:filling             GET  302 200 404 200 200 403 404 200 403 404 404 404
+activities:filling-remind      POST 302 403 404 302 403 403 404 302 403 404 404 404
+activities:to-record           GET  302 200 200 200 403 403 403 200 403 200 200 403
+activities:recording           GET  302 200 404 200 403 403 404 200 403 404 404 404
+activities:recording           POST 302 422 404 422 403 403 404 422 403 404 404 404
+activities:outcome             GET  302 200 404 200 200 404 404 200 404 404 404 404
 activities:feed                GET  200 200 200 200 200 200 200 200 200 200 200 200
 activities:feeds               GET  302 200 200 200 200 200 200 200 200 200 200 403
 activities:feeds               POST 302 200 200 200 200 200 200 200 200 200 200 403
@@ -272,6 +286,8 @@ def _words_for(place, name: str, route: str) -> dict[str, object]:
         if name.startswith("activities:"):
             words["proposal_id"] = words["activity_proposal_id"]
         return words
+    if name in ON_DIVIDED:
+        return {**place.words, "activity_id": place.words["divided_id"]}
     return {**place.words, **(place.draft_words if name in ON_DRAFT else {})}
 
 

@@ -26,6 +26,8 @@ def _caches(settings):
         ('INSERT OR IGNORE INTO "reports_progressreport" ("id") VALUES (%s)', True),
         ('INSERT INTO "reports_progressreport" ("id") VALUES (%s)', True),
         ('INSERT OR IGNORE INTO "activities_activity_indicators" ("id") VALUES (%s)', True),
+        ('INSERT INTO "activities_outcomereminder" ("id") VALUES (%s)', False),
+        ('UPDATE "activities_occurrence" SET "number" = %s', True),
         ('UPDATE "activities_calendarfeed" SET "fetched_at" = %s', False),
         ('INSERT INTO "activities_activityfile" ("id") VALUES (%s)', False),
         ('INSERT INTO "activities_comment" ("id") VALUES (%s)', False),

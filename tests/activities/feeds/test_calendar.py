@@ -175,6 +175,7 @@ def entry(name: str, span: Span, **facts) -> Entry:
     """An activity that stands in no database."""
     made = Activity(pk=7, name=name, unit=Unit(pk=1, name="Đơn vị"), scope=Scope.UNIT, **facts)
     made.all_windows = [Window(pk=3, activity=made, **span._asdict())]  # type: ignore[attr-defined]
+    made.all_occurrences = []  # type: ignore[attr-defined]
     moment = datetime(2024, 1, 1, tzinfo=UTC)
     history = [ActivityEvent(activity=made, from_state="planned", to_state=made.state, at=moment, reason=name)]
     return Entry(made, history, reads_plan=True)
