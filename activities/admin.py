@@ -9,6 +9,7 @@ from .models import (
     Activity,
     ActivityEvent,
     ActivityProposal,
+    ActivityReminder,
     CalendarFeed,
     Participation,
     ParticipationFigure,
@@ -69,3 +70,11 @@ class CalendarFeedAdmin(ReadOnlyAdmin):
     list_select_related = ("owner", "unit")
     search_fields = ("owner__username", "unit__code")
     exclude = ("token_hash",)
+
+
+@admin.register(ActivityReminder)
+class ActivityReminderAdmin(ReadOnlyAdmin):
+    title = _("Reminders of activities")
+    list_display = ("at", "activity", "unit", "step", "day", "people")
+    list_filter = ("step",)
+    list_select_related = ("activity", "unit")

@@ -26,3 +26,12 @@ class Precision(models.TextChoices):
     QUARTER = "quarter", _("Quarter")
     YEAR = "year", _("Whole year")
     PART_OF_MONTH = "part_of_month", _("Part of a month")
+
+
+class ReminderStep(models.TextChoices):
+    """When people are reminded of a window of time: before it, and after it if nothing was recorded."""
+
+    WEEK_AHEAD = "week_ahead", _("A week before")
+    DAY_AHEAD = "day_ahead", _("The day before")
+    BEGINS = "begins", _("At the beginning of the month or quarter")
+    UNRECORDED = "unrecorded", _("Over, nothing recorded")

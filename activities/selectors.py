@@ -41,14 +41,25 @@ def activities_visible_to(user: User) -> QuerySet[Activity]:
     """Return every activity that exists for this person.
 
     Those of units in one's reach (under a draft plan only where the draft exists for one); of readable plans of
-    bodies above what the body does itself or all units do at once; and what one's blocs do.
+    bodies above what the body does itself or all units do at once; what one's blocs do; and what units in one's reach
+    are to help with.
     """
     plans = plans_visible_to(user).values("pk")
     own = Q(unit__in=units_for(user, *READING_ROLES)) & (
         Q(plan__isnull=True) | Q(plan__state__in=ISSUED_STATES) | Q(plan__in=plans)
     )
     shared = Q(plan__in=plans, scope__in=[Scope.ISSUER, Scope.ALL_UNITS])
-    return Activity.objects.filter(own | shared | _of_blocs(user))
+    return Activity.objects.filter(own | shared | _of_blocs(user) | _helped(user))
+
+
+def _helped(user: User) -> Q:
+    issued = Q(plan__isnull=True) | Q(plan__state__in=ISSUED_STATES)
+    return issued & helped_by(units_for(user, *READING_ROLES))
+
+
+def helped_by(units: QuerySet[Unit]) -> Q:
+    """Return the condition on ``Activity``: one of the units is named as coordinating it."""
+    return Q(pk__in=Activity.coordinating.through.objects.filter(unit__in=units.values("pk")).values("activity"))
 
 
 def _of_blocs(user: User) -> Q:
@@ -112,7 +123,7 @@ def announced() -> QuerySet[Activity]:
 
 
 def concerning(activities: QuerySet[Activity], unit: Unit, *, whole: bool = False) -> QuerySet[Activity]:
-    """Narrow to what concerns one unit: its own, its blocs', and what all units do at once under bodies above.
+    """Narrow to what concerns one unit: its own, its blocs', what it helps with, and what all do at once above it.
 
     The ``whole`` subtree: what the units beneath planned themselves, too.
     """
@@ -124,7 +135,8 @@ def concerns(unit: Unit, *, whole: bool = False) -> Q:
     above = ancestors_and_self(unit).exclude(pk=unit.pk)
     blocs = BlocMembership.objects.filter(unit=unit).values("bloc")
     own = Q(unit__path__startswith=unit.path) if whole else Q(unit=unit)
-    return own | Q(scope=Scope.ALL_UNITS, unit__in=above) | Q(bloc__in=blocs)
+    helped = helped_by(Unit.objects.under(unit) if whole else Unit.objects.filter(pk=unit.pk))
+    return own | Q(scope=Scope.ALL_UNITS, unit__in=above) | Q(bloc__in=blocs) | helped
 
 
 def of_bloc(activities: QuerySet[Activity], bloc: Bloc, day: date, *, whole: bool = False) -> QuerySet[Activity]:

@@ -24,11 +24,14 @@ from plans.models import Plan
 from plans.selectors import plans_visible_to
 
 from . import services
+from .arranging.rules import can_arrange
+from .arranging.selectors import arranged_of, with_arrangements
 from .enums import ActivityState
 from .forms import ActivityForm, CancelForm, DoneForm, OutcomeForm, PostponeForm, activity_form, at_first_day
+from .history import lines_of
 from .models import Activity
 from .pages import card_of
-from .rules import RECORDING_ROLES, can_rewrite, can_run, is_standing, open_actions, planning_grants
+from .rules import RECORDING_ROLES, can_rewrite, can_run, is_standing, planning_grants, steps_of
 from .selectors import (
     activities_visible_to,
     participations_visible_to,
@@ -40,7 +43,7 @@ NAV_KEY = "board"
 
 
 def _activity_or_404(user: User, activity_id: int) -> Activity:
-    return get_object_or_404(with_details(activities_visible_to(user)), pk=activity_id)
+    return get_object_or_404(with_arrangements(with_details(activities_visible_to(user))), pk=activity_id)
 
 
 def _asked_plan(user: User, text: str) -> Plan | None:
@@ -85,16 +88,19 @@ def _activity_page(
     """Draw an activity's page; ``bound`` forms keep what was typed into them."""
     may_record = units_taking_part(activity) & units_for(user, *RECORDING_ROLES)
     outcomes = participations_visible_to(user).filter(activity=activity).select_related("unit", "recorded_by")
-    is_open = activity.state != ActivityState.CANCELLED and is_standing(activity)
+    stands = is_standing(activity)
+    is_open = activity.state != ActivityState.CANCELLED and stands
     context = {
         "nav_key": NAV_KEY,
         "card": card_of(activity, clock.today(), with_year=True),
         "activity": activity,
-        "actions": open_actions(user, activity),
+        "actions": steps_of(user, activity) if stands else set(),
         "may_rewrite": can_rewrite(user, activity),
         "indicators": list(activity.indicators.all()),
         "outcomes": outcomes.prefetch_related("figures__indicator").order_by("done_on", "unit"),
-        "events": activity.events.select_related("actor"),
+        "arranged": arranged_of(activity),
+        "may_arrange": stands and can_arrange.test(user, activity),
+        "history": lines_of(activity.events.select_related("actor")),
         "reads_plan": activity.plan_id is not None and plans_visible_to(user).filter(pk=activity.plan_id).exists(),
         "done_form": DoneForm(),
         "postpone_form": PostponeForm(),

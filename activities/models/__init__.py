@@ -7,11 +7,13 @@ from .activity import Activity, ActivityEvent, Window
 from .feed import CalendarFeed
 from .participation import Participation, ParticipationFigure
 from .proposal import ActivityProposal
+from .reminder import ActivityReminder
 
 __all__ = [
     "Activity",
     "ActivityEvent",
     "ActivityProposal",
+    "ActivityReminder",
     "CalendarFeed",
     "Participation",
     "ParticipationFigure",

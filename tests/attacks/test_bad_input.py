@@ -100,6 +100,8 @@ def _forms(place) -> list[Form]:
     share = f"c{words['target_id']}-{unit}"
     day = {"precision": "quarter", "starts_on": "1/10/2024", "ends_on": ""}
     row = {f"{name}_0": value for name, value in day.items()}
+    money = {"budget": "b", "budget_amount": "1.000", "coordinating": here.finance.pk}
+    money["owner"] = place.people["officer"].pk
     target = {"code": "9", "name": "n", "carried_by": "pooled", "carrier_reach": "direct", "minimum": 5, "maximum": 6}
     days = {"due_on": "2024-10-04", "locks_on": "2024-10-12"}
     other = {f"other-{name}": value for name, value in {"level": "", "unit": "QNA-KCQ-003", **days}.items()}
@@ -207,13 +209,16 @@ def _forms(place) -> list[Form]:
                 "repeats": 1,
                 "place": "p",
                 "indicators": blood,
+                **money,
             },
         ),
         Form(
             "activities:revise",
             "officer",
-            {**row, "name": "n", "scope": "issuer", "bloc": "", "section": "", "repeats": 1, "indicators": blood},
+            {**row, "name": "n", "scope": "issuer", "bloc": "", "section": "", "repeats": 1, "indicators": blood}
+            | money,
         ),
+        Form("activities:arrange", "officer", {"place": "p", **money, "owner": place.people["secretary"].pk}),
         Form("activities:move", "officer", {"step": "up"}),
         Form("activities:revise", "officer", {**row, "name": "n", "indicators": blood, "another_time": "1"}),
         Form("activities:done", "officer", {"done_on": "1/10/2024"}),

@@ -36,6 +36,7 @@ MAY_GO = {
     ("Phase.target", "part of the target"),
     ("Window.activity", "part of the activity"),
     ("ActivityEvent.activity", "history of an activity in which nobody took part"),
+    ("ActivityReminder.activity", "that people were reminded of an activity in which nobody took part"),
     ("CalendarFeed.owner", "an address of a person who is gone"),
     ("CalendarFeed.unit", "an address of a unit that never reported"),
     ("ParticipationFigure.participation", "part of the outcome"),

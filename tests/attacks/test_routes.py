@@ -166,6 +166,8 @@ activities:start               POST 302 302 404 302 403 403 404 302 403 404 404 
 activities:done                POST 302 422 404 422 403 403 404 422 403 404 404 404
 activities:postpone            POST 302 422 404 422 403 403 404 422 403 404 404 404
 activities:cancel              POST 302 422 404 422 403 403 404 422 403 404 404 404
+activities:arrange             GET  302 200 404 200 403 403 404 200 403 404 404 404
+activities:arrange             POST 302 302 404 302 403 403 404 302 403 404 404 404
 activities:record              POST 302 422 404 422 403 403 404 422 403 404 404 404
 activities:feed                GET  200 200 200 200 200 200 200 200 200 200 200 200
 activities:feeds               GET  302 200 200 200 200 200 200 200 200 200 200 403
