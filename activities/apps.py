@@ -26,11 +26,13 @@ class ActivitiesConfig(AppConfig):
         from .navigation import activities_item
         from .pages import activity_count, beside_sections
         from .proposals.reader import LAST_STEP, STEP, store_activities
+        from .reminding import services as reminding
         from .resources import ActivityResource, activities_to_export
         from .selectors import plans_that_ask
         from .versions import COPIER
 
         register_nav(activities_item)
+        reminding.register()
         beside.register(beside_sections)
         askers.register(plans_that_ask)
         hanging.register(hanging.Hanger(Activity, activity_count))

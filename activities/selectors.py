@@ -1,12 +1,12 @@
 """Reading activities. ``activities_visible_to`` filters every list and is where every view fetches one."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
+from django.db.models import F, Min, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from accounts.scope import READING_ROLES, grants_of, units_for
@@ -22,7 +22,7 @@ from units.selectors import ancestors_and_self
 from .enums import ActivityState, Scope
 from .models import Activity, Participation, ParticipationFigure, Window
 from .timing import latest_end
-from .wishes import Wishes
+from .wishes import TROUBLED, Wishes
 
 OPEN_STATES = (ActivityState.PLANNED, ActivityState.UNDER_WAY, ActivityState.POSTPONED)
 
@@ -189,10 +189,26 @@ def by_time(activities: QuerySet[Activity], *before: str) -> QuerySet[Activity]:
     return timed.order_by(*before, F("first").asc(nulls_last=True), "plan", "order", "pk")
 
 
-def counts_by_sort(activities: QuerySet[Activity], today: date) -> dict[str, int]:
-    """Return how many there are: "all", "overdue" on ``today``, and of each ``Scope``. One query."""
-    sorts = {scope.value: Count("pk", filter=Q(scope=scope)) for scope in Scope}
-    return activities.order_by().aggregate(all=Count("pk"), overdue=Count("pk", filter=_overdue(today)), **sorts)
+def counts_by_sort(activities: Iterable[Activity], today: date) -> dict[str, int]:
+    """Return how many there are: "all", "overdue" on ``today``, and of each ``Scope``."""
+    rows = list(activities)
+    scopes = Counter(row.scope for row in rows)
+    overdue = sum(is_overdue(row, today) for row in rows)
+    return {"all": len(rows), "overdue": overdue, **{scope.value: scopes[scope.value] for scope in Scope}}
+
+
+def of_sort(activities: Iterable[Activity], wishes: Wishes, today: date, marked: Collection[int]) -> list[Activity]:
+    """Return those of the state ("overdue" as of ``today``, "troubled": ``marked`` by id) and the scope wished.
+
+    Agrees with ``wished``, for activities that were fetched whatever their state and scope.
+    """
+    rows = [row for row in activities if wishes.scope in ("", row.scope)]
+    match wishes.state:
+        case "overdue":
+            return [row for row in rows if is_overdue(row, today)]
+        case "troubled":
+            return [row for row in rows if row.pk in marked]
+    return [row for row in rows if wishes.state in ("", row.state)]
 
 
 def _overdue(today: date) -> Q:
@@ -214,12 +230,15 @@ def board(unit: Unit, year: int, activities: QuerySet[Activity] | None = None) -
 def search_activities(
     activities: QuerySet[Activity], *, wish: str = "", state: str = "", scope: str = "", today: date | None = None
 ) -> QuerySet[Activity]:
-    """Narrow to words of the name (diacritics or not), a state or "overdue" (as of ``today``), a scope."""
+    """Narrow to words of the name (diacritics or not), a state or "overdue" (as of ``today``), a scope.
+
+    What is marked ("troubled") is found by ``activities.clash_marks``, not here.
+    """
     for word in fold(wish).split():
         activities = activities.filter(folded__contains=word)
     if state == "overdue":
         activities = activities.filter(_overdue(today or clock.today()))
-    elif state:
+    elif state and state != TROUBLED:
         activities = activities.filter(state=state)
     return activities.filter(scope=scope) if scope else activities
 

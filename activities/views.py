@@ -26,6 +26,8 @@ from plans.selectors import plans_visible_to
 from . import services
 from .arranging.rules import can_arrange
 from .arranging.selectors import arranged_of, with_arrangements
+from .clash_marks import marks_of
+from .clash_notes import tell_clashes
 from .enums import ActivityState
 from .forms import ActivityForm, CancelForm, DoneForm, OutcomeForm, PostponeForm, activity_form, at_first_day
 from .history import lines_of
@@ -68,6 +70,7 @@ def activity_create(request: HttpRequest) -> HttpResponse:
             activity = services.plan_activity(actor=user, plan=plan, windows=form.windows, **form.facts)
         except ValidationError as error:
             raise at_first_day(error, "starts_on_0") from error
+        tell_clashes(request, activity)
         return _("The activity has been entered."), reverse("activities:detail", args=[activity.pk])
 
     context = {"plan": plan, "nav_key": NAV_KEY}
@@ -92,7 +95,9 @@ def _activity_page(
     is_open = activity.state != ActivityState.CANCELLED and stands
     context = {
         "nav_key": NAV_KEY,
-        "card": card_of(activity, clock.today(), with_year=True),
+        "card": card_of(
+            activity, clock.today(), with_year=True, clashes=marks_of(user, [activity]).get(activity.pk, ())
+        ),
         "activity": activity,
         "actions": steps_of(user, activity) if stands else set(),
         "may_rewrite": can_rewrite(user, activity),
@@ -125,6 +130,7 @@ def _take_step(
                 refuse(form, at_first_day(error))
         else:
             messages.success(request, done)
+            tell_clashes(request, activity)
             return redirect("activities:detail", activity.pk)
     return _activity_page(request, signed_in(request), activity, status=UNPROCESSABLE, **bound)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.gates import require, signed_in
 from core.form_pages import FORM_METHODS, Done, form_page, posted
 
+from ..clash_notes import tell_clashes
 from ..rules import can_run
 from ..selectors import activities_visible_to, with_details
 from .forms import ArrangeForm
@@ -33,6 +34,7 @@ def activity_arrange(request: HttpRequest, activity_id: int) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> Done:
         arrange_activity(actor=user, activity=activity, **values)
+        tell_clashes(request, activity)
         return _("The arrangements have been changed."), reverse("activities:detail", args=[activity.pk])
 
     context = {"activity": activity, "nav_key": NAV_KEY}
