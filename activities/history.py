@@ -24,7 +24,7 @@ THINGS: dict[str, str | Promise] = {
     "place": gettext_lazy("Place"),
     "coordinating": gettext_lazy("Coordinating units"),
     "budget": gettext_lazy("Budget"),
-    "budget_amount": gettext_lazy("Budget in đồng"),
+    "budget_amount": gettext_lazy("Sum budgeted"),
 }
 Facts = Mapping[str, str]
 Changes = list[list[str]]

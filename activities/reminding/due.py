@@ -67,7 +67,7 @@ class _Reader:
         for activity in self._activities:
             for planned, since in self._steps(activity):
                 found += self._own(activity, planned, since)
-                if activity.scope == Scope.ALL_UNITS and planned.step == ReminderStep.UNRECORDED:
+                if _asks_beneath(activity) and planned.step == ReminderStep.UNRECORDED:
                     found += self._beneath(activity, planned, since)
         return self._with_units(found)
 
@@ -122,3 +122,8 @@ _Asked = tuple[Activity, int, Planned, Sequence[int]]
 
 def _owes(unit: Unit, planned: Planned, today: date) -> bool:
     return unit.is_open_on(planned.span.ends_on) and unit.is_open_on(today)
+
+
+def _asks_beneath(activity: Activity) -> bool:
+    """Whether units beneath owe an outcome: only of what stands in a plan, without which it does not exist for them."""
+    return activity.scope == Scope.ALL_UNITS and activity.plan_id is not None

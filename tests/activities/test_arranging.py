@@ -160,7 +160,7 @@ def test_what_changed_stands_in_the_history(client, province, officer, colleague
             ("Địa điểm", "Hội trường A", "Sân vận động"),
             ("Đơn vị phối hợp", "", "Chi đoàn Sở Tư pháp; Chi đoàn Sở Tài chính"),
             ("Dự trù kinh phí", "", "Quỹ Đoàn"),
-            ("Số tiền dự trù (đồng)", "", "12.500.000 đồng"),
+            ("Số tiền dự trù", "", "12.500.000 đồng"),
         ],
     )
     assert event.events.last().actor == officer
@@ -302,7 +302,7 @@ def test_an_amendment_has_them_and_says_what_it_changes(province, officer, colle
     assert facts == {
         "Người phụ trách": ("Cán bộ Đoàn Khối", "Trần Thị Bình"),
         "Đơn vị phối hợp": ("Chi đoàn Sở Tư pháp", ""),
-        "Số tiền dự trù (đồng)": ("", "700 đồng"),
+        "Số tiền dự trù": ("", "700 đồng"),
     }
 
 

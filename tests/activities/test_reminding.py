@@ -1,8 +1,12 @@
 """Reminders of activities by the day: when, to whom, once, and no more once it is done, postponed or called off."""
 
-from datetime import date, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
 from accounts.enums import RoleName
 from accounts.models import Role
@@ -10,9 +14,11 @@ from activities.enums import ReminderStep
 from activities.models import Activity, ActivityReminder
 from activities.reminding.schedule import step_on
 from activities.reminding.services import AHEAD, UNRECORDED, remind_of_activities
+from activities.selectors import activities_visible_to
 from activities.services import cancel, mark_done, postpone, record_participation, start
 from activities.tasks import remind_of_activities as task
 from activities.timing import Span
+from core import clock
 from core.models import Notice
 from core.pulse import is_shown
 from plans.versions.amending import amend_plan
@@ -216,9 +222,13 @@ def test_what_has_begun_is_not_announced(province, officer, on):
 
 @pytest.fixture
 def together(province, officer, secretary, neighbour, hospital_secretary):
-    return [
-        activity(province.bloc_union, name, scope="all_units", windows=SEPTEMBER) for name in ("Ra quân", "Học tập")
+    plan = draft(province.bloc_union)
+    both = [
+        activity(province.bloc_union, name, plan=plan, scope="all_units", windows=SEPTEMBER)
+        for name in ("Ra quân", "Học tập")
     ]
+    issue(plan)
+    return both
 
 
 def test_units_that_have_recorded_nothing_are_told_in_one_line(province, together, on):
@@ -257,6 +267,13 @@ def test_who_enters_for_several_units_is_told_which(province, together, secretar
         " “Ra quân” (tháng 9/2024, Đoàn cơ sở Trường Cao đẳng Y tế),"
         " “Học tập” (tháng 9/2024, Đoàn cơ sở Trường Cao đẳng Y tế)."
     )
+
+
+def test_units_are_told_of_nothing_that_does_not_exist_for_them(province, officer, secretary, on):
+    """A simultaneous activity of no plan is the body's own affair: the units beneath do not see it."""
+    event = activity(province.bloc_union, scope="all_units", windows=SEPTEMBER)
+    assert event not in activities_visible_to(secretary)
+    assert [who for who, _text, _url in on(10, 3)] == ["can.bo"]
 
 
 def test_a_unit_that_is_gone_owes_nothing(province, together, on):
@@ -307,6 +324,26 @@ def test_the_task_asks_the_same_however_many_there_are(province, together, setti
     at_two = count_queries(task)
     ActivityReminder.objects.all().delete()
     for n in range(20):
-        activity(province.bloc_union, f"Việc {n}", scope="all_units", windows=SEPTEMBER)
+        activity(province.bloc_union, f"Việc {n}", plan=together[0].plan, scope="all_units", windows=SEPTEMBER)
     assert count_queries(task) == at_two
     assert Activity.objects.count() == 22
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer; its tests share a connection")
+def test_four_workers_at_once_tell_once(province, officer):
+    for name in ("Ra quân", "Học tập"):
+        activity(province.bloc_union, name, windows=SEPTEMBER)
+    gate = Barrier(4)
+
+    def work(_number: int) -> int:
+        try:
+            gate.wait(timeout=20)
+            with clock.travel_to(datetime(2024, 10, 3, 6, tzinfo=timezone.get_default_timezone())):
+                return remind_of_activities()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(work, range(4))) == [0, 0, 0, 2]
+    assert Notice.objects.filter(kind=UNRECORDED, recipient=officer).count() == 1
