@@ -112,18 +112,27 @@ def revise_activity(
     stored = [(row.starts_on, row.ends_on, row.precision) for row in activity.windows.all()]
     spans = checked_spans(stored if windows is None else windows)
     _settle(activity, spans)
+    # Who was put in charge once may have left since: that stands until somebody else is named.
     if activity.owner_id != owner:
         check_owner(activity)
-    if coordinating is not None:
-        activity.coordinating.set(checked_units(actor, activity, coordinating))
+    helping = None if coordinating is None else checked_units(actor, activity, coordinating)
     if activity.section_id != before:
         activity.order = _next_order(activity.plan)
     activity.save()
+    _write_beside(activity, spans, indicators, helping)
+    return activity
+
+
+def _write_beside(
+    activity: Activity, spans: Sequence[Span], indicators: Iterable[Indicator] | None, helping: Iterable[Unit] | None
+) -> None:
+    """Write what stands beside the activity's own row; what is null stays."""
     if indicators is not None:
         activity.indicators.set(indicators)
+    if helping is not None:
+        activity.coordinating.set(helping)
     activity.windows.all().delete()
     write_windows(activity, spans)
-    return activity
 
 
 @transaction.atomic
