@@ -10,6 +10,7 @@ from .models import (
     ActivityEvent,
     ActivityFile,
     ActivityProposal,
+    ActivityReminder,
     CalendarFeed,
     Comment,
     Occurrence,
@@ -111,3 +112,11 @@ class OutcomeReminderAdmin(ReadOnlyAdmin):
     title = _("Reminders of outcomes")
     list_display = ("at", "activity", "unit", "actor", "people")
     list_select_related = ("activity", "unit", "actor")
+
+
+@admin.register(ActivityReminder)
+class ActivityReminderAdmin(ReadOnlyAdmin):
+    title = _("Reminders of activities")
+    list_display = ("at", "activity", "unit", "step", "day", "people")
+    list_filter = ("step",)
+    list_select_related = ("activity", "unit")

@@ -27,9 +27,13 @@ from .grid import Stretch
 from .models import Activity
 from .pages import own_units, units_offered
 from .selectors import activities_visible_to, reached, within
-from .wishes import SUBTREE, Wishes
+from .wishes import SUBTREE, TROUBLED, Wishes
 
-STATES: list[tuple[str, str | Promise]] = [*ActivityState.choices, ("overdue", _("Overdue"))]
+STATES: list[tuple[str, str | Promise]] = [
+    *ActivityState.choices,
+    ("overdue", _("Overdue")),
+    (TROUBLED, _("Something does not go together")),
+]
 
 M = TypeVar("M", bound=Model)
 
@@ -51,7 +55,7 @@ def asked_of(user: User, query: QueryDict, stretch: Stretch, *, needs_unit: bool
     A word that is no choice is passed over. Raises Http404 for a unit, bloc, plan or target that does not exist for
     the person; a bloc that does, but of another unit, is passed over: that unit was chosen later.
     """
-    units = units_offered(own_units(user))
+    units = _offered(user)
     unit = _unit(user, query.get("unit", "").strip(), units)
     wishes = replace(_words(query), unit=unit or (units[0] if needs_unit and units else None))
     blocs = _blocs_of(wishes.unit) if wishes.unit else []
@@ -68,6 +72,18 @@ def asked_of(user: User, query: QueryDict, stretch: Stretch, *, needs_unit: bool
         _with(plans, wishes.plan),
         _with(targets, wishes.target),
     )
+
+
+def _offered(user: User) -> list[Unit]:
+    """The units at which the person holds a role and those right under them; mostly in one query."""
+    held = {grant.unit_id for grant in grants_of(user)}
+    rows = list(Unit.objects.filter(Q(pk__in=held) | Q(parent__in=held)).order_by("path"))
+    reading = [grant for grant in grants_of(user) if grant.name in READING_ROLES]
+    own = [unit for unit in rows if unit.pk in held and any(grant.reaches(unit) for grant in reading)]
+    if not own:
+        return units_offered(own_units(user))
+    keys = {unit.pk for unit in own}
+    return [*own, *(unit for unit in rows if unit.parent_id in keys and unit.pk not in keys)]
 
 
 def _ends(stretch: Stretch) -> tuple[date, date]:

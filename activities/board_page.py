@@ -1,16 +1,15 @@
 """What the quarter board shows: four columns as the resolution prints them, the lane of what all do at once."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from core.charts import place
-from plans.models import Section
 
 from .boxes import LaneItem, Placed, day_share, place_lane, when_marks
+from .clash_marks import misplaced_in
 from .cutting import Cut, cut
 from .enums import ActivityState, Precision, Scope
 from .models import Activity, Window
@@ -19,9 +18,7 @@ from .selectors import calendar_windows, former_windows
 from .timing import Span, quarter_of, touches
 from .wording import ROMAN, span_text, time_text
 
-CARDS_A_QUARTER, MARKS_IN_LANE, NAMES_APART = 30, 12, 20
-
-_QUARTER_HEADING = re.compile(r"quý\s+(IV|I{1,3})\b", re.IGNORECASE)
+CARDS_A_QUARTER, MARKS_IN_LANE, NAMES_APART, CLASHES_IN_LANE = 30, 12, 20, 5
 
 
 @dataclass(frozen=True)
@@ -62,6 +59,7 @@ class Board:
     lane_height: int
     lane_cards: list[Card]
     lane_left_out: int
+    lane_clashes: Cut[Card]
     today_x: str
     all_year: Cut[Card]
     timeless: Cut[Card]
@@ -86,10 +84,20 @@ class Board:
         return not self.has_cards and not any(rows)
 
 
-def board_page(activities: Sequence[Activity], *, year: int, today: date, whole: str = "") -> Board:
-    """Put a year's activities on the board. ``whole`` names what is not cut: a quarter ("3"), "lane" or "apart"."""
-    reasons = reasons_of(activities)
-    cards = [card_of(activity, today, reasons.get(activity.pk, "")) for activity in activities]
+def board_page(
+    activities: Sequence[Activity],
+    *,
+    year: int,
+    today: date,
+    whole: str = "",
+    clashes: Mapping[int, Sequence[str]] | None = None,
+) -> Board:
+    """Put a year's activities on the board. ``whole`` names what is not cut: a quarter ("3"), "lane" or "apart".
+
+    ``clashes``: activity's id → what does not go together (``activities.clash_marks``).
+    """
+    reasons, clashes = reasons_of(activities), clashes or {}
+    cards = [card_of(a, today, reasons.get(a.pk, ""), clashes=clashes.get(a.pk, ())) for a in activities]
     together = [card for card in cards if card.activity.scope == Scope.ALL_UNITS]
     apart = [card for card in cards if card.activity.scope != Scope.ALL_UNITS]
     lane, height, lane_left_out = _lane(together, year, today, is_whole=whole == "lane")
@@ -103,6 +111,7 @@ def board_page(activities: Sequence[Activity], *, year: int, today: date, whole:
         lane_height=height,
         lane_cards=[card for card in together if _has_time(card)],
         lane_left_out=lane_left_out,
+        lane_clashes=cut([card for card in together if card.clashes], CLASHES_IN_LANE),
         today_x=place(day_share(today, year)) if today.year == year else "",
         all_year=cut([card for card in apart if _is_all_year(card)], most),
         timeless=cut([card for card in cards if not _has_time(card)], most),
@@ -127,7 +136,7 @@ def _lane(cards: Sequence[Card], year: int, today: date, *, is_whole: bool) -> t
                 continue
             key = len(items)
             by_key[key] = card
-            label = f"{card.activity.name} · {span_text(window)}"
+            label = " · ".join(part for part in (card.activity.name, span_text(window), card.text) if part)
             items.append(LaneItem(key, Span(window.starts_on, window.ends_on, window.precision), label))
     items.sort(key=lambda item: (item.span.starts_on, item.span.ends_on, item.key))
     now = sum(item.span.ends_on < today for item in items) if today.year == year else None
@@ -166,24 +175,14 @@ Row = tuple[date, date, Card]
 def _in_quarter(card: Card, year: int, number: int, reasons: dict[int, str]) -> list[Row]:
     """The activity's card in this column, where it stands there; and the place that a postponement left empty."""
     windows = calendar_windows(card.activity)
-    listed = _misplaced_in(card.activity, windows, year)
+    listed = misplaced_in(card.activity)
     if listed is None:
         here = [window for window in windows if _column(window, year) == number]
     else:
         here = windows if listed == number else []
     if here:
-        clash = "" if listed is None else _clash(listed, here[0])
-        return [(here[0].starts_on, here[-1].ends_on, _placed_card(card, here, year, number, clash))]
+        return [(here[0].starts_on, here[-1].ends_on, _placed_card(card, here, year, number))]
     return _left_behind(card, year, number, reasons)
-
-
-def _misplaced_in(activity: Activity, windows: Sequence[Window], year: int) -> int | None:
-    """The quarter under which the document lists it although none of its times lies there; null where they agree."""
-    plan = activity.plan
-    listed = listed_quarter(activity.section) if plan and plan.unit_id == activity.unit_id else None
-    if listed is None or not windows or former_windows(activity):
-        return None
-    return None if any(_column(window, year) == listed for window in windows) else listed
 
 
 def _left_behind(card: Card, year: int, number: int, reasons: dict[int, str]) -> list[Row]:
@@ -195,7 +194,7 @@ def _left_behind(card: Card, year: int, number: int, reasons: dict[int, str]) ->
     to = {"time": time_text(calendar_windows(activity)).lower(), "reason": reasons.get(activity.pk, "")}
     when = time_text(former, is_tentative=activity.is_tentative)
     ghost = Card(activity, when, "postponed", _("to %(time)s: %(reason)s") % to, is_former=True)
-    return [(former[0].starts_on, former[-1].ends_on, _placed_card(ghost, former, year, number, ""))]
+    return [(former[0].starts_on, former[-1].ends_on, _placed_card(ghost, former, year, number))]
 
 
 def _column(window: Window, year: int) -> int:
@@ -204,7 +203,7 @@ def _column(window: Window, year: int) -> int:
     return quarter_of(first) if first.year == year and window.ends_on >= first else 0
 
 
-def _placed_card(card: Card, windows: Sequence[Window], year: int, number: int, clash: str) -> Card:
+def _placed_card(card: Card, windows: Sequence[Window], year: int, number: int) -> Card:
     marks = when_marks(
         windows,
         [window.precision for window in windows],
@@ -212,15 +211,4 @@ def _placed_card(card: Card, windows: Sequence[Window], year: int, number: int, 
         quarter=number,
         tentative=card.activity.is_tentative,
     )
-    return Card(card.activity, card.when, card.look, card.note, clash, marks, card.is_former)
-
-
-def listed_quarter(section: Section | None) -> int | None:
-    """Return the quarter that the section's heading names ("Quý IV"); null where it names none."""
-    found = _QUARTER_HEADING.search(section.heading) if section else None
-    return ROMAN.index(found[1].upper()) + 1 if found else None
-
-
-def _clash(listed: int, window: Window) -> str:
-    words = {"listed": ROMAN[listed - 1], "time": span_text(window), "real": ROMAN[quarter_of(window.starts_on) - 1]}
-    return _("Listed under quarter %(listed)s but dated %(time)s, which is quarter %(real)s.") % words
+    return replace(card, marks=marks)

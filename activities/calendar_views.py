@@ -21,15 +21,16 @@ from core import clock
 from .asked import Asked, asked_of
 from .board_page import board_page
 from .calendar_page import frame_of
+from .clash_marks import marks_of
 from .grid import Month, Stretch, Week, Year, weeks_in
 from .models import Activity
 from .month_page import month_page
 from .pages import card_of, reasons_of
 from .rules import RECORDING_ROLES, planning_grants
-from .selectors import activities_visible_to, by_time, counts_by_sort, in_plan_order, wished, within
+from .selectors import activities_visible_to, by_time, counts_by_sort, in_plan_order, of_sort, wished, within
 from .timeline_page import timeline_page
 from .week_page import week_page
-from .wishes import Moment
+from .wishes import TROUBLED, Moment
 
 ACTIVITIES_A_PAGE = 50
 LINES_A_PAGE = 60
@@ -90,12 +91,16 @@ def _moment_of_month(request: HttpRequest, month: Month) -> Moment:
 
 
 def _look(
-    request: HttpRequest, name: str, stretch: Stretch, moment: Moment
+    request: HttpRequest, name: str, stretch: Stretch, moment: Moment, *, of_every_sort: bool = False
 ) -> tuple[Asked, QuerySet[Activity], dict[str, Any]]:
-    """Return what is asked of the view, the activities that answer it, and what its page shows around them."""
+    """Return what is asked of the view, the activities that answer it, and what its page shows around them.
+
+    ``of_every_sort``: the activities whatever their state and scope.
+    """
     user = signed_in(request)
     asked = asked_of(user, request.GET, stretch, needs_unit=name != "list")
-    found = wished(activities_visible_to(user), asked.wishes, clock.today())
+    wishes = asked.wishes.of_every_sort if of_every_sort else asked.wishes
+    found = wished(activities_visible_to(user), wishes, clock.today())
     context = {
         "nav_key": NAV_KEY,
         "unit": asked.wishes.unit,
@@ -108,28 +113,38 @@ def _look(
     return asked, within(found, stretch.first, stretch.last), context
 
 
+def _rows(request: HttpRequest, asked: Asked, found: QuerySet[Activity]) -> QuerySet[Activity] | list[Activity]:
+    """The activities; where those with a mark are wished, which no query knows, they are all fetched and sifted."""
+    if asked.wishes.state != TROUBLED:
+        return found
+    rows = list(found)
+    return of_sort(rows, asked.wishes, clock.today(), marks_of(signed_in(request), rows))
+
+
 @login_required
 @require_safe
 def board_view(request: HttpRequest) -> HttpResponse:
     """The year of a unit by quarters, as the resolution prints it; ``?year=``."""
     moment = _moment(request)
     year = Year(moment.year)
-    asked, found, context = _look(request, "board", year, moment)
-    activities = list(in_plan_order(found))
+    asked, found, context = _look(request, "board", year, moment, of_every_sort=True)
+    every = list(in_plan_order(found))
+    marks = marks_of(signed_in(request), every)
+    activities = of_sort(every, asked.wishes, clock.today(), marks)
     unit = asked.wishes.unit
     context |= {
-        "board": board_page(activities, year=year.year, today=clock.today(), whole=context["whole"]),
-        "sorts": _sorts(request, asked, year),
+        "board": board_page(
+            activities,
+            year=year.year,
+            today=clock.today(),
+            whole=context["whole"],
+            clashes=marks,
+        ),
+        "sorts": counts_by_sort(every, clock.today()),
         "sort": asked.wishes.sort,
         "plans": {a.plan_id: a.plan for a in activities if a.plan and a.plan.unit == unit}.values(),
     }
     return render(request, "activities/board.html", context)
-
-
-def _sorts(request: HttpRequest, asked: Asked, year: Year) -> dict[str, int]:
-    """How many activities the board would have of each sort, whichever sort is looked at now."""
-    every = wished(activities_visible_to(signed_in(request)), asked.wishes.of_every_sort, clock.today())
-    return counts_by_sort(within(every, year.first, year.last), clock.today())
 
 
 @login_required
@@ -137,12 +152,13 @@ def _sorts(request: HttpRequest, asked: Asked, year: Year) -> dict[str, int]:
 def month_view(request: HttpRequest) -> HttpResponse:
     """A month of a unit as a grid of days; ``?year=&month=``. What is given less exactly stands above it."""
     month = _month_asked(request)
-    _asked, found, context = _look(request, "month", month, _moment_of_month(request, month))
+    asked, found, context = _look(request, "month", month, _moment_of_month(request, month))
+    rows = list(_rows(request, asked, in_plan_order(found)))
     context |= {
         "month": month,
         "beside": [near if _is_year(str(near.year)) else None for near in (month.moved(-1), month.moved(1))],
         "weekdays": list(WEEKDAYS.values()),
-        "page": month_page(list(in_plan_order(found)), month=month, today=clock.today(), whole=context["whole"]),
+        "page": month_page(rows, month=month, today=clock.today(), whole=context["whole"]),
     }
     return render(request, "activities/month.html", context)
 
@@ -152,12 +168,13 @@ def month_view(request: HttpRequest) -> HttpResponse:
 def week_view(request: HttpRequest) -> HttpResponse:
     """A week of a unit, from Monday, by days; ``?year=&week=`` (ISO 8601). What is given less exactly stands above."""
     week = _week_asked(request)
-    _asked, found, context = _look(request, "week", week, Moment(week.year, week.month.month, week.number))
+    asked, found, context = _look(request, "week", week, Moment(week.year, week.month.month, week.number))
+    rows = list(_rows(request, asked, in_plan_order(found)))
     context |= {
         "week": week,
         "beside": [near if _is_year(str(near.year)) else None for near in (week.moved(-1), week.moved(1))],
         "this_week": Week.of(clock.today()),
-        "page": week_page(list(in_plan_order(found)), week=week, today=clock.today(), whole=context["whole"]),
+        "page": week_page(rows, week=week, today=clock.today(), whole=context["whole"]),
     }
     return render(request, "activities/week.html", context)
 
@@ -167,8 +184,10 @@ def week_view(request: HttpRequest) -> HttpResponse:
 def timeline_view(request: HttpRequest) -> HttpResponse:
     """The year of a unit with a line for each activity, by the units that do them; ``?year=``."""
     moment = _moment(request)
-    _asked, found, context = _look(request, "timeline", Year(moment.year), moment)
-    page = Paginator(by_time(found, "unit__path"), LINES_A_PAGE).get_page(request.GET.get("page"))
+    asked, found, context = _look(request, "timeline", Year(moment.year), moment)
+    page = Paginator(_rows(request, asked, by_time(found, "unit__path")), LINES_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     context |= {
         "page": page,
         "timeline": timeline_page(list(page.object_list), year=moment.year, today=clock.today()),
@@ -181,13 +200,13 @@ def timeline_view(request: HttpRequest) -> HttpResponse:
 def list_view(request: HttpRequest) -> HttpResponse:
     """The year's activities as a list, by time; without a unit all that exist for the person; ``?year=``."""
     moment = _moment(request)
-    _asked, found, context = _look(request, "list", Year(moment.year), moment)
-    page = Paginator(by_time(found), ACTIVITIES_A_PAGE).get_page(request.GET.get("page"))
+    asked, found, context = _look(request, "list", Year(moment.year), moment)
+    page = Paginator(_rows(request, asked, by_time(found)), ACTIVITIES_A_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
-    reasons = reasons_of(rows)
+    reasons, marks = reasons_of(rows), marks_of(signed_in(request), rows)
     context |= {
         "page": page,
-        "cards": [card_of(activity, clock.today(), reasons.get(activity.pk, "")) for activity in rows],
+        "cards": [card_of(row, clock.today(), reasons.get(row.pk, ""), clashes=marks.get(row.pk, ())) for row in rows],
         "year": moment.year,
     }
     return render(request, "activities/activity_list.html", context)

@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from plans.models import Plan
 from plans.versions.differences import Described, Part, rows_of
 
+from .arranging.selectors import facts_of, with_arrangements
+from .history import THINGS
 from .models import Activity
 from .selectors import with_details
 from .wording import time_of
@@ -17,7 +19,7 @@ def activities_part(old: Plan, new: Plan) -> Part:
 
 
 def _activities(plan: Plan) -> list[Activity]:
-    rows = with_details(plan.activities.filter(unit=plan.unit_id)).prefetch_related("indicators")
+    rows = with_arrangements(with_details(plan.activities.filter(unit=plan.unit_id))).prefetch_related("indicators")
     return list(rows.order_by("order", "pk"))
 
 
@@ -27,7 +29,7 @@ def _described(activity: Activity) -> Described:
         ("", activity.name),
         (_("Time"), time_of(activity)),
         (_("Who does it"), " · ".join(who)),
-        (_("Place"), activity.place),
+        *((str(THINGS[thing]), words) for thing, words in facts_of(activity, activity.coordinating.all()).items()),
         (_("How many times"), str(activity.repeats) if activity.repeats > 1 else ""),
         (_("Its outcome counts for"), "; ".join(sorted(row.name for row in activity.indicators.all()))),
     ]

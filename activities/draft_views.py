@@ -21,6 +21,7 @@ from plans.writing.pages import ordered_list, take_step
 from plans.writing.placing import STEPS
 
 from . import services
+from .clash_notes import tell_clashes
 from .forms import RevisionForm, activity_form, at_first_day
 from .models import Activity
 from .pages import draft_groups
@@ -79,6 +80,7 @@ def activity_revise(request: HttpRequest, activity_id: int) -> HttpResponse:
             services.revise_activity(actor=user, activity=activity, windows=form.windows, **form.facts)
         except ValidationError as error:
             raise at_first_day(error, "starts_on_0") from error
+        tell_clashes(request, activity)
         detail = reverse("activities:detail", args=[activity.pk])
         return _("The activity has been changed."), _back(user, activity, detail)
 

@@ -34,3 +34,12 @@ class Every(models.TextChoices):
     MONTH_DAY = "month_day", _("Each month on a day of the month")
     MONTH_WEEKDAY = "month_weekday", _("Each month on a weekday")
     WEEK = "week", _("Each week on a weekday")
+
+
+class ReminderStep(models.TextChoices):
+    """When people are reminded of a window of time: before it, and after it if nothing was recorded."""
+
+    WEEK_AHEAD = "week_ahead", _("A week before")
+    DAY_AHEAD = "day_ahead", _("The day before")
+    BEGINS = "begins", _("At the beginning of the month or quarter")
+    UNRECORDED = "unrecorded", _("Over, nothing recorded")

@@ -19,6 +19,7 @@ from targets.models import Indicator
 from units.models import Bloc, Unit
 from units.selectors import top_unit
 
+from .arranging.fields import add_arrangements, stands
 from .enums import Precision, Scope
 from .models import Activity, Occurrence
 from .occurrences.wording import occurrence_text
@@ -100,7 +101,11 @@ class ActivityForm(WindowRowsForm):
         self.fields["unit"].initial = plan.unit_id if plan else units.first()
         if plan is None:
             del self.fields["section"]
+        self._arrange(user, units)
         self.add_rows(times)
+
+    def _arrange(self, user: User, units: Any) -> None:
+        add_arrangements(self, user=user, units=units)
 
     @staticmethod
     def _catalogue(unit: Unit | None) -> Any:
@@ -119,14 +124,19 @@ class RevisionForm(ActivityForm):
 
     def __init__(self, *args: Any, user: User, activity: Activity, times: int = 0, **kwargs: Any) -> None:
         stored = current_windows(activity)
+        self._activity = activity
         super().__init__(*args, user=user, plan=activity.plan, times=max(times, len(stored)), **kwargs)
         del self.fields["unit"]
         # The blocs of its own unit: an officer above holds no role there.
         self.fields["bloc"].queryset = Bloc.objects.filter(owner=activity.unit_id)  # type: ignore[attr-defined]
         names = ("name", "scope", "bloc", "section", "is_tentative", "repeats", "place")
-        now = {name: getattr(activity, name) for name in names}
-        stands = {**now, "indicators": list(activity.indicators.all()), **window_initial(stored)}
-        self.initial = {**stands, **self.initial}
+        now: dict[str, Any] = {name: getattr(activity, name) for name in names}
+        now |= {"indicators": list(activity.indicators.all()), **window_initial(stored), **stands(activity)}
+        self.initial = {**now, **self.initial}
+
+    def _arrange(self, user: User, units: Any) -> None:
+        activity = self._activity
+        add_arrangements(self, user=user, units=[activity.unit], bloc=activity.bloc, activity=activity)
 
 
 Made = TypeVar("Made", bound=ActivityForm)
@@ -139,7 +149,8 @@ def activity_form(make: Callable[..., Made], data: QueryDict | None, initial: di
     """
     if data is None or ANOTHER_TIME not in data:
         return make(data, initial=initial or {})
-    typed = {**data.dict(), "indicators": data.getlist("indicators"), "is_tentative": "is_tentative" in data}
+    lists = {name: data.getlist(name) for name in ("indicators", "coordinating")}
+    typed = {**data.dict(), **lists, "is_tentative": "is_tentative" in data}
     form = make(initial=typed, times=sum(name.startswith("starts_on_") for name in data) + 1)
     form.fields[f"starts_on_{form.rows - 1}"].widget.attrs["autofocus"] = True
     return form

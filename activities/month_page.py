@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .cutting import Cut, cut
+from .festive_days import new_year_note
 from .grid import Month, Stretch, Week, on_days, weeks_of
 from .models import Activity, Window
 from .pages import Card, card_of, reasons_of
@@ -39,10 +40,15 @@ class Day:
         return Week.of(self.day) if self.day else None
 
     @property
+    def note(self) -> str:
+        """What feast the day belongs to; blank for none."""
+        return new_year_note(self.day) if self.day else ""
+
+    @property
     def css(self) -> str:
         if self.day is None:
             return "is-out"
-        empty = "" if self.standing or self.is_today else "is-empty"
+        empty = "" if self.standing or self.is_today or self.note else "is-empty"
         return "is-today" if self.is_today else empty
 
 

@@ -37,7 +37,7 @@ class Card:
     when: str
     look: str
     note: str = ""
-    clash: str = ""
+    clashes: Sequence[str] = ()
     marks: Sequence[Mark] = ()
     is_former: bool = False
 
@@ -61,15 +61,20 @@ class Card:
         return self.note if self.look == "overdue" else ""
 
 
-def card_of(activity: Activity, today: date, reason: str = "", *, with_year: bool = False) -> Card:
-    """Return an activity with its times (naming the year ``with_year``) and its state, or "overdue", on ``today``."""
+def card_of(
+    activity: Activity, today: date, reason: str = "", *, with_year: bool = False, clashes: Sequence[str] = ()
+) -> Card:
+    """Return an activity with its times (naming the year ``with_year``) and its state, or "overdue", on ``today``.
+
+    ``clashes``: what of it does not go together (``activities.clash_marks``).
+    """
     windows = calendar_windows(activity)
     when = _when(activity, windows, with_year=with_year)
     if is_overdue(activity, today):
         days = (today - (latest_end(windows) or today)).days
         note = ngettext("Overdue by %(n)s day", "Overdue by %(n)s days", days) % {"n": days}
-        return Card(activity, when, "overdue", note=note)
-    return Card(activity, when, activity.state, note=reason)
+        return Card(activity, when, "overdue", note=note, clashes=clashes)
+    return Card(activity, when, activity.state, note=reason, clashes=clashes)
 
 
 def _when(activity: Activity, windows: Sequence[Window], *, with_year: bool) -> str:

@@ -1,12 +1,14 @@
 """Activities of a draft in and out by Excel: the columns, and what a new or changed row means."""
 
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from core.folding import fold
 from core.templatetags.portal_numbers import vn_date
 from core.workbooks import ChoiceCell, Column, DateCell, TextCell, WholeCell
@@ -16,6 +18,8 @@ from plans.models import Plan
 from plans.writing.arranging import LONGEST_ADDRESS
 from units.models import Bloc
 
+from .arranging import cells
+from .arranging.selectors import people_in_charge, with_arrangements
 from .enums import Scope
 from .models import Activity
 from .said_times import Said, named_span, said_times, written_times
@@ -48,6 +52,10 @@ class ActivityResource(PlanResource):
     tentative = Column("tentative", gettext_lazy("Tentative"), ChoiceCell(YES_NO), width=10)
     repeats = Column("repeats", gettext_lazy("How many times"), WholeCell(largest=1000), width=10)
     place = Column("place", gettext_lazy("Place"), TextCell(longest=200), width=30)
+    owner = cells.owner_column()
+    coordinating = cells.coordinating_column()
+    budget = cells.budget_column()
+    budget_amount = cells.amount_column()
     plan_key = plan_key()
 
     required = ("name",)
@@ -72,8 +80,14 @@ class ActivityResource(PlanResource):
             "starts_on": windows[0].starts_on if windows else None,
             "ends_on": max(window.ends_on for window in windows) if windows else None,
             "tentative": "yes" if subject.is_tentative else "no",
+            **cells.written(subject, self.people),
             "plan_key": self.plan.pk,
         }
+
+    @cached_property
+    def people(self) -> list[User]:
+        """Those among whom a person in charge is known by name."""
+        return list(people_in_charge([self.plan.unit_id]))
 
     def create(self, values: dict[str, Any]) -> None:
         self.check_plan(values)
@@ -95,11 +109,13 @@ class ActivityResource(PlanResource):
             is_tentative=values["tentative"] == "yes" or said.tentative,
             repeats=1 if values["repeats"] is None else values["repeats"],
             place=values["place"] or "",
+            **cells.meant(self.plan.unit, values, cells.COLUMNS),
         )
 
     def change(self, subject: Activity, values: dict[str, Any], changed: set[str]) -> None:
         self.check_plan(values)
         facts = {name: values[name] for name in _PLAIN if name in changed}
+        facts |= cells.meant(self.plan.unit, values, changed)
         if "section" in changed:
             facts["section"] = self.section_at(values["section"])
         if changed & {"bloc", "scope"}:
@@ -155,4 +171,5 @@ def _last(windows: list[Span]) -> date:
 
 def activities_to_export(plan: Plan) -> Any:
     """Return the activities of the plan's own body with all that their columns say, in the plan's order."""
-    return with_details(Activity.objects.filter(plan=plan, unit=plan.unit_id)).order_by("order", "pk")
+    rows = with_arrangements(with_details(Activity.objects.filter(plan=plan, unit=plan.unit_id)))
+    return rows.order_by("order", "pk")

@@ -81,8 +81,11 @@ def is_standing(activity: Activity) -> bool:
 
 def open_actions(user: User, activity: Activity) -> set[Action]:
     """Return the steps that the person may take with the activity as it stands."""
-    if not is_standing(activity):
-        return set()
+    return steps_of(user, activity) if is_standing(activity) else set()
+
+
+def steps_of(user: User, activity: Activity) -> set[Action]:
+    """Return the steps that the person may take with an activity that stands."""
     return {
         action
         for (state, action), (_next, rule) in TRANSITIONS.items()

@@ -5,6 +5,7 @@ The grammar is ``plans.vietnamese.times``; how windows are written is ``activiti
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ def said_times(text: str, *, year: int) -> Said:
     return Said(windows, any(time.tentative for time in found))
 
 
-def written_times(windows: list[Window]) -> str:
+def written_times(windows: Sequence[Span | Window]) -> str:
     """Return the windows in the documents' own language, so that ``said_times`` reads them; blank for none."""
     if not windows:
         return ""

@@ -1,12 +1,12 @@
 """Reading activities. ``activities_visible_to`` filters every list and is where every view fetches one."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from accounts.scope import READING_ROLES, grants_of, units_for
@@ -22,7 +22,7 @@ from units.selectors import ancestors_and_self
 from .enums import ActivityState, Scope
 from .models import Activity, Occurrence, Participation, ParticipationFigure, Window
 from .timing import latest_end
-from .wishes import Wishes
+from .wishes import TROUBLED, Wishes
 
 OPEN_STATES = (ActivityState.PLANNED, ActivityState.UNDER_WAY, ActivityState.POSTPONED)
 
@@ -41,14 +41,25 @@ def activities_visible_to(user: User) -> QuerySet[Activity]:
     """Return every activity that exists for this person.
 
     Those of units in one's reach (under a draft plan only where the draft exists for one); of readable plans of
-    bodies above what the body does itself or all units do at once; and what one's blocs do.
+    bodies above what the body does itself or all units do at once; what one's blocs do; and what units in one's reach
+    are to help with.
     """
     plans = plans_visible_to(user).values("pk")
     own = Q(unit__in=units_for(user, *READING_ROLES)) & (
         Q(plan__isnull=True) | Q(plan__state__in=ISSUED_STATES) | Q(plan__in=plans)
     )
     shared = Q(plan__in=plans, scope__in=[Scope.ISSUER, Scope.ALL_UNITS])
-    return Activity.objects.filter(own | shared | _of_blocs(user))
+    return Activity.objects.filter(own | shared | _of_blocs(user) | _helped(user))
+
+
+def _helped(user: User) -> Q:
+    issued = Q(plan__isnull=True) | Q(plan__state__in=ISSUED_STATES)
+    return issued & helped_by(units_for(user, *READING_ROLES))
+
+
+def helped_by(units: QuerySet[Unit]) -> Q:
+    """Return the condition on ``Activity``: one of the units is named as coordinating it."""
+    return Q(pk__in=Activity.coordinating.through.objects.filter(unit__in=units.values("pk")).values("activity"))
 
 
 def _of_blocs(user: User) -> Q:
@@ -149,7 +160,7 @@ def announced() -> QuerySet[Activity]:
 
 
 def concerning(activities: QuerySet[Activity], unit: Unit, *, whole: bool = False) -> QuerySet[Activity]:
-    """Narrow to what concerns one unit: its own, its blocs', and what all units do at once under bodies above.
+    """Narrow to what concerns one unit: its own, its blocs', what it helps with, and what all do at once above it.
 
     The ``whole`` subtree: what the units beneath planned themselves, too.
     """
@@ -161,7 +172,8 @@ def concerns(unit: Unit, *, whole: bool = False) -> Q:
     above = ancestors_and_self(unit).exclude(pk=unit.pk)
     blocs = BlocMembership.objects.filter(unit=unit).values("bloc")
     own = Q(unit__path__startswith=unit.path) if whole else Q(unit=unit)
-    return own | Q(scope=Scope.ALL_UNITS, unit__in=above) | Q(bloc__in=blocs)
+    helped = helped_by(Unit.objects.under(unit) if whole else Unit.objects.filter(pk=unit.pk))
+    return own | Q(scope=Scope.ALL_UNITS, unit__in=above) | Q(bloc__in=blocs) | helped
 
 
 def of_bloc(activities: QuerySet[Activity], bloc: Bloc, day: date, *, whole: bool = False) -> QuerySet[Activity]:
@@ -220,10 +232,26 @@ def by_time(activities: QuerySet[Activity], *before: str) -> QuerySet[Activity]:
     return timed.order_by(*before, F("first").asc(nulls_last=True), "plan", "order", "pk")
 
 
-def counts_by_sort(activities: QuerySet[Activity], today: date) -> dict[str, int]:
-    """Return how many there are: "all", "overdue" on ``today``, and of each ``Scope``. One query."""
-    sorts = {scope.value: Count("pk", filter=Q(scope=scope)) for scope in Scope}
-    return activities.order_by().aggregate(all=Count("pk"), overdue=Count("pk", filter=_overdue(today)), **sorts)
+def counts_by_sort(activities: Iterable[Activity], today: date) -> dict[str, int]:
+    """Return how many there are: "all", "overdue" on ``today``, and of each ``Scope``."""
+    rows = list(activities)
+    scopes = Counter(row.scope for row in rows)
+    overdue = sum(is_overdue(row, today) for row in rows)
+    return {"all": len(rows), "overdue": overdue, **{scope.value: scopes[scope.value] for scope in Scope}}
+
+
+def of_sort(activities: Iterable[Activity], wishes: Wishes, today: date, marked: Collection[int]) -> list[Activity]:
+    """Return those of the state ("overdue" as of ``today``, "troubled": ``marked`` by id) and the scope wished.
+
+    Agrees with ``wished``, for activities that were fetched whatever their state and scope.
+    """
+    rows = [row for row in activities if wishes.scope in ("", row.scope)]
+    match wishes.state:
+        case "overdue":
+            return [row for row in rows if is_overdue(row, today)]
+        case "troubled":
+            return [row for row in rows if row.pk in marked]
+    return [row for row in rows if wishes.state in ("", row.state)]
 
 
 def _overdue(today: date) -> Q:
@@ -248,12 +276,15 @@ def board(unit: Unit, year: int, activities: QuerySet[Activity] | None = None) -
 def search_activities(
     activities: QuerySet[Activity], *, wish: str = "", state: str = "", scope: str = "", today: date | None = None
 ) -> QuerySet[Activity]:
-    """Narrow to words of the name (diacritics or not), a state or "overdue" (as of ``today``), a scope."""
+    """Narrow to words of the name (diacritics or not), a state or "overdue" (as of ``today``), a scope.
+
+    What is marked ("troubled") is found by ``activities.clash_marks``, not here.
+    """
     for word in fold(wish).split():
         activities = activities.filter(folded__contains=word)
     if state == "overdue":
         activities = activities.filter(_overdue(today or clock.today()))
-    elif state:
+    elif state and state != TROUBLED:
         activities = activities.filter(state=state)
     return activities.filter(scope=scope) if scope else activities
 

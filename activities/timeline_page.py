@@ -8,6 +8,8 @@ from core.charts import place
 from units.models import Unit
 
 from .boxes import Bar, bars_of, day_share
+from .extraction.lunar_year import NEW_YEARS, name_of
+from .festive_days import new_year_days
 from .models import Activity
 from .pages import Card, card_of, reasons_of
 from .selectors import calendar_windows
@@ -30,12 +32,23 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Feast:
+    """The days of the lunar new year: ``first`` is its first one, ``x`` and ``width`` are in percent of the year."""
+
+    name: str
+    first: date
+    x: str
+    width: str
+
+
+@dataclass(frozen=True)
 class Timeline:
     """A year's lines by unit. ``today_x`` is today's place in percent of the year, blank in other years."""
 
     year: int
     groups: list[Group]
     today_x: str
+    feast: Feast | None = None
 
     @property
     def months(self) -> list[tuple[int, str, str]]:
@@ -56,7 +69,15 @@ def timeline_page(activities: Sequence[Activity], *, year: int, today: date) -> 
         if not groups or groups[-1].unit != activity.unit:
             groups.append(Group(activity.unit, []))
         groups[-1].lines.append(_line(card_of(activity, today, reasons.get(activity.pk, "")), year))
-    return Timeline(year, groups, place(day_share(today, year)) if today.year == year else "")
+    return Timeline(year, groups, place(day_share(today, year)) if today.year == year else "", _feast(year))
+
+
+def _feast(year: int) -> Feast | None:
+    days = new_year_days(year)
+    if days is None:
+        return None
+    start, end = day_share(days[0], year), day_share(days[1], year, ending=True)
+    return Feast(name_of(year), NEW_YEARS[year], place(start), place(end - start))
 
 
 def _line(card: Card, year: int) -> Line:

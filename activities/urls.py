@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from . import base_views, calendar_views, draft_views, views
+from .arranging import views as arranging
 
 app_name = "activities"
 
@@ -20,7 +21,7 @@ calendar: list[URLPattern | URLResolver] = [
     path("<int:activity_id>/done/", views.activity_done, name="done"),
     path("<int:activity_id>/postpone/", views.activity_postpone, name="postpone"),
     path("<int:activity_id>/cancel/", views.activity_cancel, name="cancel"),
-    path("<int:activity_id>/outcomes/", views.outcome_record, name="record"),
+    path("<int:activity_id>/arrange/", arranging.activity_arrange, name="arrange"),
     path("", include("activities.feeds.urls")),
     path("", include("activities.files.urls")),
     path("", include("activities.comments.urls")),

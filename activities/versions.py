@@ -13,11 +13,13 @@ from django.db.models import Min
 from plans.models import Plan, Section
 from plans.versions.copiers import Copier
 
+from .arranging.versions import hand_over_arrangements
 from .enums import ActivityState
 from .models import (
     Activity,
     ActivityEvent,
     ActivityFile,
+    ActivityReminder,
     Comment,
     Occurrence,
     OutcomeReminder,
@@ -27,6 +29,8 @@ from .models import (
 )
 from .services.files import forget_files
 
+# What hangs on the activity because it lived.
+_LIVED = (Recurrence, Occurrence, OutcomeReminder, ActivityReminder, Participation, ActivityFile, Comment)
 COPIED = (
     "unit_id",
     "bloc_id",
@@ -38,6 +42,9 @@ COPIED = (
     "is_tentative",
     "repeats",
     "place",
+    "owner_id",
+    "budget",
+    "budget_amount",
     "done_on",
     "quote",
     "based_on_id",
@@ -56,6 +63,7 @@ def _copy_of(activity: Activity, amendment: Plan, sections: Mapping[int, Section
     section = sections.get(activity.section_id) if activity.section_id is not None else None
     made = Activity.objects.create(plan=amendment, origin=activity, section=section, **facts)
     made.indicators.set(activity.indicators.all())
+    made.coordinating.set(activity.coordinating.all())
     _copy_windows(activity, made)
     return made
 
@@ -104,14 +112,15 @@ def _hand_over_life(activity: Activity, into: Activity, begun_at: datetime) -> N
     if _was_only_postponed(activity, into, begun_at):
         into.windows.all().delete()
         _copy_windows(activity, into)
+    hand_over_arrangements(activity, into, begun_at)
     into.state, into.done_on = activity.state, activity.done_on
     # A base may be named in the issued version at any time; what the draft names itself stands.
     if into.based_on_id is None:
         into.based_on_id = activity.based_on_id
     into.save(update_fields=["state", "done_on", "based_on"])
-    for model in (Recurrence, Occurrence, OutcomeReminder, Participation, ActivityFile, Comment):
+    for model in _LIVED:
         model.objects.filter(activity=activity).update(activity=into)
-    fields = ("from_state", "to_state", "actor_id", "at", "reason", "unit_id")
+    fields = ("from_state", "to_state", "actor_id", "at", "reason", "unit_id", "changes")
     rows = activity.events.order_by("at", "pk").values(*fields)
     ActivityEvent.objects.bulk_create(ActivityEvent(activity=into, **row) for row in rows)
 

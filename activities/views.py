@@ -26,18 +26,21 @@ from plans.models import Plan
 from plans.selectors import plans_visible_to
 
 from . import services
+from .arranging.rules import can_arrange
+from .arranging.selectors import arranged_of, with_arrangements
+from .clash_marks import marks_of
+from .clash_notes import tell_clashes
 from .comments.page import comments_shown
 from .enums import ActivityState, Scope
 from .files.history import history
 from .files.page import activity_files, with_files
 from .files.selectors import events_read_by, files_about
-from .files.views import keep_outcome_files
 from .filling.selectors import units_in_reach
-from .forms import ActivityForm, CancelForm, DoneForm, OutcomeForm, PostponeForm, activity_form, at_first_day
+from .forms import ActivityForm, CancelForm, DoneForm, PostponeForm, activity_form, at_first_day
 from .models import Activity, ParticipationFigure
 from .occurrences.selectors import occurrences_page
 from .pages import card_of
-from .rules import RECORDING_ROLES, can_rewrite, can_run, is_standing, open_actions, planning_grants
+from .rules import RECORDING_ROLES, can_rewrite, can_run, is_standing, planning_grants, steps_of
 from .selectors import (
     activities_visible_to,
     for_page,
@@ -49,7 +52,7 @@ NAV_KEY = "board"
 
 
 def _activity_or_404(user: User, activity_id: int) -> Activity:
-    return get_object_or_404(for_page(activities_visible_to(user), user), pk=activity_id)
+    return get_object_or_404(with_arrangements(for_page(activities_visible_to(user), user)), pk=activity_id)
 
 
 def _asked_plan(user: User, text: str) -> Plan | None:
@@ -74,6 +77,7 @@ def activity_create(request: HttpRequest) -> HttpResponse:
             activity = services.plan_activity(actor=user, plan=plan, windows=form.windows, **form.facts)
         except ValidationError as error:
             raise at_first_day(error, "starts_on_0") from error
+        tell_clashes(request, activity)
         return _("The activity has been entered."), reverse("activities:detail", args=[activity.pk])
 
     context = {"plan": plan, "nav_key": NAV_KEY}
@@ -92,21 +96,26 @@ def _activity_page(
     request: HttpRequest, user: User, activity: Activity, status: int = 200, **bound: forms.Form
 ) -> HttpResponse:
     """Draw an activity's page; ``bound`` forms keep what was typed into them."""
-    is_open = activity.state != ActivityState.CANCELLED and is_standing(activity)
+    stands = is_standing(activity)
+    is_open = activity.state != ActivityState.CANCELLED and stands
     context = {
         "nav_key": NAV_KEY,
-        "card": card_of(activity, clock.today(), with_year=True),
+        "card": card_of(
+            activity, clock.today(), with_year=True, clashes=marks_of(user, [activity]).get(activity.pk, ())
+        ),
         "activity": activity,
-        "actions": open_actions(user, activity),
+        "actions": steps_of(user, activity) if stands else set(),
         "may_rewrite": can_rewrite(user, activity),
         "indicators": list(activity.indicators.all()),
         **_recorded(user, activity),
         "occurrences": occurrences_page(user, activity),
         "reads_units": activity.scope in (Scope.ALL_UNITS, Scope.BLOC) and units_in_reach(user, activity).exists(),
+        "arranged": arranged_of(activity),
+        "may_arrange": stands and can_arrange.test(user, activity),
         "done_form": DoneForm(),
         "postpone_form": PostponeForm(),
         "cancel_form": CancelForm(),
-        "outcome_form": _outcome_form(user, activity) if is_open else None,
+        "may_record": is_open and (units_taking_part(activity) & units_for(user, *RECORDING_ROLES)).exists(),
     }
     return render(request, "activities/activity_detail.html", {**context, **bound}, status=status)
 
@@ -125,12 +134,6 @@ def _recorded(user: User, activity: Activity) -> dict[str, Any]:
     }
 
 
-def _outcome_form(user: User, activity: Activity) -> OutcomeForm | None:
-    """The form; null where the person records for no unit that takes part."""
-    form = OutcomeForm(activity=activity, user=user)
-    return form if form.fields["unit"].initial is not None else None
-
-
 def _take_step(
     request: HttpRequest, activity: Activity, step: Callable[[], object], done: str, **bound: forms.Form
 ) -> HttpResponse:
@@ -146,6 +149,7 @@ def _take_step(
                 refuse(form, at_first_day(error))
         else:
             messages.success(request, done)
+            tell_clashes(request, activity)
             return redirect("activities:detail", activity.pk)
     return _activity_page(request, signed_in(request), activity, status=UNPROCESSABLE, **bound)
 
@@ -215,24 +219,3 @@ def activity_cancel(request: HttpRequest, activity_id: int) -> HttpResponse:
         _("The activity has been cancelled."),
         cancel_form=form,
     )
-
-
-@login_required
-@require_POST
-def outcome_record(request: HttpRequest, activity_id: int) -> HttpResponse:
-    """Record what a unit did in an activity; for its secretary, or an officer on its behalf."""
-    user = signed_in(request)
-    activity = _activity_or_404(user, activity_id)
-    require((units_taking_part(activity) & units_for(user, *RECORDING_ROLES)).exists())
-    form = OutcomeForm(request.POST, activity=activity, user=user)
-
-    def record() -> None:
-        facts = {name: form.cleaned_data[name] for name in ("unit", "done_on", "people", "note")}
-        row = services.record_participation(
-            actor=user, activity=activity, figures=form.figures, occurrence=form.occurrence, **facts
-        )
-        for sentence in keep_outcome_files(request, user, row):
-            messages.error(request, sentence)
-
-    done = _("The outcome has been recorded. It is offered to the month's report.")
-    return _take_step(request, activity, record, done, outcome_form=form)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .cutting import Cut, cut
+from .festive_days import new_year_note
 from .grid import Week
 from .models import Activity
 from .month_page import Standing, standing_in
@@ -20,6 +21,11 @@ class WeekDay:
     day: date
     standing: Cut[Standing]
     is_today: bool
+
+    @property
+    def note(self) -> str:
+        """What feast the day belongs to; blank for none."""
+        return new_year_note(self.day)
 
 
 @dataclass(frozen=True)

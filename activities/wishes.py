@@ -11,6 +11,8 @@ from targets.models import Target
 from units.models import Bloc, Unit
 
 SUBTREE = "subtree"
+# Said in the place of a state: what is marked by ``activities.clash_marks``.
+TROUBLED = "troubled"
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class Wishes:
     """Null or blank: no such wish.
 
     ``unit`` is null where everything that exists for the person is looked at; ``whole``: with what the units beneath
-    (or the members of ``bloc``) planned themselves. ``state`` is a value of ``ActivityState`` or "overdue".
+    (or the members of ``bloc``) planned themselves. ``state`` is a value of ``ActivityState``, "overdue" or "troubled".
     """
 
     unit: Unit | None = None

@@ -30,7 +30,7 @@ _SILENT = (
     *("reports_progressentry", "reports_narrative", "reports_reminder", "reports_takenoutcome", "reports_selfaudit"),
     *("reports_officialdocument", "reports_documentevent", "plans_reading", "plans_passage", "activities_calendarfeed"),
     *("activities_activityfile", "activities_comment"),
-    "activities_outcomereminder",
+    *("activities_outcomereminder", "activities_activityreminder"),
 )
 # A report that is there changes by steps; that it is asked for at all is shown.
 _SILENT_UPDATES = ("reports_progressreport",)

@@ -320,6 +320,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="6,12", minute=0),
         "options": {"expires": 6 * 60 * 60},
     },
+    "remind-of-activities": {
+        "task": "activities.remind_of_activities",
+        "schedule": crontab(hour="6,12", minute=5),
+        "options": {"expires": 6 * 60 * 60},
+    },
     "drain-dirty": {"task": "reports.drain_dirty", "schedule": 15, "options": {"expires": 15}},
     # Whose letter is due when is decided in core.notices.digests.
     "send-notice-digests": {"task": "core.send_notice_digests", "schedule": 5 * 60, "options": {"expires": 5 * 60}},

@@ -2,39 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 
+from ..history import Line, lines_of
 from ..models import ActivityEvent, ActivityFile
 
 # Named of what was added or withdrawn at once.
 MOST_NAMES = 3
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line: a step (``state``, with its reason) or what became of files (``words``)."""
-
-    at: datetime
-    actor: User | None
-    state: str = ""
-    words: str = ""
-    reason: str = ""
-
-
 def history(events: Iterable[ActivityEvent], files: Sequence[ActivityFile]) -> list[Line]:
     """Return all lines, oldest first; what one person did with files within a minute is one line."""
-    steps = [Line(event.at, event.actor, event.to_state, reason=event.reason) for event in events]
     added = _together((row.added_at, row.added_by, row) for row in files)
     gone = _together((row.withdrawn_at, row.withdrawn_by, row) for row in files if row.withdrawn_at)
     lines = [
-        *steps,
-        *(Line(at, actor, words=_added_words(rows)) for at, actor, rows in added),
-        *(Line(at, actor, words=_withdrawn_words(rows)) for at, actor, rows in gone),
+        *lines_of(events),
+        *(Line(at, _added_words(rows), actor) for at, actor, rows in added),
+        *(Line(at, _withdrawn_words(rows), actor) for at, actor, rows in gone),
     ]
     return sorted(lines, key=lambda line: line.at)
 

@@ -10,12 +10,14 @@ from .file import ActivityFile
 from .occurrence import Occurrence, OutcomeReminder, Recurrence
 from .participation import Participation, ParticipationFigure
 from .proposal import ActivityProposal
+from .reminder import ActivityReminder
 
 __all__ = [
     "Activity",
     "ActivityEvent",
     "ActivityFile",
     "ActivityProposal",
+    "ActivityReminder",
     "CalendarFeed",
     "Comment",
     "Occurrence",

@@ -33,6 +33,15 @@ class Activity(models.Model):
     is_tentative = models.BooleanField(_("tentative"), default=False)
     repeats = models.PositiveSmallIntegerField(_("times"), default=1)
     place = models.CharField(_("place"), max_length=200, blank=True)
+    # Who is in charge: one of the people with a role at the unit.
+    owner = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="activities_in_charge"
+    )
+    # Units that help; the activity exists for whoever reads one of them.
+    coordinating = models.ManyToManyField(Unit, blank=True, related_name="coordinated_activities")
+    # What it is reckoned to cost: a line in words, and đồng where they are known.
+    budget = models.CharField(_("budget"), max_length=300, blank=True)
+    budget_amount = models.DecimalField(_("budget in đồng"), max_digits=15, decimal_places=0, null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     indicators = models.ManyToManyField(Indicator, blank=True, related_name="activities")
     quote = models.TextField(blank=True)
@@ -50,6 +59,10 @@ class Activity(models.Model):
             models.CheckConstraint(condition=Q(scope__in=Scope.values), name="activities_scope_known"),
             models.CheckConstraint(condition=Q(state__in=ActivityState.values), name="activities_state_known"),
             models.CheckConstraint(condition=Q(repeats__gte=1), name="activities_repeats_at_least_once"),
+            models.CheckConstraint(
+                condition=Q(budget_amount__isnull=True) | Q(budget_amount__gte=0),
+                name="activities_budget_not_negative",
+            ),
             models.CheckConstraint(
                 condition=Q(scope=Scope.BLOC, bloc__isnull=False) | (~Q(scope=Scope.BLOC) & Q(bloc__isnull=True)),
                 name="activities_bloc_only_for_blocs",
@@ -86,9 +99,10 @@ class Window(models.Model):
 
 
 class ActivityEvent(models.Model):
-    """One step in an activity's life: who, when, to which state, why.
+    """One step in an activity's life: who, when, to which state, why; or another change (``from_state`` blank).
 
-    ``unit`` where it is no step, but tells of that unit's outcome: read by those who read the outcome.
+    ``changes`` is what changed besides the state: a list of [name of a thing (``activities.history``), words before,
+    words after]. ``unit`` where it is no step, but tells of that unit's outcome: read by those who read the outcome.
     """
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="events")
@@ -98,6 +112,7 @@ class ActivityEvent(models.Model):
     at = models.DateTimeField()
     reason = models.TextField(blank=True)
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    changes = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,11 +15,15 @@ from accounts.gates import require, signed_in
 from accounts.models import User
 from accounts.scope import units_for
 from core import clock
+from core.attachments import ACCEPTED
 from core.form_pages import FORM_METHODS, Done, form_page, posted
 from units.models import Unit
 
 from .. import services
 from ..enums import ActivityState
+from ..files.page import with_files
+from ..files.selectors import files_about
+from ..files.views import keep_outcome_files
 from ..models import Activity, Occurrence, Participation
 from ..occurrences.wording import occurrence_text
 from ..pages import card_of
@@ -97,10 +102,13 @@ def recording(request: HttpRequest, activity_id: int) -> HttpResponse:
         row = services.record_participation(
             actor=user, activity=activity, figures=form.figures, occurrence=form.occurrence, **facts
         )
+        for sentence in keep_outcome_files(request, user, row):
+            messages.error(request, sentence)
         address = reverse("activities:outcome", args=[activity.pk, row.pk])
         return _("The outcome has been recorded. It is offered to the month's report."), address
 
-    context = {"nav_key": NAV_KEY, "activity": activity, "card": card_of(activity, clock.today(), with_year=True)}
+    card = card_of(activity, clock.today(), with_year=True)
+    context = {"nav_key": NAV_KEY, "activity": activity, "card": card, "accepted": ACCEPTED}
     return form_page(request, form, act, template="activities/recording.html", context={**context, **asked})
 
 
@@ -116,6 +124,7 @@ def outcome_page(request: HttpRequest, activity_id: int, outcome_id: int) -> Htt
     user = signed_in(request)
     activity = _activity_or_404(user, activity_id)
     outcome = _outcome_or_404(user, activity, outcome_id)
+    with_files(activity, user, [outcome], files_about(activity, user))
     is_open = activity.state != ActivityState.CANCELLED and is_standing(activity)
     context = {
         "nav_key": NAV_KEY,

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
+from core.templatetags.portal_numbers import vn_date
 from units.models import Unit
 
 from ..enums import ActivityState, Precision
+from ..history import Changes, changes_between
 from ..models import Activity, ActivityEvent, Recurrence, Window
 from ..rules import TRANSITIONS, Action, is_standing
+from ..said_times import written_times
 from ..timing import Span, agrees
 
 Given = tuple[date, date, Precision | str]
@@ -47,7 +50,8 @@ def mark_done(*, actor: User | None, activity: Activity, done_on: date) -> Activ
     """Mark the activity done on a day, not a future one. Raises ValidationError, PermissionDenied."""
     if done_on > clock.today():
         raise ValidationError({"done_on": _("The day lies in the future.")})
-    return _step(actor=actor, activity=activity, action=Action.DONE, fields={"done_on": done_on})
+    day = changes_between({}, {"done_on": vn_date(done_on)})
+    return _step(actor=actor, activity=activity, action=Action.DONE, fields={"done_on": done_on}, changes=day)
 
 
 @transaction.atomic
@@ -57,7 +61,10 @@ def postpone(*, actor: User | None, activity: Activity, windows: Sequence[Given]
     if not spans:
         raise ValidationError({"windows": _("Say to when it is postponed.")})
     _check_reason(reason)
-    locked = _step(actor=actor, activity=activity, action=Action.POSTPONE, reason=reason.strip())
+    Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    was = {"time": written_times(list(Window.objects.filter(activity=activity, superseded=False)))}
+    moved = changes_between(was, {"time": written_times(spans)})
+    locked = _step(actor=actor, activity=activity, action=Action.POSTPONE, reason=reason.strip(), changes=moved)
     locked.windows.filter(superseded=False).update(superseded=True)
     release_days(locked)
     write_windows(locked, spans)
@@ -90,6 +97,7 @@ def _step(
     action: Action,
     reason: str = "",
     fields: dict[str, Any] | None = None,
+    changes: Changes | None = None,
 ) -> Activity:
     """Take one step of the table: lock, look, check the actor, write, record."""
     # Only the activity's own row is locked: a null bloc or plan cannot be.
@@ -107,7 +115,7 @@ def _step(
         setattr(locked, name, value)
     locked.state = after
     locked.save(update_fields=["state", *(fields or {})])
-    record(activity=locked, before=before, actor=actor, reason=reason)
+    record(activity=locked, before=before, actor=actor, reason=reason, changes=changes)
     return locked
 
 
@@ -117,10 +125,18 @@ def check_standing(activity: Activity) -> None:
         raise ValidationError(_("This version of the plan is not the one in force."), code="not_in_force")
 
 
-def record(*, activity: Activity, before: str, actor: User | None, reason: str = "", unit: Unit | None = None) -> None:
+def record(
+    *,
+    activity: Activity,
+    before: str,
+    actor: User | None,
+    reason: str = "",
+    changes: Changes | None = None,
+    unit: Unit | None = None,
+) -> None:
     """Write a step, or another thing worth remembering (``before`` blank), into the activity's history.
 
     ``unit``: whose outcome it tells of (null: nobody's).
     """
     facts = {"from_state": before, "to_state": activity.state, "actor": actor, "reason": reason, "unit": unit}
-    ActivityEvent.objects.create(activity=activity, at=clock.now(), **facts)
+    ActivityEvent.objects.create(activity=activity, at=clock.now(), changes=changes or [], **facts)

@@ -1,6 +1,7 @@
 """Entering an activity, and changing or deleting it while its plan is a draft."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import NotRequired, TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,6 +21,7 @@ from plans.writing.placing import moved
 from targets.models import Indicator
 from units.models import Bloc, Unit
 
+from ..arranging.checks import check_owner, checked_units, whole_sum
 from ..enums import ActivityState, Scope
 from ..models import Activity, ActivityProposal
 from ..rules import can_plan
@@ -37,6 +39,9 @@ class ActivityDetails(TypedDict, total=False):
     repeats: int
     place: str
     quote: str
+    owner: User | None
+    budget: str
+    budget_amount: Decimal | None
 
 
 class ActivityFacts(ActivityDetails):
@@ -60,21 +65,26 @@ def plan_activity(
     unit: Unit,
     windows: Sequence[Given] = (),
     indicators: Iterable[Indicator] = (),
+    coordinating: Iterable[Unit] = (),
     actor: User | None = None,
     **facts: Unpack[ActivityFacts],
 ) -> Activity:
     """Enter an activity of ``unit``; ``windows`` are (first day, last day, precision), none where no time is given.
 
-    ``indicators`` are those that its outcome feeds. ``actor`` null is the machine itself. Raises ValidationError at
-    the field that is wrong, PermissionDenied where the actor may not enter such an activity.
+    ``indicators`` are those that its outcome feeds, ``coordinating`` the units that help. ``actor`` null is the machine
+    itself. Raises ValidationError at the field that is wrong, PermissionDenied where the actor may not enter such an
+    activity.
     """
     activity = Activity(unit=unit, **facts)
     _check_right(actor, activity)
     spans = checked_spans(windows)
     _settle(activity, spans)
+    check_owner(activity)
+    helping = checked_units(actor, activity, coordinating)
     activity.order = _next_order(activity.plan)
     activity.save()
     activity.indicators.set(indicators)
+    activity.coordinating.set(helping)
     write_windows(activity, spans)
     record(activity=activity, before="", actor=actor)
     return activity
@@ -87,29 +97,43 @@ def revise_activity(
     activity: Activity,
     windows: Sequence[Given] | None = None,
     indicators: Iterable[Indicator] | None = None,
+    coordinating: Iterable[Unit] | None = None,
     **changes: Unpack[ActivityChanges],
 ) -> Activity:
-    """Change what is named of a draft's activity; the rest stays, also windows and indicators where they are null.
+    """Change what is named of a draft's activity; the rest stays, also what stands beside it (null).
 
     In another section it comes last. Raises ValidationError at the field that is wrong, or where it is in no draft;
     PermissionDenied as entering it.
     """
     activity = _lock(actor, activity)
-    before = activity.section_id
+    before, owner = activity.section_id, activity.owner_id
     for name, value in changes.items():
         setattr(activity, name, value)
     _check_right(actor, activity)
     stored = [(row.starts_on, row.ends_on, row.precision) for row in activity.windows.all()]
     spans = checked_spans(stored if windows is None else windows)
     _settle(activity, spans)
+    # Who was put in charge once may have left since: that stands until somebody else is named.
+    if activity.owner_id != owner:
+        check_owner(activity)
+    helping = None if coordinating is None else checked_units(actor, activity, coordinating)
     if activity.section_id != before:
         activity.order = _next_order(activity.plan)
     activity.save()
+    _write_beside(activity, spans, indicators, helping)
+    return activity
+
+
+def _write_beside(
+    activity: Activity, spans: Sequence[Span], indicators: Iterable[Indicator] | None, helping: Iterable[Unit] | None
+) -> None:
+    """Write what stands beside the activity's own row; what is null stays."""
     if indicators is not None:
         activity.indicators.set(indicators)
+    if helping is not None:
+        activity.coordinating.set(helping)
     activity.windows.all().delete()
     write_windows(activity, spans)
-    return activity
 
 
 @transaction.atomic
@@ -187,8 +211,9 @@ def _settle(activity: Activity, spans: Sequence[Span]) -> None:
     """Look whether all of it fits before it is written, and fill in what follows from the rest."""
     if activity.repeats < 1:
         raise ValidationError({"repeats": _("It takes place once at least.")})
-    _check_owner(activity)
+    _check_bloc(activity)
     _check_plan(activity, spans)
+    activity.budget_amount = whole_sum(activity.budget_amount)
     activity.name = " ".join(activity.name.split())
     activity.folded = fold(activity.name)[:400]
     activity.full_clean(exclude=["folded"])
@@ -200,7 +225,7 @@ def _next_order(plan: Plan | None) -> int:
     return (plan.activities.aggregate(last=Max("order"))["last"] or 0) + 1
 
 
-def _check_owner(activity: Activity) -> None:
+def _check_bloc(activity: Activity) -> None:
     bloc = activity.bloc
     if (activity.scope == Scope.BLOC) != (bloc is not None):
         raise ValidationError({"bloc": _("Name the bloc for a bloc's own activity, and for no other.")})

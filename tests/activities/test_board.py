@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from activities.board_page import board_page, listed_quarter
+from activities.board_page import board_page
+from activities.clash_marks import marks_of
+from activities.listing import listed_quarter
 from activities.models import Activity
 from activities.selectors import board, counts_by_sort, in_plan_order, wished, within
 from activities.services import cancel, mark_done, postpone, start
@@ -25,7 +27,8 @@ OCTOBER = span((10, 1), (10, 31), "month")
 def page_of(unit, year=2024, **wished_for):
     wishes = Wishes(unit=unit, **wished_for)
     found = within(wished(Activity.objects.all(), wishes, TODAY), date(year, 1, 1), date(year, 12, 31))
-    return board_page(list(in_plan_order(found)), year=year, today=TODAY)
+    rows = list(in_plan_order(found))
+    return board_page(rows, year=year, today=TODAY, clashes=marks_of(None, rows))
 
 
 def counts(unit):
@@ -53,7 +56,7 @@ def test_each_activity_stands_in_the_quarter_of_its_time(province):
     ]
     assert [card.activity.name for card in shown.all_year.shown] == ["Cả năm"]
     assert [card.activity.name for card in shown.timeless.shown] == ["Không ghi"]
-    assert [mark.placed.label for mark in shown.lane] == ["Đồng loạt · ngày 26/3"]
+    assert [mark.placed.label for mark in shown.lane] == ["Đồng loạt · ngày 26/3 · Quá hạn 193 ngày"]
     assert counts(kcq) == {"all": 5, "overdue": 3, "issuer": 4, "all_units": 1, "bloc": 0, "unit": 0}
 
 
@@ -101,12 +104,12 @@ def test_what_the_document_lists_under_another_quarter_is_marked(province):
     shown = page_of(province.bloc_union)
     assert shown.quarters[2].cards == []
     first, second = shown.quarters[3].cards
-    assert (first.activity.name, first.clash, list(first.marks)) == (
+    assert (first.activity.name, first.clashes, list(first.marks)) == (
         "Liên hoan",
-        "Xếp ở Quý IV nhưng ghi tháng 9, thuộc Quý III.",
+        ["Xếp ở Quý IV nhưng ghi tháng 9, thuộc Quý III."],
         [],
     )
-    assert (second.activity.name, second.clash) == ("Hội nghị", "")
+    assert (second.activity.name, second.clashes) == ("Hội nghị", ())
 
 
 def test_which_quarter_a_heading_names():

@@ -15,6 +15,7 @@ from activities.services import cancel, mark_done, postpone
 from activities.timing import Span
 from activities.wishes import Wishes
 from core.folding import fold
+from targets.models import Target
 from tests.making import activity, count_queries, draft, indicator, issue, target
 from units.enums import Kind
 from units.models import Unit
@@ -290,6 +291,27 @@ def test_a_crowded_calendar_asks_little_and_stays_short(client, crowded, provinc
     for url in (bare, f"{bare}?reach=subtree", full, every):
         assert (url, count_queries(lambda url=url: client.get(url)) <= 15) == (url, True)
     assert client.get(f"{bare}?reach=subtree").content.count(b'href="/activities/') < 400
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_crowded_calendar_is_marked_in_few_queries(client, crowded, province, officer, view):
+    """Two large ones on one day, and twenty postponed past the day on which a target of their plan is due."""
+    blood, late = indicator(province.qna), [Span(date(2024, 12, 30), date(2024, 12, 30), "day")]
+    asks = target(draft(province.bloc_union, "Khác"), on=blood, due_on=date(2024, 6, 30))
+    Target.objects.filter(pk=asks.pk).update(plan=crowded)
+    for name in ("Ra quân", "Tổng kết"):
+        activity(province.bloc_union, name, scope="all_units", windows=late)
+    for event in Activity.objects.filter(scope="issuer", plan__isnull=False)[:20]:
+        event.indicators.add(blood)
+        postpone(actor=None, activity=event, windows=late, reason="Mưa")
+    client.force_login(officer)
+    troubled = f"/activities/{view}/?year=2024&month=12&week=53&reach=subtree&state=troubled"
+    if view == "week":
+        troubled = troubled.replace("year=2024&month=12&week=53", "year=2025&week=1")
+    if view in ("timeline", "list"):
+        assert len(named(client, view, troubled.split("?")[1])) == 22
+    for url in (troubled, f"{troubled}&scope=issuer&q=viec", troubled.replace("&state=troubled", "")):
+        assert (url, count_queries(lambda url=url: client.get(url)) <= 15) == (url, True)
 
 
 def test_a_crowded_board_says_how_many_more_there_are(client, crowded, officer):

@@ -99,7 +99,7 @@ def test_role_and_recording_an_outcome(client, events, province, request, name):
     event = Activity.objects.get(name="KCQ đồng loạt")
     client.force_login(request.getfixturevalue(name))
     typed = {"unit": province.justice.pk, "done_on": "14/3/2024", "people": "60"}
-    assert client.post(f"/activities/{event.pk}/outcomes/", typed).status_code == RECORDS.get(name, 403)
+    assert client.post(f"/activities/{event.pk}/record/", typed).status_code == RECORDS.get(name, 403)
     assert Participation.objects.count() == (RECORDS.get(name) == 302)
 
 
@@ -109,11 +109,11 @@ def test_an_outcome_with_figures_is_recorded_by_hand(client, events, province, s
     event.indicators.add(blood)
     client.force_login(secretary)
     typed = {"unit": province.justice.pk, "done_on": "14/3/2024", f"figure_{blood.pk}": "1.047"}
-    assert client.post(f"/activities/{event.pk}/outcomes/", typed).status_code == 302
+    assert client.post(f"/activities/{event.pk}/record/", typed).status_code == 302
     assert Participation.objects.get().figures.get().amount == 1047
     page = client.get(f"/activities/{event.pk}/").content.decode()
     assert "1.047 đơn vị máu" in page
-    refused = client.post(f"/activities/{event.pk}/outcomes/", {**typed, f"figure_{blood.pk}": "rất nhiều"})
+    refused = client.post(f"/activities/{event.pk}/record/", {**typed, f"figure_{blood.pk}": "rất nhiều"})
     page = refused.content.decode()
     assert (refused.status_code, "Hãy viết một con số" in page, "rất nhiều" in page) == (422, True, True)
 

@@ -86,7 +86,7 @@ def test_an_outcome_recorded_while_an_amendment_is_issued_is_not_left_behind(pla
     outcome = {"unit": str(union.pk), "done_on": "1/3/2024", "people": "9"}
     at_once(
         (place.people["leader"], reverse("plans:issue", args=[amendment.pk]), issuing),
-        (place.people["officer"], reverse("activities:record", args=[day.pk]), outcome),
+        (place.people["officer"], reverse("activities:recording", args=[day.pk]), outcome),
     )
     assert Plan.objects.get(pk=amendment.pk).state == "issued"
     assert day.participations.count() == 0
@@ -195,7 +195,7 @@ def test_a_job_is_taken_by_one_worker(place):
 
 
 def test_an_outcome_is_recorded_once(place):
-    unit, address = place.province.justice, reverse("activities:record", args=[place.words["activity_id"]])
+    unit, address = place.province.justice, reverse("activities:recording", args=[place.words["activity_id"]])
     form = {"unit": unit.pk, "done_on": "1/10/2024", "people": "4"}
     assert set(twice(place.people["secretary"], address, form)) == {302}
     assert Participation.objects.filter(unit=unit, done_on="2024-10-01").count() == 1

@@ -40,6 +40,7 @@ MAY_GO = {
     ("OutcomeReminder.activity", "of an activity in which nobody took part"),
     ("OutcomeReminder.unit", "of a unit that never reported"),
     ("ActivityEvent.activity", "history of an activity in which nobody took part"),
+    ("ActivityReminder.activity", "that people were reminded of an activity in which nobody took part"),
     ("CalendarFeed.owner", "an address of a person who is gone"),
     ("CalendarFeed.unit", "an address of a unit that never reported"),
     ("ParticipationFigure.participation", "part of the outcome"),

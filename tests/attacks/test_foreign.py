@@ -47,7 +47,6 @@ def test_foreign_choices_are_refused(place):
         ("officer", f"/plans/{words['draft_id']}/base/", {"based_on": 10**6}),
         ("outsider", "/activities/new/", {**own_activity, "unit": here.justice.pk}),
         ("neighbour", "/activities/new/", {**own_activity, "unit": here.justice.pk}),
-        ("secretary", f"/activities/{words['activity_id']}/outcomes/", outcome),
         ("secretary", f"/activities/{words['activity_id']}/comments/", {"text": "t", "answers": 10**6}),
         ("secretary", f"/activities/{words['activity_id']}/record/", outcome),
         ("secretary", "/activities/feeds/", {"unit": "QNA-KCQ-004"}),

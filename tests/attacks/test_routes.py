@@ -168,7 +168,8 @@ activities:start               POST 302 302 404 302 403 403 404 302 403 404 404 
 activities:done                POST 302 422 404 422 403 403 404 422 403 404 404 404
 activities:postpone            POST 302 422 404 422 403 403 404 422 403 404 404 404
 activities:cancel              POST 302 422 404 422 403 403 404 422 403 404 404 404
-activities:record              POST 302 422 404 422 403 403 404 422 403 404 404 404
+activities:arrange             GET  302 200 404 200 403 403 404 200 403 404 404 404
+activities:arrange             POST 302 302 404 302 403 403 404 302 403 404 404 404
 activities:file-add            POST 302 302 404 302 403 403 404 302 403 404 404 404
 activities:file-withdraw       POST 302 302 404 302 403 403 404 302 403 404 404 404
 activities:outcome-files       GET  302 200 404 200 200 404 404 200 404 404 404 404

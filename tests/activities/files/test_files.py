@@ -179,7 +179,7 @@ def test_photos_come_with_the_outcome_and_stand_beside_it(client, drive, provinc
     client.force_login(secretary)
     chosen = [photo(f"#{n}00000", f"anh-{n}.jpg") for n in range(1, 6)]
     typed = {"unit": province.justice.pk, "done_on": "14/3/2024", "people": "60"}
-    page = client.post(f"/activities/{drive.pk}/outcomes/", {**typed, "files": chosen}, follow=True).content.decode()
+    page = client.post(f"/activities/{drive.pk}/record/", {**typed, "files": chosen}, follow=True).content.decode()
     row = Participation.objects.get()
     names = [kept.name for kept in row.files.all()]
     assert names == ["anh-1.jpg", "anh-2.jpg", "anh-3.jpg", "anh-4.jpg", "anh-5.jpg"]
@@ -197,7 +197,7 @@ def test_a_correction_of_the_outcome_keeps_its_files(drive, province, outcome, s
 def test_a_refused_outcome_keeps_no_file(client, drive, province, secretary):
     client.force_login(secretary)
     typed = {"unit": province.justice.pk, "done_on": "14/3/2030", "files": photo()}
-    assert client.post(f"/activities/{drive.pk}/outcomes/", typed).status_code == 422
+    assert client.post(f"/activities/{drive.pk}/record/", typed).status_code == 422
     assert (ActivityFile.objects.count(), files_on_disk()) == (0, [])
 
 

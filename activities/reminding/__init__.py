@@ -1,0 +1,1 @@
+"""Reminding people of activities: before a window of time begins, and after it where nothing was recorded."""
