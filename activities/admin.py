@@ -12,6 +12,8 @@ from .models import (
     CalendarFeed,
     Participation,
     ParticipationFigure,
+    Registration,
+    RegistrationEvent,
     Window,
 )
 
@@ -69,3 +71,19 @@ class CalendarFeedAdmin(ReadOnlyAdmin):
     list_select_related = ("owner", "unit")
     search_fields = ("owner__username", "unit__code")
     exclude = ("token_hash",)
+
+
+@admin.register(Registration)
+class RegistrationAdmin(ReadOnlyAdmin):
+    title = _("Activities registered from below")
+    list_display = ("name", "unit", "bloc", "item", "state", "sent_at")
+    list_filter = ("state",)
+    list_select_related = ("unit", "bloc", "item")
+    search_fields = ("folded", "unit__code")
+
+
+@admin.register(RegistrationEvent)
+class RegistrationEventAdmin(ReadOnlyAdmin):
+    title = _("Log of registrations")
+    list_display = ("at", "registration", "to_state", "actor", "reason")
+    list_select_related = ("registration", "actor")

@@ -21,15 +21,19 @@ class ActivitiesConfig(AppConfig):
 
         from .coverage import activities_covered
         from .differences import activities_part
+        from .excel.views import register as register_workbooks
         from .following import follow
         from .models import Activity
         from .navigation import activities_item
         from .pages import activity_count, beside_sections
         from .proposals.reader import LAST_STEP, STEP, store_activities
+        from .registering import notices
         from .resources import ActivityResource, activities_to_export
         from .selectors import plans_that_ask
         from .versions import COPIER
 
+        notices.register()
+        register_workbooks()
         register_nav(activities_item)
         beside.register(beside_sections)
         askers.register(plans_that_ask)

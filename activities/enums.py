@@ -26,3 +26,12 @@ class Precision(models.TextChoices):
     QUARTER = "quarter", _("Quarter")
     YEAR = "year", _("Whole year")
     PART_OF_MONTH = "part_of_month", _("Part of a month")
+
+
+class RegistrationState(models.TextChoices):
+    """How what a unit or bloc registered under a superior body's activity stands."""
+
+    REGISTERED = "registered", _("Waiting for approval")
+    APPROVED = "approved", _("Approved")
+    RETURNED = "returned", _("Returned")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

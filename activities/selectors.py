@@ -20,7 +20,7 @@ from units.models import Bloc, BlocMembership, Unit
 from units.selectors import ancestors_and_self
 
 from .enums import ActivityState, Scope
-from .models import Activity, Participation, ParticipationFigure, Window
+from .models import Activity, Participation, ParticipationFigure, Registration, Window
 from .timing import latest_end
 from .wishes import Wishes
 
@@ -74,7 +74,7 @@ def plans_that_ask(paths: Sequence[str]) -> Q:
 def with_details(activities: QuerySet[Activity]) -> QuerySet[Activity]:
     """Fetch what cards and rows show: unit, bloc, plan, section, and all windows in order."""
     windows = Prefetch("windows", queryset=Window.objects.order_by("starts_on", "pk"), to_attr="all_windows")
-    return activities.select_related("unit", "bloc", "plan__unit", "section").prefetch_related(windows)
+    return activities.select_related("unit", "bloc", "plan__unit", "section", "based_on").prefetch_related(windows)
 
 
 def current_windows(activity: Activity) -> list[Window]:
@@ -142,11 +142,17 @@ def within(activities: QuerySet[Activity], first: date, last: date) -> QuerySet[
 
 
 def reached(activities: QuerySet[Activity], wishes: Wishes, today: date) -> QuerySet[Activity]:
-    """Narrow to whose activities are wished: a bloc's, a unit's or its subtree's; each activity once."""
+    """Narrow to whose activities are wished: a bloc's, a unit's or its subtree's; each activity once.
+
+    Among a unit's stands what was registered under an activity of its own, and approved.
+    """
     known = standing(activities)
     if wishes.bloc is not None:
         return of_bloc(known, wishes.bloc, today, whole=wishes.whole)
-    return known if wishes.unit is None else concerning(known, wishes.unit, whole=wishes.whole)
+    if wishes.unit is None:
+        return known
+    under = Q(pk__in=Registration.objects.filter(item__unit=wishes.unit, activity__isnull=False).values("activity"))
+    return known.filter(concerns(wishes.unit, whole=wishes.whole) | under)
 
 
 def wished(activities: QuerySet[Activity], wishes: Wishes, today: date) -> QuerySet[Activity]:

@@ -22,6 +22,8 @@ calendar: list[URLPattern | URLResolver] = [
     path("<int:activity_id>/cancel/", views.activity_cancel, name="cancel"),
     path("<int:activity_id>/outcomes/", views.outcome_record, name="record"),
     path("", include("activities.feeds.urls")),
+    path("", include("activities.registering.urls")),
+    path("", include("activities.excel.urls")),
 ]
 
 urlpatterns = [
@@ -29,5 +31,6 @@ urlpatterns = [
     path("plans/<int:plan_id>/activities/", draft_views.activity_list, name="of-draft"),
     path("plans/<int:plan_id>/activities/<int:activity_id>/move/", draft_views.activity_move, name="move"),
     path("plans/<int:plan_id>/bases/", base_views.activity_bases, name="bases"),
+    path("plans/<int:plan_id>/", include("activities.cascade.urls")),
     path("plans/<int:plan_id>/reading/", include("activities.proposals.urls")),
 ]

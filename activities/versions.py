@@ -14,6 +14,7 @@ from plans.versions.copiers import Copier
 
 from .enums import ActivityState
 from .models import Activity, ActivityEvent, Participation, Window
+from .registering.services import follow_item
 
 COPIED = (
     "unit_id",
@@ -98,6 +99,7 @@ def _hand_over_life(activity: Activity, into: Activity, begun_at: datetime) -> N
         into.based_on_id = activity.based_on_id
     into.save(update_fields=["state", "done_on", "based_on"])
     Participation.objects.filter(activity=activity).update(activity=into)
+    follow_item(activity, into)
     fields = ("from_state", "to_state", "actor_id", "at", "reason")
     rows = activity.events.order_by("at", "pk").values(*fields)
     ActivityEvent.objects.bulk_create(ActivityEvent(activity=into, **row) for row in rows)

@@ -15,19 +15,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.enums import RoleName
 from accounts.gates import require, signed_in
 from accounts.models import User
-from accounts.scope import units_for
+from accounts.scope import holds, units_for
 from core import clock
 from core.form_pages import FORM_METHODS, UNPROCESSABLE, Done, form_page, posted, refuse
 from plans.models import Plan
 from plans.selectors import plans_visible_to
 
 from . import services
-from .enums import ActivityState
+from .enums import ActivityState, Scope
 from .forms import ActivityForm, CancelForm, DoneForm, OutcomeForm, PostponeForm, activity_form, at_first_day
 from .models import Activity
 from .pages import card_of
+from .registering.pages import registering_on
 from .rules import RECORDING_ROLES, can_rewrite, can_run, is_standing, open_actions, planning_grants
 from .selectors import (
     activities_visible_to,
@@ -96,6 +98,8 @@ def _activity_page(
         "outcomes": outcomes.prefetch_related("figures__indicator").order_by("done_on", "unit"),
         "events": activity.events.select_related("actor"),
         "reads_plan": activity.plan_id is not None and plans_visible_to(user).filter(pk=activity.plan_id).exists(),
+        "registering": registering_on(user, activity),
+        "may_import": activity.scope in (Scope.ALL_UNITS, Scope.BLOC) and holds(user, activity.unit, RoleName.OFFICER),
         "done_form": DoneForm(),
         "postpone_form": PostponeForm(),
         "cancel_form": CancelForm(),

@@ -7,6 +7,7 @@ from .activity import Activity, ActivityEvent, Window
 from .feed import CalendarFeed
 from .participation import Participation, ParticipationFigure
 from .proposal import ActivityProposal
+from .registration import Registration, RegistrationEvent
 
 __all__ = [
     "Activity",
@@ -15,5 +16,7 @@ __all__ = [
     "CalendarFeed",
     "Participation",
     "ParticipationFigure",
+    "Registration",
+    "RegistrationEvent",
     "Window",
 ]

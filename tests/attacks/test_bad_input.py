@@ -46,6 +46,9 @@ QUERIES = {
     "activities:create": "plan section",
     "activities:of-draft": "moved step",
     "activities:feeds": "unit",
+    "activities:registrations": "state item page",
+    "activities:take-over": "choose",
+    "activities:calendar-export": "view unit bloc reach q state scope plan target year month week",
     "reports:own": "year",
     "reports:review": "page report q period bloc beneath level mark order",
     "reports:lateness": "year q page",
@@ -99,6 +102,8 @@ def _forms(place) -> list[Form]:
     november = {"period_id": Period.objects.get(year=2024, month=11).pk}
     share = f"c{words['target_id']}-{unit}"
     day = {"precision": "quarter", "starts_on": "1/10/2024", "ends_on": ""}
+    wish = {**day, "name": "n", "place": "p", "people": 5}
+    registration = words["registration_id"]
     row = {f"{name}_0": value for name, value in day.items()}
     target = {"code": "9", "name": "n", "carried_by": "pooled", "carrier_reach": "direct", "minimum": 5, "maximum": 6}
     days = {"due_on": "2024-10-04", "locks_on": "2024-10-12"}
@@ -225,6 +230,14 @@ def _forms(place) -> list[Form]:
             {"unit": unit, "done_on": "1/10/2024", "people": 4, "note": "n", f"figure_{blood}": 5},
         ),
         Form("activities:feeds", "officer", {"unit": here.justice.code}),
+        Form("activities:register", "secretary", {**wish, "who": f"u{here.justice.pk}"}),
+        Form("activities:take-over", "officer", {"activity": words["above_id"]}, {"plan_id": words["based_id"]}),
+        Form("activities:registration-again", "secretary", wish, {"registration_id": words["returned_id"]}),
+        Form("activities:registration-approve", "officer", {"version": 1}),
+        Form("activities:registration-return", "officer", {"version": 1, "reason": "r"}),
+        Form("activities:registration-withdraw", "secretary", {}),
+        Form("activities:registrations-approve", "officer", {"registration": f"{registration}.1"}),
+        Form("activities:registrations-return", "officer", {"registration": f"{registration}.1", "reason": "r"}),
         Form("reports:autosave", "neighbour", figures, month),
         Form("reports:save", "neighbour", figures, month),
         Form("reports:submit", "neighbour", {**figures, "seen": "x"}, month),
