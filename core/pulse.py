@@ -29,6 +29,7 @@ _SHOWN = ("activities_", "plans_", "targets_", "units_", "reports_", "accounts_r
 _SILENT = (
     *("reports_progressentry", "reports_narrative", "reports_reminder", "reports_selfaudit"),
     *("reports_officialdocument", "reports_documentevent", "plans_reading", "plans_passage", "activities_calendarfeed"),
+    "activities_registration",  # what is registered is shown once it is approved, as an activity
 )
 # A report that is there changes by steps; that it is asked for at all is shown.
 _SILENT_UPDATES = ("reports_progressreport",)

@@ -27,6 +27,8 @@ def _caches(settings):
         ('INSERT INTO "reports_progressreport" ("id") VALUES (%s)', True),
         ('INSERT OR IGNORE INTO "activities_activity_indicators" ("id") VALUES (%s)', True),
         ('UPDATE "activities_calendarfeed" SET "fetched_at" = %s', False),
+        ('INSERT INTO "activities_registration" ("id") VALUES (%s)', False),
+        ('INSERT INTO "activities_registrationevent" ("id") VALUES (%s)', False),
         ('UPDATE "reports_progressreport" SET "saved_at" = %s', False),
         ('INSERT INTO "reports_progressentry" ("id") VALUES (%s)', False),
         ("INSERT INTO rollup_asked SELECT 1", False),

@@ -11,7 +11,9 @@ from openpyxl import load_workbook
 from activities.excel.outcomes import OutcomesResource, outcomes_workbook
 from activities.models import Activity, Participation
 from activities.services import cancel, record_participation
-from core.workbooks import XLSX, NotApplied, apply, preview
+from core import jobs
+from core.models import Job
+from core.workbooks import XLSX, NotApplied, apply, background, preview
 from tests.making import activity, count_queries, indicator
 
 MAY, JUNE = date(2024, 5, 4), date(2024, 6, 8)
@@ -67,6 +69,12 @@ def fill(row, *values):
     for cell, value in zip(row[2:], values, strict=False):
         if value is not None:
             cell.value = value
+
+
+def states(answer):
+    """Unit → what becomes of its row, where anything does."""
+    rows = answer.context["preview"].rows
+    return {row.name: str(row.state) for row in rows if str(row.state) != "unchanged"}
 
 
 def errors(answer):
@@ -201,6 +209,21 @@ def test_what_changes_between_judging_and_writing_undoes_all(province, item, off
     with pytest.raises(NotApplied):
         apply(late, content, user=officer, fingerprint=seen.fingerprint)
     assert not Participation.objects.filter(unit=province.hospital).exists()
+
+
+def test_a_large_workbook_is_looked_at_and_recorded_by_jobs(client, province, page, officer, monkeypatch):
+    monkeypatch.setattr(background, "LARGE", 10)
+    client.force_login(officer)
+    book, sheet = taken(client, page)
+    fill(lines(sheet)["Chi đoàn Sở Tài chính", None], JUNE, 30, 12)
+    brought(client, page, book)
+    look = Job.objects.get()
+    jobs.run(look.pk)
+    look.refresh_from_db()
+    assert states(client.get(look.result_url)) == {"Chi đoàn Sở Tài chính": "changed"}
+    agree(client, client.get(look.result_url))
+    jobs.run(Job.objects.exclude(pk=look.pk).get().pk)
+    assert outcomes() == [*BEFORE, ("QNA-KCQ-004", JUNE, 30, [Decimal(12)], "")]
 
 
 def test_another_workbook_is_refused_in_words(client, province, blood, page, officer):
