@@ -17,10 +17,10 @@ from .rules import ASKING, Step, can_decide, decides_on, is_open_for_registratio
 from .selectors import (
     Overview,
     approved_under,
+    count_on_desk,
     overview_of,
     registrants_for,
     registrations_visible_to,
-    waiting_for,
     with_facts,
 )
 
@@ -117,7 +117,7 @@ def _of_registered(user: User, activity: Activity) -> Beside | None:
 
 @dataclass(frozen=True)
 class Desk:
-    """The way to the list of registrations: how many wait for the person's decision."""
+    """The way to the list of registrations: how many wait for the person, to be decided or corrected."""
 
     waiting: int
 
@@ -126,4 +126,4 @@ def desk_of(user: User) -> Desk | None:
     """Return the way to the list; null for people who neither register nor decide."""
     if not any(grant.name in PLANNING_ROLES for grant in grants_of(user)):
         return None
-    return Desk(waiting_for(user).count())
+    return Desk(count_on_desk(user))
