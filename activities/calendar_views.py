@@ -24,7 +24,6 @@ from .grid import Month, Stretch, Week, Year, weeks_in
 from .models import Activity
 from .month_page import month_page
 from .pages import card_of, reasons_of
-from .registering.pages import desk_of
 from .rules import planning_grants
 from .selectors import activities_visible_to, by_time, counts_by_sort, in_plan_order, wished, within
 from .timeline_page import timeline_page
@@ -103,7 +102,6 @@ def _look(
         "frame": frame_of(asked, name, moment),
         "whole": request.GET.get("whole", ""),
         "may_add": bool(planning_grants(user)),
-        "registrations": desk_of(user),
         "view_name": name,
     }
     return asked, within(found, stretch.first, stretch.last), context

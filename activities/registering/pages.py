@@ -1,15 +1,13 @@
-"""What pages of activities show of registering: the part beside an activity, the way to the list of registrations."""
+"""What pages show of registering: a registration in words, and the part beside an activity."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import User
-from accounts.scope import grants_of
 
 from ..enums import RegistrationState
 from ..models import Activity, Registration
-from ..rules import PLANNING_ROLES
 from ..selectors import activities_visible_to, by_time
 from ..timing import Span
 from ..wording import span_text
@@ -17,7 +15,6 @@ from .rules import ASKING, Step, can_decide, decides_on, is_open_for_registratio
 from .selectors import (
     Overview,
     approved_under,
-    count_on_desk,
     overview_of,
     registrants_for,
     registrations_visible_to,
@@ -113,17 +110,3 @@ def _of_registered(user: User, activity: Activity) -> Beside | None:
         return None
     above = activities_visible_to(user).filter(pk=registration.item_id).first()
     return Beside(came_of=registration, above=above)
-
-
-@dataclass(frozen=True)
-class Desk:
-    """The way to the list of registrations: how many wait for the person, to be decided or corrected."""
-
-    waiting: int
-
-
-def desk_of(user: User) -> Desk | None:
-    """Return the way to the list; null for people who neither register nor decide."""
-    if not any(grant.name in PLANNING_ROLES for grant in grants_of(user)):
-        return None
-    return Desk(count_on_desk(user))

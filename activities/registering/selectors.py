@@ -64,14 +64,6 @@ def waiting_for(user: User) -> QuerySet[Registration]:
     return registrations_visible_to(user).filter(_to_decide(user), state=RegistrationState.REGISTERED)
 
 
-def count_on_desk(user: User) -> int:
-    """Return how many wait for the person: to be decided, or, returned, to be corrected. One query."""
-    to_decide = _to_decide(user)
-    decides = Q(to_decide, state=RegistrationState.REGISTERED)
-    corrects = Q(~to_decide, state=RegistrationState.RETURNED)
-    return registrations_visible_to(user).filter(decides | corrects).count()
-
-
 def counts_by_state(registrations: QuerySet[Registration]) -> dict[str, int]:
     """Return how many stand in each state. One query."""
     states = {state.value: Count("pk", filter=Q(state=state)) for state in RegistrationState}
