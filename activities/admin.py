@@ -18,6 +18,8 @@ from .models import (
     Participation,
     ParticipationFigure,
     Recurrence,
+    Registration,
+    RegistrationEvent,
     Window,
 )
 
@@ -120,3 +122,19 @@ class ActivityReminderAdmin(ReadOnlyAdmin):
     list_display = ("at", "activity", "unit", "step", "day", "people")
     list_filter = ("step",)
     list_select_related = ("activity", "unit")
+
+
+@admin.register(Registration)
+class RegistrationAdmin(ReadOnlyAdmin):
+    title = _("Activities registered from below")
+    list_display = ("name", "unit", "bloc", "item", "state", "sent_at")
+    list_filter = ("state",)
+    list_select_related = ("unit", "bloc", "item")
+    search_fields = ("folded", "unit__code")
+
+
+@admin.register(RegistrationEvent)
+class RegistrationEventAdmin(ReadOnlyAdmin):
+    title = _("Log of registrations")
+    list_display = ("at", "registration", "to_state", "actor", "reason")
+    list_select_related = ("registration", "actor")

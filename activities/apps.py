@@ -22,18 +22,22 @@ class ActivitiesConfig(AppConfig):
         from .comments import notices as comments
         from .coverage import activities_covered
         from .differences import activities_part
+        from .excel.views import register as register_workbooks
         from .filling import reminding as outcome_reminding
         from .following import follow
         from .models import Activity
         from .navigation import activities_item
         from .pages import activity_count, beside_sections
         from .proposals.reader import LAST_STEP, STEP, store_activities
+        from .registering import notices as registering
         from .reminding import services as reminding
         from .resources import ActivityResource, activities_to_export
         from .selectors import plans_that_ask
         from .services import files
         from .versions import COPIER
 
+        registering.register()
+        register_workbooks()
         register_nav(activities_item)
         outcome_reminding.register()
         beside.register(beside_sections)

@@ -109,6 +109,7 @@ def _look(
         "whole": request.GET.get("whole", ""),
         "may_add": bool(planning_grants(user)),
         "may_record": any(grant.name in RECORDING_ROLES for grant in grants_of(user)),
+        "view_name": name,
     }
     return asked, within(found, stretch.first, stretch.last), context
 
@@ -210,3 +211,22 @@ def list_view(request: HttpRequest) -> HttpResponse:
         "year": moment.year,
     }
     return render(request, "activities/activity_list.html", context)
+
+
+def look_at(request: HttpRequest, name: str) -> tuple[Asked, QuerySet[Activity], str]:
+    """Return what a view is asked for, the activities that answer it, and the time looked at ("2024-10"), for a file.
+
+    A name that is no view's is the list. Raises Http404 as the views do.
+    """
+    if name == "month":
+        month = _month_asked(request)
+        asked, found, _context = _look(request, name, month, _moment_of_month(request, month))
+        return asked, found, f"{month.year}-{month.month:02d}"
+    if name == "week":
+        week = _week_asked(request)
+        asked, found, _context = _look(request, name, week, Moment(week.year, week.month.month, week.number))
+        return asked, found, f"{week.year}-tuan-{week.number}"
+    moment = _moment(request)
+    known = name if name in ("board", "timeline") else "list"
+    asked, found, _context = _look(request, known, Year(moment.year), moment)
+    return asked, found, str(moment.year)

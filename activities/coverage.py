@@ -38,9 +38,10 @@ def activities_covered(question: Question) -> Group:
 
 def newest_rows(line: Sequence[int]) -> dict[int, int]:
     """Return id of an activity in any version of ``line`` → id of the newest row that came of it."""
-    later = dict(Activity.objects.filter(plan__in=line, origin__isnull=False).values_list("origin", "pk"))
+    rows = list(Activity.objects.filter(plan__in=line).values_list("pk", "origin"))
+    later = {origin: pk for pk, origin in rows if origin is not None}
     found = {}
-    for first in Activity.objects.filter(plan__in=line).values_list("pk", flat=True):
+    for first, _origin in rows:
         newest = first
         while newest in later:
             newest = later[newest]

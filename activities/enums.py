@@ -43,3 +43,12 @@ class ReminderStep(models.TextChoices):
     DAY_AHEAD = "day_ahead", _("The day before")
     BEGINS = "begins", _("At the beginning of the month or quarter")
     UNRECORDED = "unrecorded", _("Over, nothing recorded")
+
+
+class RegistrationState(models.TextChoices):
+    """How what a unit or bloc registered under a superior body's activity stands."""
+
+    REGISTERED = "registered", _("Waiting for approval")
+    APPROVED = "approved", _("Approved")
+    RETURNED = "returned", _("Returned")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -107,6 +107,9 @@ def beside_sections(plan: Plan, user: User) -> Beside:
         if readable_base(plan, user=user) is not None:
             bases = reverse("activities:bases", args=[plan.pk])
             links.append(Link(_("What the activities make concrete"), bases, place=Place.MORE))
+            if plan.state == PlanState.DRAFT:
+                take_over = reverse("activities:take-over", args=[plan.pk])
+                links.append(Link(_("Take activities over"), take_over, place=Place.ADD))
     count = activity_count(len(activities))
     return Beside(template="activities/beside_row.html", count=count, by_section=by_section, links=links)
 

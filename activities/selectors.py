@@ -20,7 +20,7 @@ from units.models import Bloc, BlocMembership, Unit
 from units.selectors import ancestors_and_self
 
 from .enums import ActivityState, Scope
-from .models import Activity, Occurrence, Participation, ParticipationFigure, Window
+from .models import Activity, Occurrence, Participation, ParticipationFigure, Registration, Window
 from .timing import latest_end
 from .wishes import TROUBLED, Wishes
 
@@ -86,7 +86,9 @@ def with_details(activities: QuerySet[Activity]) -> QuerySet[Activity]:
     """Fetch what cards and rows show: unit, bloc, plan, section, all windows and occurrences in order."""
     windows = Prefetch("windows", queryset=Window.objects.order_by("starts_on", "pk"), to_attr="all_windows")
     occurrences = Prefetch("occurrences", queryset=Occurrence.objects.order_by("number"), to_attr="all_occurrences")
-    return activities.select_related("unit", "bloc", "plan__unit", "section").prefetch_related(windows, occurrences)
+    return activities.select_related("unit", "bloc", "plan__unit", "section", "based_on").prefetch_related(
+        windows, occurrences
+    )
 
 
 def for_page(activities: QuerySet[Activity], user: User) -> QuerySet[Activity]:
@@ -197,11 +199,17 @@ def _dated() -> QuerySet[Occurrence]:
 
 
 def reached(activities: QuerySet[Activity], wishes: Wishes, today: date) -> QuerySet[Activity]:
-    """Narrow to whose activities are wished: a bloc's, a unit's or its subtree's; each activity once."""
+    """Narrow to whose activities are wished: a bloc's, a unit's or its subtree's; each activity once.
+
+    Among a unit's stands what was registered under an activity of its own, and approved.
+    """
     known = standing(activities)
     if wishes.bloc is not None:
         return of_bloc(known, wishes.bloc, today, whole=wishes.whole)
-    return known if wishes.unit is None else concerning(known, wishes.unit, whole=wishes.whole)
+    if wishes.unit is None:
+        return known
+    under = Q(pk__in=Registration.objects.filter(item__unit=wishes.unit, activity__isnull=False).values("activity"))
+    return known.filter(concerns(wishes.unit, whole=wishes.whole) | under)
 
 
 def wished(activities: QuerySet[Activity], wishes: Wishes, today: date) -> QuerySet[Activity]:

@@ -28,6 +28,8 @@ calendar: list[URLPattern | URLResolver] = [
     path("", include("activities.occurrences.urls")),
     path("", include("activities.filling.urls")),
     path("", include("activities.recording.urls")),
+    path("", include("activities.registering.urls")),
+    path("", include("activities.excel.urls")),
 ]
 
 urlpatterns = [
@@ -35,5 +37,6 @@ urlpatterns = [
     path("plans/<int:plan_id>/activities/", draft_views.activity_list, name="of-draft"),
     path("plans/<int:plan_id>/activities/<int:activity_id>/move/", draft_views.activity_move, name="move"),
     path("plans/<int:plan_id>/bases/", base_views.activity_bases, name="bases"),
+    path("plans/<int:plan_id>/", include("activities.cascade.urls")),
     path("plans/<int:plan_id>/reading/", include("activities.proposals.urls")),
 ]

@@ -27,6 +27,7 @@ from .models import (
     Recurrence,
     Window,
 )
+from .registering.services import follow_item
 from .services.files import forget_files
 
 # What hangs on the activity because it lived.
@@ -120,6 +121,7 @@ def _hand_over_life(activity: Activity, into: Activity, begun_at: datetime) -> N
     into.save(update_fields=["state", "done_on", "based_on"])
     for model in _LIVED:
         model.objects.filter(activity=activity).update(activity=into)
+    follow_item(activity, into)
     fields = ("from_state", "to_state", "actor_id", "at", "reason", "unit_id", "changes")
     rows = activity.events.order_by("at", "pk").values(*fields)
     ActivityEvent.objects.bulk_create(ActivityEvent(activity=into, **row) for row in rows)

@@ -16,9 +16,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.enums import RoleName
 from accounts.gates import require, signed_in
 from accounts.models import User
-from accounts.scope import units_for
+from accounts.scope import holds, units_for
 from core import clock
 from core.attachments import ACCEPTED
 from core.form_pages import FORM_METHODS, UNPROCESSABLE, Done, form_page, posted, refuse
@@ -40,6 +41,7 @@ from .forms import ActivityForm, CancelForm, DoneForm, PostponeForm, activity_fo
 from .models import Activity, ParticipationFigure
 from .occurrences.selectors import occurrences_page
 from .pages import card_of
+from .registering.pages import registering_on
 from .rules import RECORDING_ROLES, can_rewrite, can_run, is_standing, planning_grants, steps_of
 from .selectors import (
     activities_visible_to,
@@ -112,6 +114,8 @@ def _activity_page(
         "reads_units": activity.scope in (Scope.ALL_UNITS, Scope.BLOC) and units_in_reach(user, activity).exists(),
         "arranged": arranged_of(activity),
         "may_arrange": stands and can_arrange.test(user, activity),
+        "registering": registering_on(user, activity),
+        "may_import": activity.scope in (Scope.ALL_UNITS, Scope.BLOC) and holds(user, activity.unit, RoleName.OFFICER),
         "done_form": DoneForm(),
         "postpone_form": PostponeForm(),
         "cancel_form": CancelForm(),

@@ -31,6 +31,7 @@ _SILENT = (
     *("reports_officialdocument", "reports_documentevent", "plans_reading", "plans_passage", "activities_calendarfeed"),
     *("activities_activityfile", "activities_comment"),
     *("activities_outcomereminder", "activities_activityreminder"),
+    "activities_registration",  # what is registered is shown once it is approved, as an activity
 )
 # A report that is there changes by steps; that it is asked for at all is shown.
 _SILENT_UPDATES = ("reports_progressreport",)

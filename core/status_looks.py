@@ -65,6 +65,13 @@ ACTIVITY: Final = {
     "overdue": StatusLook(pgettext_lazy("activity state", "Overdue"), "overdue", "st-overdue"),
 }
 
+REGISTRATION: Final = {
+    "registered": StatusLook(pgettext_lazy("registration state", "Waiting for approval"), "submitted", "st-submitted"),
+    "approved": StatusLook(pgettext_lazy("registration state", "Approved"), "met", "st-approved"),
+    "returned": StatusLook(pgettext_lazy("registration state", "Returned"), "returned", "st-returned"),
+    "withdrawn": StatusLook(pgettext_lazy("registration state", "Withdrawn"), "cancelled", "st-cancelled"),
+}
+
 PLAN: Final = {
     "draft": StatusLook(pgettext_lazy("plan state", "Draft"), "draft", "st-draft"),
     "in_review": StatusLook(pgettext_lazy("plan state", "With the leader"), "submitted", "st-review"),
@@ -97,6 +104,7 @@ VOCABULARIES: Final[dict[str, dict[str, StatusLook]]] = {
     "timeliness": TIMELINESS,
     "job": JOB,
     "activity": ACTIVITY,
+    "registration": REGISTRATION,
     "plan": PLAN,
     "document": DOCUMENT,
     "proposal": PROPOSAL,

@@ -10,6 +10,7 @@ from .file import ActivityFile
 from .occurrence import Occurrence, OutcomeReminder, Recurrence
 from .participation import Participation, ParticipationFigure
 from .proposal import ActivityProposal
+from .registration import Registration, RegistrationEvent
 from .reminder import ActivityReminder
 
 __all__ = [
@@ -25,5 +26,7 @@ __all__ = [
     "Participation",
     "ParticipationFigure",
     "Recurrence",
+    "Registration",
+    "RegistrationEvent",
     "Window",
 ]

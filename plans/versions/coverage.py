@@ -148,14 +148,15 @@ def coverage_of(plan: Plan, user: User, *, wish: str = "", opened: str = "") -> 
 
     ``wish`` narrows to items whose code or name holds the words, diacritics or not; ``opened`` is an item's key.
     """
-    question = _question(plan, user)
+    question = question_of(plan, user)
     groups = [provider(question) for provider in _providers]
     chosen = next((item for group in groups for item in group.items if item.key == opened), None)
     shown = [replace(group, items=[item for item in group.items if _holds(item, wish)]) for group in groups]
     return Coverage(question, shown, chosen, _lines(question, chosen) if chosen else [])
 
 
-def _question(plan: Plan, user: User) -> Question:
+def question_of(plan: Plan, user: User) -> Question:
+    """Return who is asked about an issued plan: the units directly below in the person's reach, and their plans."""
     line = line_of_ids(plan)
     reach = units_for(user, *READING_ROLES).filter(parent=plan.unit_id)
     units = list(reach.open_on(min(clock.today(), plan.ends_on)).order_by("path"))

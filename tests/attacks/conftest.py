@@ -14,6 +14,7 @@ from activities.enums import Precision
 from activities.feeds.services import make_feed
 from activities.occurrences.services import add_occurrence
 from activities.proposals.services import add_from_selection
+from activities.registering.services import register_activity, return_registration
 from activities.services import record_participation
 from activities.services.comments import say
 from activities.services.files import add_file, add_outcome_file
@@ -40,6 +41,8 @@ from tests.conftest import Province, person
 from tests.making import activity, draft, indicator, issue, target
 from tests.plans.reading.scenes import DOCUMENT, read_plan
 from tests.reports.progress.scenes import EntryInput, bring_to, report_of
+
+A_DAY = (date(2024, 10, 20), date(2024, 10, 20), "day")
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,11 @@ def place(province, people) -> Place:
     section = add_section(plan=plan, number="1", heading="Hiến máu tình nguyện")
     blood = indicator(union)
     hearts = target(plan, on=blood, section=section)
+    green = activity(union, "Ngày Chủ nhật xanh", plan=plan, scope="all_units")
     issue(plan, number=2)
+    wished_for = register_activity(actor=secretary, item=green, unit=justice, name="Trồng cây", window=A_DAY)
+    sent_back = register_activity(actor=secretary, item=green, unit=justice, name="Dọn vệ sinh", window=A_DAY)
+    return_registration(actor=officer, registration=sent_back, reason="Trùng ngày")
     allocate(
         actor=None,
         target=hearts,
@@ -117,6 +124,9 @@ def place(province, people) -> Place:
     chapter = add_section(plan=writing, number="1", heading="Mở đầu")
     wish = target(writing, code="1", on=blood)
     idea = activity(union, plan=writing)
+    above = draft(province.qna, title="Công tác Đoàn tỉnh năm 2024")
+    theirs = activity(province.qna, "Tháng Thanh niên", plan=above, scope="all_units")
+    based = draft(union, title="Kế hoạch năm 2024", based_on=issue(above))
     # Its deadline for reports lies before its own date: a contradiction.
     read = read_plan(union, text=DOCUMENT.replace("20/11/2024", "20/11/2023"))
     start = read.text.index("Vận động")
@@ -182,6 +192,11 @@ def place(province, people) -> Place:
         "outcome_id": outcome.pk,
         "divided_id": again.pk,
         "occurrence_id": sunday.pk,
+        "item_id": green.pk,
+        "based_id": based.pk,
+        "above_id": theirs.pk,
+        "registration_id": wished_for.pk,
+        "returned_id": sent_back.pk,
         "document_id": paper.pk,
         "job_id": paper.job_id,
         "file_id": _workbook(people["administrator"]),

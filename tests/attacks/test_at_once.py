@@ -5,6 +5,7 @@ On PostgreSQL only: SQLite has one writer.
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -13,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Role
-from activities.models import Participation
+from activities.models import Activity, Participation, Registration
 from core import jobs
 from core.models import Job
 from plans.models import Plan
@@ -90,7 +91,56 @@ def test_an_outcome_recorded_while_an_amendment_is_issued_is_not_left_behind(pla
     )
     assert Plan.objects.get(pk=amendment.pk).state == "issued"
     assert day.participations.count() == 0
-    assert amendment.activities.get().participations.count() in (0, 1)
+    assert amendment.activities.get(name="Ngày hội").participations.count() in (0, 1)
+
+
+def test_an_activity_is_registered_once(place):
+    """Two people of one unit, pressing together."""
+    form = {"who": f"u{place.province.justice.pk}", "name": "Thắp nến tri ân", "precision": "day"}
+    form |= {"starts_on": "20/10/2024", "ends_on": "", "place": "", "people": ""}
+    address = reverse("activities:register", args=[place.words["item_id"]])
+    statuses = at_once(*[(place.people[who], address, form) for who in ("secretary", "officer") * 3])
+    assert Counter(statuses) == {302: 1, 422: 5}
+    assert Registration.objects.filter(name="Thắp nến tri ân").count() == 1
+
+
+def test_a_registration_is_approved_returned_or_withdrawn_once(place):
+    number = place.words["registration_id"]
+    page, people = partial(reverse, args=[number]), place.people
+    approve = (people["officer"], page("activities:registration-approve"), {"version": 1})
+    send_back = (people["top_officer"], page("activities:registration-return"), {"version": 1, "reason": "Thiếu."})
+    take_back = (people["secretary"], page("activities:registration-withdraw"), {})
+    many = (people["officer"], reverse("activities:registrations-approve"), {"registration": f"{number}.1"})
+    assert set(at_once(*[approve, send_back, take_back, many] * 3)) == {302}
+    row = Registration.objects.get(pk=number)
+    # Returned, it may still be withdrawn; nothing follows an approval.
+    steps = list(row.events.values_list("from_state", "to_state"))
+    assert [before for before, _after in steps[1:]] == [after for _before, after in steps[:-1]]
+    assert steps[-1][1] == row.state != "registered"
+    assert Activity.objects.filter(name=row.name).count() == (1 if row.state == "approved" else 0)
+
+
+def test_a_registration_approved_while_the_plan_is_amended_follows_it(place):
+    plan, number = Plan.objects.get(pk=place.words["plan_id"]), place.words["registration_id"]
+    amendment = send_to_leader(actor=None, plan=amend_plan(actor=None, plan=plan))
+    issuing = {"number": "8", "issued_on": "4/10/2024", "place": "Quảng Nam"}
+    at_once(
+        (place.people["leader"], reverse("plans:issue", args=[amendment.pk]), issuing),
+        (place.people["officer"], reverse("activities:registration-approve", args=[number]), {"version": 1}),
+    )
+    row, newest = Registration.objects.get(pk=number), amendment.activities.get(name="Ngày Chủ nhật xanh")
+    assert Plan.objects.get(pk=amendment.pk).state == "issued"
+    assert row.item == newest
+    assert row.activity is None or row.activity.based_on == newest
+
+
+def test_activities_are_taken_over_once(place):
+    """Two officers, each ticking everything."""
+    draft_id, above = place.words["based_id"], place.words["above_id"]
+    address, form = reverse("activities:take-over", args=[draft_id]), {"activity": above}
+    statuses = at_once(*[(place.people[who], address, form) for who in ("officer", "top_officer") * 3])
+    assert set(statuses) == {302}
+    assert list(Activity.objects.filter(plan=draft_id).values_list("based_on", flat=True)) == [above]
 
 
 def test_a_report_is_approved_or_returned_once(place):

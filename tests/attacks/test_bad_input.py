@@ -50,6 +50,9 @@ QUERIES = {
     "activities:recording": "unit occurrence outcome",
     "activities:of-draft": "moved step",
     "activities:feeds": "unit",
+    "activities:registrations": "state item page",
+    "activities:take-over": "choose",
+    "activities:calendar-export": "view unit bloc reach q state scope plan target year month week",
     "reports:own": "year",
     "reports:review": "page report q period bloc beneath level mark order",
     "reports:lateness": "year q page",
@@ -104,6 +107,8 @@ def _forms(place) -> list[Form]:
     share = f"c{words['target_id']}-{unit}"
     recurrence = {"nth": "", "starts_on": "1/1/2024", "until": "30/6/2024", "times": 4, "lasts": 1}
     day = {"precision": "quarter", "starts_on": "1/10/2024", "ends_on": ""}
+    wish = {**day, "name": "n", "place": "p", "people": 5}
+    registration = words["registration_id"]
     row = {f"{name}_0": value for name, value in day.items()}
     money = {"budget": "b", "budget_amount": "1.000", "coordinating": here.finance.pk}
     money["owner"] = place.people["officer"].pk
@@ -244,6 +249,14 @@ def _forms(place) -> list[Form]:
             {"activity_id": words["divided_id"]},
         ),
         Form("activities:feeds", "officer", {"unit": here.justice.code}),
+        Form("activities:register", "secretary", {**wish, "who": f"u{here.justice.pk}"}),
+        Form("activities:take-over", "officer", {"activity": words["above_id"]}, {"plan_id": words["based_id"]}),
+        Form("activities:registration-again", "secretary", wish, {"registration_id": words["returned_id"]}),
+        Form("activities:registration-approve", "officer", {"version": 1}),
+        Form("activities:registration-return", "officer", {"version": 1, "reason": "r"}),
+        Form("activities:registration-withdraw", "secretary", {}),
+        Form("activities:registrations-approve", "officer", {"registration": f"{registration}.1"}),
+        Form("activities:registrations-return", "officer", {"registration": f"{registration}.1", "reason": "r"}),
         Form("reports:autosave", "neighbour", figures, month),
         Form("reports:save", "neighbour", figures, month),
         Form("reports:submit", "neighbour", {**figures, "seen": "x"}, month),
@@ -321,7 +334,7 @@ def test_words_in_a_number_are_kept_and_refused_in_vietnamese(place):
                 failed.append((form.route, name, response.status_code))
             failed += [(form.route, name, said) for said in ENGLISH.findall(page)]
     assert failed == []
-    assert tried == 73
+    assert tried == 76
 
 
 @pytest.mark.parametrize(

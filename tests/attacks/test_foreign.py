@@ -59,7 +59,7 @@ def test_foreign_choices_are_refused(place):
     ]:
         assert (who, address, browser(place, who).post(address, form).status_code) == (who, address, 422)
     assert OfficialDocument.objects.count() == 1
-    assert Activity.objects.count() == 3
+    assert Activity.objects.count() == 5
     assert Unit.objects.get(code="QNA-KCQ-003").closed_on is None
 
 

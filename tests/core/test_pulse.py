@@ -31,6 +31,8 @@ def _caches(settings):
         ('UPDATE "activities_calendarfeed" SET "fetched_at" = %s', False),
         ('INSERT INTO "activities_activityfile" ("id") VALUES (%s)', False),
         ('INSERT INTO "activities_comment" ("id") VALUES (%s)', False),
+        ('INSERT INTO "activities_registration" ("id") VALUES (%s)', False),
+        ('INSERT INTO "activities_registrationevent" ("id") VALUES (%s)', False),
         ('UPDATE "reports_progressreport" SET "saved_at" = %s', False),
         ('INSERT INTO "reports_progressentry" ("id") VALUES (%s)', False),
         ("INSERT INTO rollup_asked SELECT 1", False),
