@@ -17,7 +17,7 @@ from plans.versions.amending import line_of_ids, version_in_force
 from .coverage import newest_rows
 from .enums import ActivityState
 from .models import Activity
-from .selectors import activities_visible_to, with_details
+from .selectors import activities_visible_to, with_windows
 
 
 def own_activities(plan: Plan) -> list[tuple[Activity, int | None]]:
@@ -25,7 +25,7 @@ def own_activities(plan: Plan) -> list[tuple[Activity, int | None]]:
 
     A base named in an earlier version of the superior plan is told by its row in the version in force.
     """
-    activities = with_details(plan.activities.filter(unit=plan.unit_id)).order_by("order", "pk")
+    activities = with_windows(plan.activities.filter(unit=plan.unit_id)).order_by("order", "pk")
     newest = newest_rows(line_of_ids(version_in_force(plan.based_on))) if plan.based_on else {}
     return [(row, None if row.based_on_id is None else newest.get(row.based_on_id)) for row in activities]
 
@@ -49,7 +49,7 @@ def offered_bases(plan: Plan, *, user: User | None) -> list[Activity]:
     base = readable_base(plan, user=user)
     if base is None:
         return []
-    rows = with_details(base.activities.filter(unit=base.unit_id)).exclude(state=ActivityState.CANCELLED)
+    rows = with_windows(base.activities.filter(unit=base.unit_id)).exclude(state=ActivityState.CANCELLED)
     if user is not None:
         named = [now for _activity, now in own_activities(plan)]
         rows = rows.filter(Q(pk__in=activities_visible_to(user).values("pk")) | Q(pk__in=named))

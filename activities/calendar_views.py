@@ -21,7 +21,7 @@ from core import clock
 from .asked import Asked, asked_of
 from .board_page import board_page
 from .calendar_page import frame_of
-from .clash_marks import marks_of
+from .clash_marks import Marks, marks_of
 from .grid import Month, Stretch, Week, Year, weeks_in
 from .models import Activity
 from .month_page import month_page
@@ -114,12 +114,18 @@ def _look(
     return asked, within(found, stretch.first, stretch.last), context
 
 
-def _rows(request: HttpRequest, asked: Asked, found: QuerySet[Activity]) -> QuerySet[Activity] | list[Activity]:
-    """The activities; where those with a mark are wished, which no query knows, they are all fetched and sifted."""
+def rows_of(
+    request: HttpRequest, asked: Asked, found: QuerySet[Activity]
+) -> tuple[QuerySet[Activity] | list[Activity], Marks | None]:
+    """The activities; where those with a mark are wished, which no query knows, they are all fetched and sifted.
+
+    The marks are null unless they had to be looked for.
+    """
     if asked.wishes.state != TROUBLED:
-        return found
+        return found, None
     rows = list(found)
-    return of_sort(rows, asked.wishes, clock.today(), marks_of(signed_in(request), rows))
+    marks = marks_of(signed_in(request), rows)
+    return of_sort(rows, asked.wishes, clock.today(), marks), marks
 
 
 @login_required
@@ -154,7 +160,7 @@ def month_view(request: HttpRequest) -> HttpResponse:
     """A month of a unit as a grid of days; ``?year=&month=``. What is given less exactly stands above it."""
     month = _month_asked(request)
     asked, found, context = _look(request, "month", month, _moment_of_month(request, month))
-    rows = list(_rows(request, asked, in_plan_order(found)))
+    rows = list(rows_of(request, asked, in_plan_order(found))[0])
     context |= {
         "month": month,
         "beside": [near if _is_year(str(near.year)) else None for near in (month.moved(-1), month.moved(1))],
@@ -170,7 +176,7 @@ def week_view(request: HttpRequest) -> HttpResponse:
     """A week of a unit, from Monday, by days; ``?year=&week=`` (ISO 8601). What is given less exactly stands above."""
     week = _week_asked(request)
     asked, found, context = _look(request, "week", week, Moment(week.year, week.month.month, week.number))
-    rows = list(_rows(request, asked, in_plan_order(found)))
+    rows = list(rows_of(request, asked, in_plan_order(found))[0])
     context |= {
         "week": week,
         "beside": [near if _is_year(str(near.year)) else None for near in (week.moved(-1), week.moved(1))],
@@ -186,9 +192,8 @@ def timeline_view(request: HttpRequest) -> HttpResponse:
     """The year of a unit with a line for each activity, by the units that do them; ``?year=``."""
     moment = _moment(request)
     asked, found, context = _look(request, "timeline", Year(moment.year), moment)
-    page = Paginator(_rows(request, asked, by_time(found, "unit__path")), LINES_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    rows, _marks = rows_of(request, asked, by_time(found, "unit__path"))
+    page = Paginator(rows, LINES_A_PAGE).get_page(request.GET.get("page"))
     context |= {
         "page": page,
         "timeline": timeline_page(list(page.object_list), year=moment.year, today=clock.today()),
@@ -202,9 +207,11 @@ def list_view(request: HttpRequest) -> HttpResponse:
     """The year's activities as a list, by time; without a unit all that exist for the person; ``?year=``."""
     moment = _moment(request)
     asked, found, context = _look(request, "list", Year(moment.year), moment)
-    page = Paginator(_rows(request, asked, by_time(found)), ACTIVITIES_A_PAGE).get_page(request.GET.get("page"))
+    every, marks = rows_of(request, asked, by_time(found))
+    page = Paginator(every, ACTIVITIES_A_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
-    reasons, marks = reasons_of(rows), marks_of(signed_in(request), rows)
+    reasons = reasons_of(rows)
+    marks = marks_of(signed_in(request), rows) if marks is None else marks
     context |= {
         "page": page,
         "cards": [card_of(row, clock.today(), reasons.get(row.pk, ""), clashes=marks.get(row.pk, ())) for row in rows],

@@ -11,13 +11,13 @@ from units.models import BlocMembership
 
 from .enums import ActivityState, Scope
 from .models import Activity
-from .selectors import with_details
+from .selectors import with_windows
 from .wording import time_of
 
 
 def activities_covered(question: Question) -> Group:
     """Return the activities of the plan's own body; one that names it as its base in a unit's plan answers it."""
-    rows = with_details(question.plan.activities.filter(unit=question.plan.unit_id))
+    rows = with_windows(question.plan.activities.filter(unit=question.plan.unit_id))
     activities = list(rows.exclude(state=ActivityState.CANCELLED).order_by("order", "pk"))
     answers = _answers(question, newest_rows(question.line))
     members = _members(question)
@@ -53,7 +53,7 @@ def _answers(question: Question, newest: dict[int, int]) -> dict[int, dict[int, 
     """Activity id → unit id → what in the unit's own plan names it as its base, in whichever version."""
     found: dict[int, dict[int, list[Answer]]] = defaultdict(lambda: defaultdict(list))
     own = Activity.objects.filter(plan__in=question.plan_ids, based_on__in=newest)
-    for activity in with_details(own.exclude(state=ActivityState.CANCELLED)).order_by("plan", "order", "pk"):
+    for activity in with_windows(own.exclude(state=ActivityState.CANCELLED)).order_by("plan", "order", "pk"):
         if activity.based_on_id is not None and activity.plan_id is not None:
             answer = Answer(activity.plan_id, f"{activity.name}: {time_of(activity)}", f"a-{activity.pk}")
             found[newest[activity.based_on_id]][activity.unit_id].append(answer)

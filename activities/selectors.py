@@ -82,13 +82,16 @@ def plans_that_ask(paths: Sequence[str]) -> Q:
     return Q(pk__in=Activity.objects.filter(asking, unit__path__in=above, plan__isnull=False).values("plan"))
 
 
-def with_details(activities: QuerySet[Activity]) -> QuerySet[Activity]:
-    """Fetch what cards and rows show: unit, bloc, plan, section, all windows and occurrences in order."""
+def with_windows(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Fetch what says of an activity what and when it is: unit, bloc, plan, section, and all windows in order."""
     windows = Prefetch("windows", queryset=Window.objects.order_by("starts_on", "pk"), to_attr="all_windows")
+    return activities.select_related("unit", "bloc", "plan__unit", "section", "based_on").prefetch_related(windows)
+
+
+def with_details(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Fetch what cards and rows show: as ``with_windows``, and all occurrences in order."""
     occurrences = Prefetch("occurrences", queryset=Occurrence.objects.order_by("number"), to_attr="all_occurrences")
-    return activities.select_related("unit", "bloc", "plan__unit", "section", "based_on").prefetch_related(
-        windows, occurrences
-    )
+    return with_windows(activities).prefetch_related(occurrences)
 
 
 def for_page(activities: QuerySet[Activity], user: User) -> QuerySet[Activity]:
@@ -99,7 +102,11 @@ def for_page(activities: QuerySet[Activity], user: User) -> QuerySet[Activity]:
     """
     current = Plan.objects.current().filter(pk=OuterRef("plan"))
     readable = plans_visible_to(user).filter(pk=OuterRef("plan"))
-    facts = with_details(activities).annotate(stands=Exists(current), reads_plan=Exists(readable))
+    facts = (
+        with_details(activities)
+        .select_related("recurrence")
+        .annotate(stands=Exists(current), reads_plan=Exists(readable))
+    )
     return facts.prefetch_related("indicators")
 
 

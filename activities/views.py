@@ -9,45 +9,28 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.enums import RoleName
 from accounts.gates import require, signed_in
 from accounts.models import User
-from accounts.scope import holds, units_for
-from core import clock
-from core.attachments import ACCEPTED
 from core.form_pages import FORM_METHODS, UNPROCESSABLE, Done, form_page, posted, refuse
 from plans.models import Plan
 from plans.selectors import plans_visible_to
 
 from . import services
-from .arranging.rules import can_arrange
-from .arranging.selectors import arranged_of, with_arrangements
-from .clash_marks import marks_of
+from .activity_page import activity_context
+from .arranging.selectors import with_arrangements
 from .clash_notes import tell_clashes
-from .comments.page import comments_shown
-from .enums import ActivityState, Scope
-from .files.history import history
-from .files.page import activity_files, with_files
-from .files.selectors import events_read_by, files_about
-from .filling.selectors import units_in_reach
 from .forms import ActivityForm, CancelForm, DoneForm, PostponeForm, activity_form, at_first_day
-from .models import Activity, ParticipationFigure
-from .occurrences.selectors import occurrences_page
-from .pages import card_of
-from .registering.pages import registering_on
-from .rules import RECORDING_ROLES, can_rewrite, can_run, is_standing, planning_grants, steps_of
+from .models import Activity
+from .rules import can_run, planning_grants
 from .selectors import (
     activities_visible_to,
     for_page,
-    participations_visible_to,
-    units_taking_part,
 )
 
 NAV_KEY = "board"
@@ -98,44 +81,9 @@ def _activity_page(
     request: HttpRequest, user: User, activity: Activity, status: int = 200, **bound: forms.Form
 ) -> HttpResponse:
     """Draw an activity's page; ``bound`` forms keep what was typed into them."""
-    stands = is_standing(activity)
-    is_open = activity.state != ActivityState.CANCELLED and stands
-    context = {
-        "nav_key": NAV_KEY,
-        "card": card_of(
-            activity, clock.today(), with_year=True, clashes=marks_of(user, [activity]).get(activity.pk, ())
-        ),
-        "activity": activity,
-        "actions": steps_of(user, activity) if stands else set(),
-        "may_rewrite": can_rewrite(user, activity),
-        "indicators": list(activity.indicators.all()),
-        **_recorded(user, activity),
-        "occurrences": occurrences_page(user, activity),
-        "reads_units": activity.scope in (Scope.ALL_UNITS, Scope.BLOC) and units_in_reach(user, activity).exists(),
-        "arranged": arranged_of(activity),
-        "may_arrange": stands and can_arrange.test(user, activity),
-        "registering": registering_on(user, activity),
-        "may_import": activity.scope in (Scope.ALL_UNITS, Scope.BLOC) and holds(user, activity.unit, RoleName.OFFICER),
-        "done_form": DoneForm(),
-        "postpone_form": PostponeForm(),
-        "cancel_form": CancelForm(),
-        "may_record": is_open and (units_taking_part(activity) & units_for(user, *RECORDING_ROLES)).exists(),
-    }
-    return render(request, "activities/activity_detail.html", {**context, **bound}, status=status)
-
-
-def _recorded(user: User, activity: Activity) -> dict[str, Any]:
-    """What people recorded, kept and said of the activity, as far as this person reads it."""
-    kept = files_about(activity, user)
-    figures = Prefetch("figures", queryset=ParticipationFigure.objects.select_related("indicator"))
-    outcomes = participations_visible_to(user).filter(activity=activity).select_related("unit", "recorded_by")
-    return {
-        "outcomes": with_files(activity, user, outcomes.prefetch_related(figures).order_by("done_on", "unit"), kept),
-        "history": history(events_read_by(user, activity), kept),
-        "files": activity_files(activity, user, kept),
-        "accepted": ACCEPTED,
-        "comments": comments_shown(user, activity),
-    }
+    forms_shown = {"done_form": DoneForm(), "postpone_form": PostponeForm(), "cancel_form": CancelForm(), **bound}
+    context = {"nav_key": NAV_KEY, **activity_context(user, activity), **forms_shown}
+    return render(request, "activities/activity_detail.html", context, status=status)
 
 
 def _take_step(

@@ -21,7 +21,7 @@ from ..bases import readable_base
 from ..coverage import newest_rows
 from ..enums import ActivityState, Scope
 from ..models import Activity, Window
-from ..selectors import activities_visible_to, current_windows, with_details
+from ..selectors import activities_visible_to, current_windows, with_windows
 from ..services import plan_activity
 from ..timing import touches
 
@@ -52,7 +52,7 @@ def candidates_for(plan: Plan, base: Plan, *, user: User | None) -> list[Candida
     Only those that exist for the person, and what was taken already; ``user`` null is the machine itself.
     """
     taken = _taken(plan, base)
-    rows = with_details(base.activities.filter(unit=base.unit_id)).exclude(state=ActivityState.CANCELLED)
+    rows = with_windows(base.activities.filter(unit=base.unit_id)).exclude(state=ActivityState.CANCELLED)
     if user is not None:
         rows = rows.filter(Q(pk__in=activities_visible_to(user).values("pk")) | Q(pk__in=taken))
     day = min(clock.today(), plan.ends_on)

@@ -18,7 +18,7 @@ from core.workbooks import XLSX, write_workbook
 from core.workbooks.background import register_import
 from core.workbooks.pages import ImportPages, check_page, upload_page
 
-from ..calendar_views import look_at
+from ..calendar_views import look_at, rows_of
 from ..enums import Scope
 from ..models import Activity
 from ..selectors import activities_visible_to, by_time, with_details
@@ -36,7 +36,8 @@ def calendar_export(request: HttpRequest) -> HttpResponse:
     """What a view of the calendar shows, as it is narrowed there; ``?view=`` names the view, else the list."""
     asked, found, name = look_at(request, request.GET.get("view", ""))
     resource = CalendarResource(done_in(found, signed_in(request)), clock.today())
-    content = write_workbook(resource, by_time(found)[: MOST_ROWS + 1], title=_("Calendar of activities"))
+    rows, _marks = rows_of(request, asked, by_time(found))
+    content = write_workbook(resource, rows[: MOST_ROWS + 1], title=_("Calendar of activities"))
     whose = asked.wishes.unit.code.lower() if asked.wishes.unit else "tat-ca"
     return _workbook(content, f"lich-hoat-dong-{whose}-{name}.xlsx")
 

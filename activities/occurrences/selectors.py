@@ -7,9 +7,9 @@ from django.db.models import Count, Q
 from accounts.models import User
 
 from ..enums import ActivityState
-from ..models import Activity, Occurrence, Participation, Recurrence
+from ..models import Activity, Occurrence, Participation
 from ..rules import can_run, is_standing
-from ..selectors import participations_visible_to
+from ..selectors import occurrences_of, participations_visible_to
 from .recurrence import Rule
 from .wording import days_text, rule_text
 
@@ -44,11 +44,12 @@ def may_set_days(user: User, activity: Activity) -> bool:
 
 
 def occurrences_page(user: User, activity: Activity) -> OccurrencesPage:
-    """Return the occurrences by number, in three queries beside those of the rights."""
-    seen = Q(participations__in=participations_visible_to(user).filter(activity=activity))
-    rows = list(activity.occurrences.annotate(units=Count("participations", filter=seen)).order_by("number"))
-    recorded = set(Participation.objects.filter(occurrence__in=rows).values_list("occurrence", flat=True))
-    lines = [Line(row, days_text(row), row.units, row.pk in recorded) for row in rows]
+    """Return the occurrences by number, in at most two queries beside those of the rights."""
+    rows = occurrences_of(activity)
+    by_unit = Participation.objects.filter(occurrence__in=rows) if rows else Participation.objects.none()
+    seen = Count("pk", filter=Q(pk__in=participations_visible_to(user).filter(activity=activity)))
+    units = dict(by_unit.order_by().values("occurrence").annotate(seen=seen).values_list("occurrence", "seen"))
+    lines = [Line(row, days_text(row), units.get(row.pk, 0), row.pk in units) for row in rows]
     rule = rule_of(activity)
     return OccurrencesPage(
         lines,
@@ -60,5 +61,5 @@ def occurrences_page(user: User, activity: Activity) -> OccurrencesPage:
 
 def rule_of(activity: Activity) -> Rule | None:
     """Return the rule that made the occurrences; null where there is none."""
-    row = Recurrence.objects.filter(activity=activity).first()
+    row = getattr(activity, "recurrence", None)
     return None if row is None else Rule(**{name: getattr(row, name) for name in Rule.__dataclass_fields__})

@@ -71,12 +71,19 @@ class Beside:
     left_out: int = 0
 
 
+def concerns(activity: Activity) -> bool:
+    """Whether the activity's page may have a part about registering at all; asks nothing of the database."""
+    if activity.plan_id is None:
+        return activity.based_on_id is not None
+    return activity.scope in ASKING
+
+
 def registering_on(user: User, activity: Activity) -> Beside | None:
     """Return the part of an activity's page; null where there is nothing to show."""
-    if activity.plan_id is None and activity.based_on_id is not None:
-        return _of_registered(user, activity)
-    if activity.scope not in ASKING or activity.plan_id is None:
+    if not concerns(activity):
         return None
+    if activity.plan_id is None:
+        return _of_registered(user, activity)
     is_open = is_open_for_registration(activity)
     if decides_on(user, activity):
         return _for_decider(user, activity, is_open=is_open)

@@ -6,6 +6,7 @@ from . import views
 
 urlpatterns = [
     path("<int:item_id>/register/", views.register, name="register"),
+    path("<int:item_id>/registering/", views.registering_page, name="registering"),
     path("registrations/", views.registration_list, name="registrations"),
     path("registrations/approve/", views.approve_many, name="registrations-approve"),
     path("registrations/return/", views.return_many, name="registrations-return"),

@@ -30,7 +30,7 @@ from ..selectors import activities_visible_to, by_time, with_details
 from ..wording import time_of
 from . import services
 from .forms import RegistrationForm, ReturnForm, initial_again, initial_of
-from .pages import row_of
+from .pages import registering_on, row_of
 from .rules import can_decide, can_speak, is_open_for_registration
 from .selectors import (
     counts_by_state,
@@ -49,6 +49,16 @@ ITEMS_ON_OFFER = 30
 def registration_or_404(user: User, registration_id: int) -> Registration:
     """Return the registration where it exists for the person. Raises Http404 otherwise."""
     return get_object_or_404(with_facts(registrations_visible_to(user)), pk=registration_id)
+
+
+@login_required
+@require_safe
+def registering_page(request: HttpRequest, item_id: int) -> HttpResponse:
+    """What is registered under an activity, or what it came of; the activity's page fetches it after itself."""
+    user = signed_in(request)
+    item = get_object_or_404(with_details(activities_visible_to(user)), pk=item_id)
+    context = {"nav_key": NAV_KEY, "activity": item, "registering": registering_on(user, item)}
+    return render(request, "activities/registering/on.html", context)
 
 
 @login_required

@@ -167,6 +167,7 @@ class TestStatus:
             "activity": {"planned", "under_way", "done", "postponed", "cancelled", "overdue"},
             "plan": {"draft", "in_review", "issued", "closed"},
             "document": {"draft", "issued", "superseded"},
+            "registration": {"registered", "approved", "returned", "withdrawn"},
             "proposal": {"open", "accepted", "rejected", "doubtful", "clash"},
         }
 

@@ -94,7 +94,7 @@ def test_the_approved_one_stands_on_the_superior_board_under_the_item(client, pr
 
 def test_a_secretary_registers_from_the_items_page(client, province, secretary, item):
     client.force_login(secretary)
-    page = client.get(f"/activities/{item.pk}/").content.decode()
+    page = client.get(f"/activities/{item.pk}/registering/").content.decode()
     address = f"/activities/{item.pk}/register/"
     assert f'href="{address}"' in page
     form = client.get(address).context["form"]
@@ -160,11 +160,11 @@ def test_the_officer_sees_who_has_registered_and_who_has_not(client, province, o
     assert found.absent == [province.hospital, province.college]
     assert (len(found.approved), len(found.waiting), len(found.returned)) == (1, 3, 0)
     client.force_login(officer)
-    page = client.get(f"/activities/{item.pk}/").content.decode()
+    page = client.get(f"/activities/{item.pk}/registering/").content.decode()
     assert "2/4" in page
     assert "2 đơn vị chưa đăng ký" in page
     client.force_login(leader)
-    page = client.get(f"/activities/{item.pk}/").content.decode()
+    page = client.get(f"/activities/{item.pk}/registering/").content.decode()
     assert "2/4" not in page
     assert page.count("Dọn vệ sinh cơ quan") == 1  # the approved one
 
