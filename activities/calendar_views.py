@@ -15,6 +15,7 @@ from django.utils.dates import WEEKDAYS
 from django.views.decorators.http import require_safe
 
 from accounts.gates import signed_in
+from accounts.keeping import keeps_for_roles
 from accounts.scope import grants_of
 from core import clock
 
@@ -130,6 +131,7 @@ def rows_of(
 
 @login_required
 @require_safe
+@keeps_for_roles(NAV_KEY)
 def board_view(request: HttpRequest) -> HttpResponse:
     """The year of a unit by quarters, as the resolution prints it; ``?year=``."""
     moment = _moment(request)
@@ -156,6 +158,7 @@ def board_view(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
+@keeps_for_roles(NAV_KEY)
 def month_view(request: HttpRequest) -> HttpResponse:
     """A month of a unit as a grid of days; ``?year=&month=``. What is given less exactly stands above it."""
     month = _month_asked(request)
@@ -172,6 +175,7 @@ def month_view(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
+@keeps_for_roles(NAV_KEY)
 def week_view(request: HttpRequest) -> HttpResponse:
     """A week of a unit, from Monday, by days; ``?year=&week=`` (ISO 8601). What is given less exactly stands above."""
     week = _week_asked(request)
@@ -188,6 +192,7 @@ def week_view(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
+@keeps_for_roles(NAV_KEY)
 def timeline_view(request: HttpRequest) -> HttpResponse:
     """The year of a unit with a line for each activity, by the units that do them; ``?year=``."""
     moment = _moment(request)
@@ -203,6 +208,7 @@ def timeline_view(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
+@keeps_for_roles(NAV_KEY)
 def list_view(request: HttpRequest) -> HttpResponse:
     """The year's activities as a list, by time; without a unit all that exist for the person; ``?year=``."""
     moment = _moment(request)

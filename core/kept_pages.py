@@ -23,6 +23,7 @@ from core import clock
 log = logging.getLogger(__name__)
 
 _PAGE = re.compile(r'<title>(.*?)</title>(.*?)<main id="main" tabindex="-1">\n  (.*)\n</main>', re.DOTALL)
+_BODY = re.compile(r'<body class="([^"]*)"')
 _STYLES = re.compile(r'<link rel="stylesheet" href="[^"]*/css/screens/[^"]*">')
 
 
@@ -32,6 +33,7 @@ class Kept:
 
     title: str
     styles: str
+    body_class: str
     main: str
 
 
@@ -68,10 +70,10 @@ def _read(key: str) -> Kept | None:
         packed: bytes | None = caches["pages"].get(key)
         if packed is None:
             return None
-        title, styles, main = zlib.decompress(packed).decode().split("\0", 2)
+        title, styles, body_class, main = zlib.decompress(packed).decode().split("\0", 3)
     except Exception:  # whatever the cache's own library raises, or what an earlier version wrote: the page is made
         return None
-    return Kept(*(mark_safe(part) for part in (title, styles, main)))  # noqa: S308 - templates wrote it
+    return Kept(*(mark_safe(part) for part in (title, styles, body_class, main)))  # noqa: S308 - templates wrote it
 
 
 def _write(key: str, response: HttpResponse) -> None:
@@ -79,7 +81,9 @@ def _write(key: str, response: HttpResponse) -> None:
     if found is None or "csrfmiddlewaretoken" in found[3]:
         return
     title, head, main = found.groups()
-    packed = zlib.compress("\0".join((title, "".join(_STYLES.findall(head)), main)).encode(), 1)
+    body = _BODY.search(head)
+    parts = (title, "".join(_STYLES.findall(head)), body[1] if body else "", main)
+    packed = zlib.compress("\0".join(parts).encode(), 1)
     try:
         caches["pages"].set(key, packed, timeout=settings.KEPT_PAGES_SECONDS)
     except Exception:  # see ``_read``

@@ -1,6 +1,5 @@
 """The leader's pages: the dashboard of a unit at a month, and what one figure of it is made of."""
 
-from collections.abc import Callable
 from functools import partial
 
 from django.contrib.auth.decorators import login_required
@@ -11,10 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.gates import require, signed_in, unit_or_404
+from accounts.keeping import kept_for_roles
 from accounts.models import User
-from accounts.scope import grants_of
 from core import clock, pulse
-from core.kept_pages import kept_page
 from core.status_looks import TARGET
 from reports.progress.rules import reviews_any
 from targets.models import Indicator
@@ -30,12 +28,6 @@ from .selectors import own_unit, target_or_404
 from .units_page import units_page_of
 
 NAV_KEY = "dashboard"
-
-
-def _kept(request: HttpRequest, word: str | None, make: Callable[[], HttpResponse]) -> HttpResponse:
-    """A page of figures, which all who hold the same roles see alike."""
-    seen_by = tuple(grants_of(signed_in(request)))
-    return kept_page(request, make, word=word, seen_by=seen_by, nav_key=NAV_KEY)
 
 
 def _no_period(request: HttpRequest, unit: Unit) -> HttpResponse:
@@ -65,7 +57,7 @@ def dashboard(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_read_figures(user, unit))
-    return _kept(request, word, partial(_dashboard, request, user, unit))
+    return kept_for_roles(request, partial(_dashboard, request, user, unit), word=word, nav_key=NAV_KEY)
 
 
 def _dashboard(request: HttpRequest, user: User, unit: Unit) -> HttpResponse:
@@ -95,7 +87,7 @@ def units(request: HttpRequest, code: str, number: int | None = None) -> HttpRes
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_read_figures(user, unit))
-    return _kept(request, word, partial(_units, request, user, unit, number))
+    return kept_for_roles(request, partial(_units, request, user, unit, number), word=word, nav_key=NAV_KEY)
 
 
 def _units(request: HttpRequest, user: User, unit: Unit, number: int | None) -> HttpResponse:
@@ -134,7 +126,7 @@ def drilldown(request: HttpRequest, target_id: int, code: str) -> HttpResponse:
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_read_figures(user, unit))
-    return _kept(request, word, partial(_drilldown, request, user, unit, target_id))
+    return kept_for_roles(request, partial(_drilldown, request, user, unit, target_id), word=word, nav_key=NAV_KEY)
 
 
 def _drilldown(request: HttpRequest, user: User, unit: Unit, target_id: int) -> HttpResponse:
