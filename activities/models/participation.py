@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -17,7 +17,9 @@ from .occurrence import Occurrence
 class Participation(models.Model):
     """What one unit did in one activity, on one day.
 
-    ``occurrence`` is null where the activity has none; each of its occurrences has one such row a unit.
+    ``occurrence`` is null where the activity has none; each of its occurrences has one such row a unit. ``host`` is the
+    unit that it was held together with and that owns its figures: then this row has none above 0, so that what two did
+    together counts once; null where the unit held it by itself, or is the host.
     """
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="participations")
@@ -26,6 +28,9 @@ class Participation(models.Model):
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="participations")
     done_on = models.DateField(_("held on"))
+    host = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("hosting unit")
+    )
     people = models.PositiveIntegerField(_("people taking part"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     recorded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -40,6 +45,9 @@ class Participation(models.Model):
                 name="activities_participation_once_a_day",
             ),
             models.UniqueConstraint(fields=["occurrence", "unit"], name="activities_participation_once_an_occurrence"),
+            models.CheckConstraint(
+                condition=Q(host__isnull=True) | ~Q(host=F("unit")), name="activities_participation_host_is_another"
+            ),
         ]
 
     def __str__(self) -> str:

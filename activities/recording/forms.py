@@ -3,13 +3,23 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
+from core.folding import fold
+from core.forms import PlainInput
 from units.models import Unit
 
+from ..enums import Scope
 from ..forms import OutcomeForm
 from ..models import Activity, Occurrence, Participation
+from ..selectors import units_taking_part
+
+# Of these, two units may have held one thing together.
+SHARED = (Scope.ALL_UNITS, Scope.BLOC)
 
 
 class RecordingForm(OutcomeForm):
@@ -34,14 +44,44 @@ class RecordingForm(OutcomeForm):
         self.initial = {"done_on": min(held_on or today, today), **({"unit": unit} if unit else {}), **self.initial}
         if occurrence is not None:
             self.initial["occurrence"] = str(occurrence.number)
+        if activity.scope in SHARED:
+            self._ask_host(activity)
         if outcome is not None:
             self._fill(outcome)
         self._ask_only_what_is_open()
 
+    def _ask_host(self, activity: Activity) -> None:
+        self._taking_part = units_taking_part(activity)
+        self.fields["host"] = forms.CharField(
+            label=_("Held together with"),
+            required=False,
+            max_length=200,
+            help_text=_(
+                "Only where another unit is the host and records the figures: its code or name. They count once, there."
+            ),
+            widget=PlainInput({"class": "form-control"}),
+        )
+
+    def clean_host(self) -> Unit | None:
+        """The hosting unit; null where none is named. Names without diacritics are understood."""
+        text = str(self.cleaned_data["host"]).strip()
+        if not text:
+            return None
+        known = self._taking_part.filter(Q(code__iexact=text) | Q(folded__contains=fold(text)))
+        found = [unit for unit in known if fold(text) in (fold(unit.code), fold(unit.name))]
+        if len(found) != 1:
+            raise ValidationError(_("No unit that takes part has this code or name.."))
+        return found[0]
+
+    @property
+    def host(self) -> Unit | None:
+        """The unit that records the figures; null where this one does."""
+        return self.cleaned_data.get("host") or None
+
     def _fill(self, outcome: Participation) -> None:
         facts = {name: getattr(outcome, name) for name in ("unit", "done_on", "people", "note")}
         figures = {f"figure_{figure.indicator_id}": figure.amount for figure in outcome.figures.all()}
-        self.initial.update({**facts, **figures})
+        self.initial.update({**facts, **figures, "host": outcome.host.code if outcome.host else ""})
         if outcome.occurrence is None:
             # Another day would be another outcome.
             self.fields["done_on"].widget.attrs["readonly"] = True

@@ -98,7 +98,7 @@ def recording(request: HttpRequest, activity_id: int) -> HttpResponse:
     form = RecordingForm(posted(request), activity=activity, user=user, **asked)
 
     def act(values: dict[str, Any]) -> Done:
-        facts = {name: values[name] for name in ("unit", "done_on", "people", "note")}
+        facts = {name: values[name] for name in ("unit", "done_on", "people", "note")} | {"host": form.host}
         row = services.record_participation(
             actor=user, activity=activity, figures=form.figures, occurrence=form.occurrence, **facts
         )
@@ -113,7 +113,11 @@ def recording(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 
 def _outcome_or_404(user: User, activity: Activity, outcome_id: int) -> Participation:
-    rows = participations_visible_to(user).filter(activity=activity).select_related("unit", "occurrence", "recorded_by")
+    rows = (
+        participations_visible_to(user)
+        .filter(activity=activity)
+        .select_related("unit", "occurrence", "recorded_by", "host")
+    )
     return get_object_or_404(rows.prefetch_related("figures__indicator"), pk=outcome_id)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -34,11 +35,13 @@ def record_participation(
     people: int | None = None,
     note: str = "",
     occurrence: Occurrence | None = None,
+    host: Unit | None = None,
 ) -> Participation:
     """Record what ``unit`` did in the activity on a day; the same day again is a correction and stands in the history.
 
     ``figures`` are amounts by indicator, ``people`` null where they were not counted. Where the activity has
     occurrences, ``occurrence`` is which of them, on whatever day it was held; the same one again is the correction.
+    ``host`` is the unit that it was held together with and that records the figures: then none are given here.
     Nothing is added to a report by this: the figures are offered to it. Raises ValidationError at the field,
     PermissionDenied where the actor does not report for the unit.
     """
@@ -50,11 +53,13 @@ def record_participation(
     if people is not None and people < 0:
         raise ValidationError({"people": _("A number of people cannot be negative.")})
     checked = _checked_figures(figures or {})
+    if host is not None:
+        _check_host(locked, unit, host, checked, occurrence, done_on)
     before = _earlier(locked, unit, done_on, occurrence)
     if before is not None:
         _record_correction(activity=locked, participation=before, actor=actor)
     row = before or Participation(activity=locked, unit=unit, occurrence=occurrence)
-    row.done_on, row.people, row.note = done_on, people, note.strip()
+    row.done_on, row.people, row.note, row.host = done_on, people, note.strip(), host
     row.recorded_by, row.recorded_at = actor, clock.now()
     row.save()
     _write_figures(row, checked)
@@ -86,6 +91,27 @@ def _check_day(activity: Activity, unit: Unit, done_on: date) -> None:
         raise ValidationError({"unit": _("The unit does not take part in this activity on that day.")})
     if done_on > clock.today():
         raise ValidationError({"done_on": _("The day lies in the future.")})
+
+
+def _check_host(
+    activity: Activity,
+    unit: Unit,
+    host: Unit,
+    figures: Mapping[Indicator, Decimal],
+    occurrence: Occurrence | None,
+    done_on: date,
+) -> None:
+    """Raises ValidationError where the host is none, or where what was done together would count twice."""
+    if host.pk == unit.pk or not units_taking_part(activity).filter(pk=host.pk).exists():
+        raise ValidationError({"host": _("This is no other unit that takes part in the activity.")})
+    if any(figures.values()):
+        raise ValidationError({"figures": _("The figures are recorded by the hosting unit; leave them blank here.")})
+    same_time = Participation.objects.filter(activity=activity, occurrence=occurrence)
+    if occurrence is None:
+        same_time = same_time.filter(done_on=done_on)
+    if same_time.filter(Q(unit=host, host__isnull=False) | Q(host=unit)).exists():
+        words = _("One of the two is with another host already. Only one unit can be the host.")
+        raise ValidationError({"host": words})
 
 
 def _write_figures(row: Participation, figures: Mapping[Indicator, Decimal]) -> None:
