@@ -23,6 +23,7 @@ from reports.rollups.selectors import (
     read_facts,
     reporting_of,
     reports_late,
+    year_before,
 )
 from targets.models import Target
 from units.models import Bloc, Unit
@@ -214,7 +215,8 @@ class _Seen:
     def rows(self, targets: Sequence[Target]) -> list[TargetRow]:
         results = [self.judge.result(target, self.unit) for target in targets]
         months = month_points(self.judge, targets, self.unit)
-        return target_rows(results, months, forecasts_in(self.judge, results), self.choice)
+        before = {result.target.pk: year_before(self.judge.facts, result) for result in results}
+        return target_rows(results, months, forecasts_in(self.judge, results), before, self.choice)
 
     @property
     def above(self) -> list[Unit]:

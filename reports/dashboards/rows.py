@@ -1,6 +1,6 @@
 """The table of targets: one line a target, in groups, and the headline that counts them. Pure but for words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -34,12 +34,21 @@ _RANK = {
 
 @dataclass(frozen=True)
 class TargetRow:
-    """One target with its result at the unit and its months; ``expected`` null: nothing judges it there."""
+    """One target with its result at the unit and its months; ``expected`` null: nothing judges it there.
+
+    ``before``: what the same months of the year before had added up to; null where that is not known.
+    """
 
     result: TargetResult
     points: Sequence[MonthPoint]
     url: str
     expected: Expected | None = None
+    before: Decimal | None = None
+
+    @property
+    def against_last_year(self) -> str:
+        """The same months of the year before, and how far this year is from them; blank where nothing is known."""
+        return "" if self.before is None else wording.against(self.result.value, self.before)
 
     @property
     def target(self) -> Target:
@@ -230,15 +239,17 @@ def target_rows(
     results: Iterable[TargetResult],
     months: dict[int, list[MonthPoint]],
     outlooks: dict[int, Outlook],
+    before: Mapping[int, Decimal | None],
     choice: Choice,
 ) -> list[TargetRow]:
-    """Return one line for each result that concerns its unit; months and outlooks by target id."""
+    """Return one line for each result that concerns its unit; months, outlooks and the year before by target id."""
     return [
         TargetRow(
             result,
             months.get(result.target.pk, []),
             choice.target_at(result.target, result.unit),
             expected_of(outlooks.get(result.target.pk), result.target, choice),
+            before.get(result.target.pk),
         )
         for result in results
         if result.concerned

@@ -64,6 +64,18 @@ def beside(result: TargetResult) -> str:
     return figure_text(result.target.indicator, result.minimum, result.maximum)
 
 
+def against(value: Decimal | None, before: Decimal) -> str:
+    """Return "120, up 25%" of what stood a year before and how far ``value`` is from it; the former alone from 0."""
+    figure = vn_number(before)
+    if value is None or not before:
+        return figure
+    change = HUNDRED * (value - before) / before
+    if not change:
+        return _("%(figure)s, the same") % {"figure": figure}
+    words = _("%(figure)s, up %(percent)s") if change > 0 else _("%(figure)s, down %(percent)s")
+    return words % {"figure": figure, "percent": vn_percent(abs(change))}
+
+
 def cell(result: TargetResult) -> str:
     """The figure as short as a cell of the heat map takes it: "4/5", "93,8", "12/6", "Chưa"; "–" for no value."""
     if result.value is None and result.done_on is None:

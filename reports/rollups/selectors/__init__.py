@@ -31,6 +31,7 @@ from .reading import (
 )
 from .reporting import Owed, Reporting, reporting_counts, reporting_of, reports_late
 from .results import HeatMap, MonthPoint, TargetResult
+from .year_before import year_before
 
 __all__ = [
     "GOOD",
@@ -68,4 +69,5 @@ __all__ = [
     "reports_late",
     "shares_in",
     "target_results",
+    "year_before",
 ]
