@@ -23,12 +23,12 @@ def kept_for_roles(
 
 
 def keeps_for_roles(nav_key: str) -> Callable[[View], View]:
-    """Have what a view answers kept; below ``login_required``."""
+    """Have what a view without figures of reports answers kept; below ``login_required``."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            word = pulse.now()
+            word = pulse.now(with_figures=False)
             return kept_for_roles(request, lambda: view(request, *args, **kwargs), word=word, nav_key=nav_key)
 
         return kept

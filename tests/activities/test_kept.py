@@ -10,6 +10,7 @@ from accounts.enums import RoleName
 from accounts.services import end_role, grant_role
 from activities.models import Activity
 from activities.services import mark_done, record_participation
+from reports.progress.services import create_periods
 from tests.keeping import own_caches
 from tests.making import activity, count_queries, draft, issue
 
@@ -67,9 +68,10 @@ def test_what_does_not_show_leaves_it(client, officer, province, day):
     page(client, "board")
     officer.full_name = "Tên khác"
     officer.save()
+    for people in (9, 10):  # recorded, and corrected
+        record_participation(actor=None, activity=day, unit=province.justice, done_on=date(2024, 10, 3), people=people)
+    create_periods(owner=province.top, year=2024)  # of the reports
     assert count_queries(lambda: client.get("/activities/board/")) <= FRAME
-    record_participation(actor=None, activity=day, unit=province.justice, done_on=date(2024, 10, 3), people=9)
-    assert count_queries(lambda: client.get("/activities/board/")) > FRAME
 
 
 def test_another_role_has_another_page_and_a_role_that_ends_takes_it_away(client, officer, secretary, province, day):

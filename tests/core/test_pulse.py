@@ -15,33 +15,45 @@ def _caches(settings):
 
 
 @pytest.mark.parametrize(
-    ("sql", "shown"),
+    ("sql", "step"),
     [
-        ('INSERT INTO "units_unit" ("id") VALUES (%s)', True),
-        ("\nINSERT INTO reports_rollup (unit_id) SELECT 1", True),
-        ('update "plans_plan" SET "title" = %s', True),
-        ('DELETE FROM "activities_window" WHERE "id" IN (%s)', True),
-        ('INSERT INTO "accounts_role" ("id") VALUES (%s)', True),
-        ('INSERT INTO "reports_reportevent" ("id") VALUES (%s)', True),
-        ('INSERT OR IGNORE INTO "reports_progressreport" ("id") VALUES (%s)', True),
-        ('INSERT INTO "reports_progressreport" ("id") VALUES (%s)', True),
-        ('INSERT OR IGNORE INTO "activities_activity_indicators" ("id") VALUES (%s)', True),
-        ('INSERT INTO "activities_outcomereminder" ("id") VALUES (%s)', False),
-        ('UPDATE "activities_occurrence" SET "number" = %s', True),
-        ('UPDATE "activities_calendarfeed" SET "fetched_at" = %s', False),
-        ('INSERT INTO "activities_activityfile" ("id") VALUES (%s)', False),
-        ('INSERT INTO "activities_comment" ("id") VALUES (%s)', False),
-        ('INSERT INTO "activities_registration" ("id") VALUES (%s)', False),
-        ('INSERT INTO "activities_registrationevent" ("id") VALUES (%s)', False),
-        ('UPDATE "reports_progressreport" SET "saved_at" = %s', False),
-        ('INSERT INTO "reports_progressentry" ("id") VALUES (%s)', False),
-        ("INSERT INTO rollup_asked SELECT 1", False),
-        ('INSERT INTO "django_session" ("session_key") VALUES (%s)', False),
-        ('SELECT "units_unit"."id" FROM "units_unit" FOR UPDATE', False),
+        ('INSERT INTO "units_unit" ("id") VALUES (%s)', pulse.change),
+        ("\nINSERT INTO reports_rollup (unit_id) SELECT 1", pulse.change_figures),
+        ('update "plans_plan" SET "title" = %s', pulse.change),
+        ('DELETE FROM "activities_window" WHERE "id" IN (%s)', pulse.change),
+        ('INSERT INTO "accounts_role" ("id") VALUES (%s)', pulse.change),
+        ('INSERT INTO "reports_reportevent" ("id") VALUES (%s)', pulse.change_figures),
+        ('INSERT OR IGNORE INTO "reports_progressreport" ("id") VALUES (%s)', pulse.change_figures),
+        ('INSERT INTO "reports_progressreport" ("id") VALUES (%s)', pulse.change_figures),
+        ('INSERT OR IGNORE INTO "activities_activity_indicators" ("id") VALUES (%s)', pulse.change),
+        ('INSERT INTO "activities_outcomereminder" ("id") VALUES (%s)', None),
+        ('UPDATE "activities_occurrence" SET "number" = %s', pulse.change),
+        ('UPDATE "activities_calendarfeed" SET "fetched_at" = %s', None),
+        ('INSERT INTO "activities_participation" ("id") VALUES (%s)', None),
+        ('UPDATE "activities_participationfigure" SET "amount" = %s', None),
+        ('INSERT INTO "activities_activityevent" ("id") VALUES (%s)', None),
+        ('INSERT INTO "activities_activityfile" ("id") VALUES (%s)', None),
+        ('INSERT INTO "activities_comment" ("id") VALUES (%s)', None),
+        ('INSERT INTO "activities_registration" ("id") VALUES (%s)', None),
+        ('INSERT INTO "activities_registrationevent" ("id") VALUES (%s)', None),
+        ('UPDATE "reports_progressreport" SET "saved_at" = %s', None),
+        ('INSERT INTO "reports_progressentry" ("id") VALUES (%s)', None),
+        ("INSERT INTO rollup_asked SELECT 1", None),
+        ('INSERT INTO "django_session" ("session_key") VALUES (%s)', None),
+        ('SELECT "units_unit"."id" FROM "units_unit" FOR UPDATE', None),
     ],
 )
-def test_which_statements_change_pages(sql, shown):
-    assert pulse.is_shown(sql) is shown
+def test_which_statements_change_pages(sql, step):
+    assert pulse.step_after(sql) is step
+
+
+def test_figures_change_only_pages_that_show_them():
+    without, whole = pulse.now(with_figures=False), pulse.now()
+    pulse.change_figures()
+    assert pulse.now(with_figures=False) == without
+    assert pulse.now() != whole
+    pulse.change()
+    assert pulse.now(with_figures=False) != without
 
 
 def changes(step) -> bool:
@@ -67,10 +79,9 @@ def test_whatever_way_it_is_written(province):
 
 @pytest.mark.django_db(transaction=True)
 def test_only_what_is_committed_counts_and_once(province, monkeypatch):
-    told = []
+    told, before = [], pulse.now()
     monkeypatch.setattr(pulse.secrets, "token_hex", lambda _size: told.append(1) or f"word {len(told)}")
     unit = province.hospital
-    before = pulse.now()
     with transaction.atomic():
         unit.save()
         unit.save()
