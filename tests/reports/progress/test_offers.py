@@ -159,7 +159,7 @@ def test_whoever_answers_for_the_report_is_told_after_it_was_handed_in(
     rows = Notice.objects.filter(kind="reports.outcome_changed")
     assert {row.recipient for row in rows} == {secretary, officer}
     assert {row.text for row in rows} == {
-        "“Ngày hội hiến máu” đã được sửa sau khi báo cáo tháng 9/2024 của Chi đoàn Sở Tư pháp tính vào: "
+        "Kết quả “Ngày hội hiến máu” đã được sửa sau khi đưa vào báo cáo tháng 9/2024 của Chi đoàn Sở Tư pháp: "
         "Máu hiến trước là 5, nay là 7."
     }
 
