@@ -26,6 +26,8 @@ from .registering.pages import concerns
 from .rules import RECORDING_ROLES, can_rewrite, is_standing, steps_of
 from .selectors import participations_visible_to, units_taking_part
 
+# On the activity's page; those of all units stand in the filling map.
+MOST_OUTCOMES = 20
 MANY = (Scope.ALL_UNITS, Scope.BLOC)
 
 
@@ -66,10 +68,15 @@ def _recorded(user: User, activity: Activity) -> dict[str, Any]:
     """What people recorded, kept and said of the activity, as far as this person reads it."""
     kept = files_about(activity, user)
     figures = Prefetch("figures", queryset=ParticipationFigure.objects.select_related("indicator"))
-    outcomes = participations_visible_to(user).filter(activity=activity).order_by("done_on", "unit")
+    outcomes = participations_visible_to(user).filter(activity=activity).order_by("-done_on", "unit__path", "-pk")
     outcomes = outcomes.select_related("unit", "recorded_by", "occurrence").prefetch_related(figures)
+    if activity.scope in MANY:
+        outcomes = outcomes[: MOST_OUTCOMES + 1]
+    shown = list(outcomes)
+    has_more = activity.scope in MANY and len(shown) > MOST_OUTCOMES
     return {
-        "outcomes": with_files(activity, user, outcomes, kept),
+        "outcomes": with_files(activity, user, shown[:MOST_OUTCOMES] if has_more else shown, kept),
+        "has_more_outcomes": has_more,
         "history": history(events_read_by(user, activity), kept),
         "files": activity_files(activity, user, kept),
         "accepted": ACCEPTED,

@@ -4,14 +4,13 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from activities import corrections
 from activities.models import Participation
 from core import notices
-from core.templatetags.portal_numbers import vn_number
+from core.templatetags.portal_numbers import vn_date, vn_number
 from reports.enums import ReportState
 
 from .models import TakenOutcome
@@ -33,27 +32,49 @@ def hear(participation: Participation) -> None:
 
     A draft says so by itself to whoever works on it.
     """
-    changed = TakenOutcome.objects.filter(figure__participation=participation, report__state__in=HANDED_IN)
-    for taken in changed.exclude(amount=F("figure__amount")).select_related(
+    taken_over = TakenOutcome.objects.filter(figure__participation=participation, report__state__in=HANDED_IN)
+    for taken in taken_over.select_related(
         "report__unit", "report__period", "figure__indicator", "figure__participation__activity"
     ):
-        transaction.on_commit(partial(_tell, taken))
+        if taken.amount != taken.figure.amount or _has_moved(taken):
+            transaction.on_commit(partial(_tell, taken))
+
+
+def _has_moved(taken: TakenOutcome) -> bool:
+    """Whether it was held in another month than the report's, as is recorded now."""
+    period = taken.report.period
+    return not period.first_day <= taken.figure.participation.done_on <= period.last_day
 
 
 def _tell(taken: TakenOutcome) -> None:
-    report, figure = taken.report, taken.figure
     with override(settings.LANGUAGE_CODE):
-        words = _(
-            "“%(activity)s” was corrected after the report of %(month)s of %(unit)s took it over: "
-            "%(indicator)s was %(before)s, is %(now)s."
-        )
-        text = words % {
-            "activity": figure.participation.activity.name,
-            "month": month_name(report.period),
-            "unit": report.unit.short_name,
-            "indicator": figure.indicator.name,
-            "before": vn_number(taken.amount),
-            "now": vn_number(figure.amount),
-        }
+        text = _moved_text(taken) if _has_moved(taken) else _corrected_text(taken)
+    report = taken.report
     people = {*secretaries_of([report])[report.unit_id], *reviewers_of(report.unit)}
     notices.tell(recipients=people, kind=CHANGED, text=text, url=address_of(report))
+
+
+def _corrected_text(taken: TakenOutcome) -> str:
+    words = _(
+        "“%(activity)s” was corrected after the report of %(month)s of %(unit)s took it over: "
+        "%(indicator)s was %(before)s, is %(now)s."
+    )
+    return words % {**_facts(taken), "now": vn_number(taken.figure.amount)}
+
+
+def _moved_text(taken: TakenOutcome) -> str:
+    words = _(
+        "“%(activity)s” was held on %(day)s, as is recorded now: outside the month of the report of %(month)s of "
+        "%(unit)s, which counts it with %(indicator)s %(before)s."
+    )
+    return words % {**_facts(taken), "day": vn_date(taken.figure.participation.done_on)}
+
+
+def _facts(taken: TakenOutcome) -> dict[str, str]:
+    return {
+        "activity": taken.figure.participation.activity.name,
+        "month": month_name(taken.report.period),
+        "unit": taken.report.unit.short_name,
+        "indicator": taken.figure.indicator.name,
+        "before": vn_number(taken.amount),
+    }

@@ -118,6 +118,22 @@ def test_an_outcome_with_figures_is_recorded_by_hand(client, events, province, s
     assert (refused.status_code, "Hãy viết một con số" in page, "rất nhiều" in page) == (422, True, True)
 
 
+def test_the_page_shows_the_newest_outcomes_and_leads_to_all(client, events, province, officer):
+    event = Activity.objects.get(name="KCQ đồng loạt")
+    client.force_login(officer)
+    for day in range(1, 22):
+        facts = {"actor": None, "activity": event, "unit": province.justice, "people": day}
+        record_participation(**facts, done_on=date(2024, 3, day))
+        page = client.get(f"/activities/{event.pk}/") if day > 19 else None
+        if day == 20:
+            assert (len(page.context["outcomes"]), page.context["has_more_outcomes"]) == (20, False)
+    assert [row.people for row in page.context["outcomes"]] == list(range(21, 1, -1))
+    text = page.content.decode()
+    assert f'<a href="/activities/{event.pk}/units/">Tất cả kết quả, theo đơn vị</a>' in text
+    # On a phone one records without going past all of it.
+    assert text.index(f'href="/activities/{event.pk}/record/"') < text.index("<dl")
+
+
 def test_a_sibling_s_outcome_does_not_leak(client, events, province, secretary):
     event = Activity.objects.get(name="KCQ đồng loạt")
     for unit, amount in ((province.justice, 37), (province.finance, 91)):

@@ -5,6 +5,7 @@ On PostgreSQL only: SQLite has one writer.
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from functools import partial
 from threading import Barrier
 
@@ -15,6 +16,9 @@ from django.urls import reverse
 
 from accounts.models import Role
 from activities.models import Activity, Participation, Registration
+from activities.occurrences.services import add_occurrence
+from activities.services import record_participation
+from activities.timing import Span as DaySpan
 from core import jobs
 from core.models import Job
 from plans.models import Plan
@@ -37,6 +41,9 @@ pytestmark = [
         "connection.vendor != 'postgresql'", reason="SQLite has one writer; its tests share a connection"
     ),
 ]
+
+
+PAPER = {"number": "8", "issued_on": "4/10/2024", "place": "Quảng Nam"}
 
 
 def at_once(*asked: tuple[object, str, dict[str, object]]) -> list[int]:
@@ -249,6 +256,66 @@ def test_an_outcome_is_recorded_once(place):
     form = {"unit": unit.pk, "done_on": "1/10/2024", "people": "4"}
     assert set(twice(place.people["secretary"], address, form)) == {302}
     assert Participation.objects.filter(unit=unit, done_on="2024-10-01").count() == 1
+
+
+def test_an_outcome_of_one_time_is_recorded_once(place):
+    """Its unit and the officer above record the same time, on different days: the later corrects the earlier."""
+    day, unit = Activity.objects.get(occurrences=place.words["occurrence_id"]), place.province.justice
+    address, number = reverse("activities:recording", args=[day.pk]), day.occurrences.get().number
+    form = {"unit": unit.pk, "occurrence": number, "people": "4"}
+    asked = [(place.people["secretary"], address, {**form, "done_on": f"{on}/9/2024"}) for on in range(1, 7)]
+    assert set(at_once(*asked)) == {302}
+    row = Participation.objects.get(activity=day)
+    assert row.occurrence == day.occurrences.get()
+    assert day.events.filter(unit=unit).count() == 5
+
+
+def test_times_added_and_set_at_once_are_numbered_one_by_one(place):
+    day, secretary = Activity.objects.get(occurrences=place.words["occurrence_id"]), place.people["secretary"]
+    add = reverse("activities:occurrence-add", args=[day.pk])
+    many = [(secretary, add, {"starts_on": f"{on}/10/2024", "ends_on": ""}) for on in range(1, 6)]
+    same = [(secretary, add, {"starts_on": "9/10/2024", "ends_on": ""})] * 3
+    assert Counter(at_once(*many, *same)) == {302: 6, 422: 2}
+    rows = list(day.occurrences.order_by("starts_on").values_list("number", flat=True))
+    assert rows == list(range(1, 8))
+
+
+def test_a_time_is_not_removed_while_it_is_recorded(place):
+    """Whichever comes first: an outcome is never left without its time."""
+    day, secretary = Activity.objects.get(occurrences=place.words["occurrence_id"]), place.people["secretary"]
+    time = day.occurrences.get()
+    form = {"unit": place.province.justice.pk, "occurrence": time.number, "people": "4", "done_on": "1/9/2024"}
+    statuses = at_once(
+        (secretary, reverse("activities:recording", args=[day.pk]), form),
+        (secretary, reverse("activities:occurrence-remove", args=[day.pk, time.pk]), {}),
+    )
+    assert 500 not in statuses
+    recorded = Participation.objects.filter(activity=day)
+    assert (recorded.count(), day.occurrences.count()) in {(1, 1), (0, 0), (1, 0)}
+    assert not recorded.filter(occurrence__isnull=True).exists() or not day.occurrences.exists()
+
+
+def test_words_and_corrections_while_an_amendment_is_issued_are_not_left_behind(place):
+    plan, people = Plan.objects.get(pk=place.words["plan_id"]), place.people
+    green, unit = Activity.objects.get(pk=place.words["item_id"]), place.province.justice
+    first = add_occurrence(actor=None, activity=green, when=DaySpan(date(2024, 9, 1), date(2024, 9, 1), "day"))[0]
+    facts = {"actor": None, "activity": green, "unit": unit, "occurrence": first}
+    record_participation(**facts, done_on=date(2024, 9, 1), people=1)
+    amendment = send_to_leader(actor=None, plan=amend_plan(actor=None, plan=plan))
+    correction = {"unit": unit.pk, "occurrence": first.number, "done_on": "1/9/2024", "people": "9"}
+    statuses = at_once(
+        (people["leader"], reverse("plans:issue", args=[amendment.pk]), PAPER),
+        (people["secretary"], reverse("activities:recording", args=[green.pk]), correction),
+        (people["secretary"], reverse("activities:comments", args=[green.pk]), {"text": "Xin lùi một tuần."}),
+        (people["officer"], reverse("activities:occurrence-add", args=[green.pk]), {"starts_on": "6/10/2024"}),
+    )
+    assert 500 not in statuses
+    newest = amendment.activities.get(name=green.name)
+    assert Plan.objects.get(pk=amendment.pk).state == "issued"
+    assert (green.participations.count(), green.occurrences.count(), green.comments.count()) == (0, 0, 0)
+    outcome = newest.participations.get()
+    assert (outcome.occurrence.activity, outcome.people in (1, 9)) == (newest, True)
+    assert newest.occurrences.count() in (1, 2)
 
 
 def test_a_share_is_handed_down_once(place):

@@ -78,6 +78,18 @@ def test_it_is_narrowed_as_the_view_is(client, province, year, officer):
     assert set(names(client, "view=timeline&unit=QNA-KCQ-003")) == {"Hiến máu", "Khối 1 làm", "=Tư pháp làm"}
 
 
+def test_only_what_does_not_go_together_where_that_is_wished(client, province, year, officer):
+    client.force_login(officer)
+    assert names(client, "state=troubled") == []
+    day = [(date(2024, 5, 19), date(2024, 5, 19), "day")]
+    activity(province.bloc_union, "Hội thao", scope="all_units", plan=None, windows=day)
+    activity(province.bloc_union, "Hội trại", scope="all_units", plan=None, windows=day)
+    for view in ("list", "board", "timeline", "month&month=5", "week&week=20"):
+        assert (view, names(client, f"state=troubled&view={view}")) == (view, ["Hội thao", "Hội trại"])
+    assert names(client, "state=troubled&q=trai") == ["Hội trại"]
+    assert names(client, "state=troubled&view=month&month=6") == []
+
+
 def test_nobody_sees_more_in_it_than_on_the_page(client, province, year, neighbour, outsider):
     client.force_login(neighbour)
     found = rows(client)

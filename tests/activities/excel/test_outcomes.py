@@ -255,3 +255,20 @@ def test_the_workbook_takes_the_same_number_of_queries_whatever_its_size(client,
     for unit in province.grassroots:
         record_participation(actor=None, activity=item, unit=unit, done_on=JUNE, people=5)
     assert count_queries(lambda: client.get(f"{page}workbook/")) == at_one
+
+
+def test_what_was_held_together_stays_with_its_host(client, province, item, page, officer):
+    record_participation(
+        actor=None, activity=item, unit=province.finance, done_on=JUNE, people=9, host=province.justice
+    )
+    client.force_login(officer)
+    book, sheet = taken(client, page)
+    fill(lines(sheet)["Chi đoàn Sở Tài chính", JUNE], None, 11)
+    assert agree(client, brought(client, page, book)).status_code == 302
+    row = Participation.objects.get(unit=province.finance)
+    assert (row.people, row.host) == (11, province.justice)
+    book, sheet = taken(client, page)
+    fill(lines(sheet)["Chi đoàn Sở Tài chính", JUNE], None, None, 4)
+    assert [words for _cell, words in errors(brought(client, page, book))] == [
+        "Số liệu do đơn vị chủ trì ghi; ở đây hãy để trống."
+    ]

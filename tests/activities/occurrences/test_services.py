@@ -64,10 +64,10 @@ def test_only_who_runs_the_activity_sets_its_days(province, request, name):
 @pytest.mark.parametrize(
     ("changes", "field", "words"),
     [
-        ({"times": None}, "until", "Lặp lại chưa có điểm dừng: hãy ghi đến ngày nào, hoặc bao nhiêu lần."),
+        ({"times": None}, "until", "Chưa rõ lặp lại đến khi nào: hãy ghi ngày cuối hoặc số lần."),
         ({"until": date(2023, 12, 31)}, "until", "Ngày cuối đứng trước ngày đầu."),
         ({"until": date(2024, 1, 6)}, "until", "Từ ngày đầu đến ngày cuối không có ngày nào phù hợp."),
-        ({"times": 61}, "until", "Nhiều hơn 60 lần. Hãy chọn ngày kết thúc sớm hơn."),
+        ({"times": 61}, "until", "Vượt quá 60 lần. Hãy chọn ngày kết thúc sớm hơn."),
         ({"times": 13}, "starts_on", "Ngày 5/1/2025 nằm ngoài thời hạn của văn bản (từ 1/1/2024 đến 31/12/2024)."),
         (
             {"starts_on": date(2023, 12, 1)},

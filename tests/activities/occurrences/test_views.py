@@ -43,8 +43,8 @@ def test_the_days_are_seen_before_anything_is_saved(client, province, officer):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"times": ""}, "Lặp lại chưa có điểm dừng"),
-        ({"times": "99"}, "Nhiều hơn 60 lần"),
+        ({"times": ""}, "Chưa rõ lặp lại đến khi nào"),
+        ({"times": "99"}, "Vượt quá 60 lần"),
         ({"starts_on": "1/1/2023"}, "nằm ngoài thời hạn của văn bản"),
         ({"starts_on": ""}, ""),
         ({"weekday": "9"}, ""),

@@ -116,6 +116,36 @@ def test_the_list_leads_to_the_form_and_the_form_is_filled_in(client, province, 
     assert "Còn 3 kết quả cần ghi" in receipt
 
 
+def test_where_no_time_is_named_the_latest_missing_one_is_filled_in(client, province, secretary):
+    event = divided(province.bloc_union)
+    client.force_login(secretary)
+    address = f"/activities/{event.pk}/record/"
+
+    def filled_in():
+        form = client.get(address).context["form"]
+        return form["occurrence"].value(), form["done_on"].value()
+
+    assert filled_in() == ("4", date(2024, 4, 7))
+    held(event, province.justice, 4)
+    assert filled_in() == ("3", date(2024, 3, 3))
+    assert "Lần 4 (ngày 7/4/2024), đã ghi</option>" in client.get(address).content.decode()
+    for number in (1, 2, 3):
+        held(event, province.justice, number)
+    assert filled_in() == (None, TODAY)
+    # What stands is not written over by who chose nothing.
+    sent = {"unit": province.justice.pk, "occurrence": "", "done_on": "5/10/2024", "people": "1"}
+    assert client.post(address, sent).status_code == 422
+    assert Participation.objects.filter(people=1).count() == 0
+
+
+def test_who_records_for_many_units_chooses_the_time(client, province, officer):
+    event = divided(province.bloc_union)
+    client.force_login(officer)
+    assert client.get(f"/activities/{event.pk}/record/").context["form"]["occurrence"].value() is None
+    form = client.get(f"/activities/{event.pk}/record/?unit=QNA-KCQ-003").context["form"]
+    assert form["occurrence"].value() == "4"
+
+
 def test_a_day_ahead_is_filled_in_as_today(client, province, secretary):
     event = divided(province.bloc_union)
     event.occurrences.filter(number=4).update(starts_on=date(2024, 12, 1), ends_on=date(2024, 12, 1))

@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 from activities.models import Participation, ParticipationFigure
+from activities.occurrences.services import add_occurrence
 from activities.services import cancel, plan_activity, record_participation
+from activities.timing import Span
 from core.models import Notice
 from reports.progress.entries import EntryInput
 from reports.progress.fields import base_of
@@ -159,9 +161,35 @@ def test_whoever_answers_for_the_report_is_told_after_it_was_handed_in(
     rows = Notice.objects.filter(kind="reports.outcome_changed")
     assert {row.recipient for row in rows} == {secretary, officer}
     assert {row.text for row in rows} == {
-        "“Ngày hội hiến máu” đã được sửa sau khi báo cáo tháng 9/2024 của Chi đoàn Sở Tư pháp tính vào: "
+        "Kết quả “Ngày hội hiến máu” đã được sửa sau khi đưa vào báo cáo tháng 9/2024 của Chi đoàn Sở Tư pháp: "
         "Máu hiến trước là 5, nay là 7."
     }
+
+
+def test_whoever_answers_is_told_that_a_time_was_held_in_another_month(
+    record, save, secretary, officer, report, day, province, resolution, django_capture_on_commit_callbacks
+):
+    figure, blood = record(5), resolution.blood.indicator
+    add_occurrence(actor=None, activity=day, when=Span(date(2024, 9, 14), date(2024, 9, 14), "day"))
+    save(5, figure)
+    report.refresh_from_db()
+    bring_to("submitted", report, secretary=secretary, officer=officer)
+    facts = {
+        "actor": None,
+        "activity": day,
+        "unit": province.justice,
+        "occurrence": day.occurrences.get(),
+        "people": 20,
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        record_participation(**facts, done_on=date(2024, 10, 1), figures={blood: Decimal(5)})
+    assert offers(report, blood) == [(None, 5, None)]
+    told = Notice.objects.filter(kind="reports.outcome_changed")
+    assert set(told.values_list("recipient", flat=True)) == {secretary.pk, officer.pk}
+    assert told.first().text == (
+        "Kết quả “Ngày hội hiến máu” nay ghi ngày 1/10/2024, ngoài tháng của báo cáo tháng 9/2024 của "
+        "Chi đoàn Sở Tư pháp, báo cáo đang tính Máu hiến 5."
+    )
 
 
 def test_the_form_has_a_tick_for_each_and_the_reading_view_says_what_changed(
