@@ -49,10 +49,15 @@ def percent_text(value: Decimal) -> str:
 
     What is below 100 never reads 100,0 (domain: rule 17).
     """
+    return f"{to_tenths(value):,f}".translate(str.maketrans(",.", ".,"))
+
+
+def to_tenths(value: Decimal) -> Decimal:
+    """Percent as it reads on paper, and as a workbook keeps it."""
     rounded = value.quantize(_TENTH, ROUND_HALF_UP)
     if rounded == _HUNDRED and value < _HUNDRED:
-        rounded = value.quantize(_TENTH, ROUND_DOWN)
-    return f"{rounded:,f}".translate(str.maketrans(",.", ".,"))
+        return value.quantize(_TENTH, ROUND_DOWN)
+    return rounded
 
 
 def share_of(part: int, whole: int) -> Decimal:
@@ -79,6 +84,17 @@ def figure_text(figure: Figure, *, ratio_in_percent: bool = False) -> str:
     """A cell of an annex; a carried figure bears an asterisk."""
     text = _plain_figure(figure, ratio_in_percent=ratio_in_percent)
     return f"{text}{CARRIED_MARK}" if figure.carried else text
+
+
+def figure_value(figure: Figure, *, ratio_in_percent: bool = False) -> Decimal | date | None:
+    """What a workbook keeps of a cell; None for what is words (a/b, "Đạt", "x") and for a missing figure."""
+    if figure.kind == "amount":
+        return figure.amount
+    if figure.kind == "done":
+        return figure.done_on
+    if figure.kind == "ratio" and ratio_in_percent and figure.numerator is not None and figure.denominator:
+        return to_tenths(figure.numerator * 100 / figure.denominator)
+    return None
 
 
 def is_numeric(figure: Figure) -> bool:
@@ -131,6 +147,14 @@ def short_mark_text(mark: ReportingMark) -> str:
     if mark.timeliness == "late":
         return f"M{mark.days_late}" if mark.days_late else "M"
     return {"on_time": "Đ", "missing": "C", "not_required": NOT_APPLICABLE}[mark.timeliness]
+
+
+def copy_text(head: Head) -> str:
+    """What a copy of an issued report says in its head: it is not the document itself. Empty for a draft."""
+    if head.number is None or head.dated is None:
+        return ""
+    named = f"Báo cáo số {document_number_text(head)} ngày {date_text(head.dated)}"
+    return f"Bản tham khảo của {named}; văn bản có giá trị là bản PDF đã ký ban hành."
 
 
 def address_text(verification: Verification) -> str:
