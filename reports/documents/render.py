@@ -1,7 +1,7 @@
-"""A periodic report as HTML, and from that same HTML as PDF and Word.
+"""A periodic report as HTML, and from that same HTML as PDF, Word and Excel.
 
 Putting together only: places come from `layout` and `punctuality`, words from `words`, drawings from `charts`.
-Word is made from the page itself (`copies`), so that no word of it can differ from the paper's.
+Word and Excel are made from the page itself (`copies`), so that no word of theirs can differ from the paper's.
 """
 
 import re
@@ -16,7 +16,7 @@ from core import paper
 
 from . import charts, layout, punctuality, words
 from .context import PeriodicReport, Status
-from .copies import word
+from .copies import excel, word
 
 TEMPLATE = "reports/paper/periodic.html"
 
@@ -53,6 +53,12 @@ def render_document_pdf(report: PeriodicReport, *, on_progress: Callable[[int], 
 def render_document_docx(report: PeriodicReport) -> bytes:
     """The document as a Word file with real styles; equal reports give equal bytes. Drawings are said in words."""
     return word.from_html(render_html(report), dated=_day_of(report), note=_clean(words.copy_text(report.head)))
+
+
+def render_document_xlsx(report: PeriodicReport) -> bytes:
+    """The annexes as a workbook, one a sheet; equal reports give equal bytes."""
+    html = render_html(report, cut=False)
+    return excel.from_html(html, dated=_day_of(report), note=_clean(words.copy_text(report.head)))
 
 
 def _day_of(report: PeriodicReport) -> date:

@@ -15,6 +15,7 @@ MISSING = "–"
 NOT_APPLICABLE = "x"
 NBSP = "\u00a0"
 CARRIED_MARK = "*"
+EMPTY_CELLS = f"Ô để trống thay cho dấu “{MISSING}” trên văn bản."
 
 VERDICTS: dict[Status, str] = {
     "no_data": "Chưa có số liệu",
@@ -109,6 +110,13 @@ def target_text(row: TargetRow) -> str:
     if row.measured == "milestone":
         return "Đạt"
     return _bounds(row.minimum, row.maximum, suffix="%" if row.measured == "ratio" else "")
+
+
+def target_value(row: TargetRow) -> Decimal | None:
+    """The number that the column "Chỉ tiêu" is, where it is one number."""
+    if row.carried_by in ("each_unit", "each_bloc") or row.measured != "amount" or row.minimum is None:
+        return None
+    return row.minimum if row.maximum in (None, row.minimum) else None
 
 
 def verdict_text(row: TargetRow) -> str:

@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html
 
 from reports.documents import words
-from reports.documents.context import Figure
+from reports.documents.context import Figure, TargetRow
 
 register = template.Library()
 
@@ -41,6 +41,12 @@ def paper_value(figure: Figure) -> str:
 def paper_value_in_percent(figure: Figure) -> str:
     """The same where a ratio reads in percent."""
     return _attribute(words.figure_value(figure, ratio_in_percent=True))
+
+
+@register.filter
+def paper_target_value(row: TargetRow) -> str:
+    """The same for what a target asks."""
+    return _attribute(words.target_value(row))
 
 
 @register.filter

@@ -18,6 +18,7 @@ from core import paper
 from reports.documents.context import PeriodicReport
 from reports.documents.render import render_document_docx, render_document_pdf, render_html
 from reports.documents.words import tied
+from tests.reports.hostile_report import COMPOSED, hostile_report
 from tests.reports.paper_readers import (
     letters,
     opened,
@@ -226,41 +227,6 @@ def test_libreoffice_finds_the_tables_of_our_page(tmp_path: Path) -> None:
     head, numbers, foot = found[0], found[1], found[3]
     assert (len(head), len(numbers), len(foot)) == (1, 1, 1)
     assert found[2:3] + found[4:] == tables_of_page(render_html(report))
-
-
-HOSTILE = (
-    "<script>alert(1)</script>",
-    "file:///etc/passwd",
-    '=HYPERLINK("http://127.0.0.1:9/","x")',
-    "=CMD()|' /C calc'!A0",
-    "Q" * 900,
-    "\u202eđảo\u202c \u200fchữ",
-    "\U0001f600 \U0001f1fb\U0001f1f3",
-    "một\x00hai\x0bba\x1bbốn\ud800\uffff",
-    "]]> &amp; <w:p/> </w:t>",
-    "{% include 'x' %} {{ report }}",
-)
-COMPOSED = [text.replace("một\x00hai\x0bba\x1bbốn\ud800\uffff", "mộthai babốn") for text in HOSTILE]
-
-
-def hostile_report() -> PeriodicReport:
-    """Every text that people write is hostile: names, narratives, activities, recipients, who signs."""
-    every = " ".join(HOSTILE)
-    known = quarterly_report()
-    units = unit_annex(columns=2, blocs=BLOCS[:1])
-    rows = tuple(replace(row, name=text) for row, text in zip(units.blocs[0].rows, HOSTILE, strict=False))
-    return quarterly_report(
-        head=replace(known.head, issuer_name=every, place=HOSTILE[0]),
-        topics=(replace(known.topics[1], heading=HOSTILE[5], paragraphs=HOSTILE),),
-        tasks=HOSTILE,
-        target_groups=(replace(known.target_groups[0], heading=every),),
-        units=replace(units, blocs=(replace(units.blocs[0], name=every, rows=rows),)),
-        activities=tuple(replace(known.activities[0], name=text, result=text) for text in HOSTILE),
-        next_activities=(),
-        reporting=None,
-        recipients=tuple(replace(known.recipients[0], name=text) for text in HOSTILE),
-        signer=replace(known.signer, name=HOSTILE[4]),
-    )
 
 
 def test_hostile_words_are_words_in_word() -> None:

@@ -39,10 +39,8 @@ def from_html(html: str, *, dated: date, note: str = "") -> bytes:
 
 
 def _fill(document: Document, body: str) -> None:
-    element = document.element.body
-    for child in list(element):
-        element.remove(child)
-    element.extend(list(parse_xml(f"<w:body {nsdecls('w')}>{body}</w:body>")))
+    """The body in one piece: element by element it takes a minute for a province."""
+    document.element.replace(document.element.body, parse_xml(f"<w:body {nsdecls('w')}>{body}</w:body>"))
 
 
 def _mark(page: tree.Node, css: str) -> str:
