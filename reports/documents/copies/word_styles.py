@@ -83,7 +83,7 @@ STYLES = (
 PLAIN_TABLE, RULED_TABLE = "PlainTable", "RuledTable"
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _RULES = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for edge in _EDGES)
-_TABLES = ((PLAIN_TABLE, "Bảng không kẻ", "", 0.0), (RULED_TABLE, "Bảng kẻ ô", _RULES, 1.0))
+_TABLES = ((PLAIN_TABLE, "Bảng không kẻ", "", 0.0), (RULED_TABLE, "Bảng kẻ ô", _RULES, 0.8))
 
 
 def dress(document: Document) -> None:
