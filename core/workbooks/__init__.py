@@ -6,7 +6,7 @@ app subclasses for its rows; ``running`` holds the dry run, the differences and 
 """
 
 from .columns import ChoiceCell, Column, DateCell, TextCell, WholeCell
-from .export import XLSX, write_workbook
+from .export import XLSX, put_safely, write_workbook
 from .reading import WorkbookRefused
 from .resource import Outdated, PortalResource
 from .running import Change, NotApplied, Preview, PreviewRow, RowError, RowState, apply, preview
@@ -29,5 +29,6 @@ __all__ = [
     "WorkbookRefused",
     "apply",
     "preview",
+    "put_safely",
     "write_workbook",
 ]

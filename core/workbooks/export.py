@@ -50,10 +50,16 @@ def text_safe(sheet: WriteOnlyWorksheet, value: Any) -> WriteOnlyCell:
         if isinstance(value, date):
             cell.number_format = DAY_FORMAT
         return cell
+    cell = WriteOnlyCell(sheet)
+    put_safely(cell, value)
+    return cell
+
+
+def put_safely(cell: Any, value: str) -> None:
+    """Put text into a cell of any workbook, where it stays text."""
     text = ILLEGAL_CHARACTERS_RE.sub("", value)
-    cell = WriteOnlyCell(sheet, text)
+    cell.value = text
     cell.data_type = "s"
     cell.number_format = "@"
     if text.startswith(FORMULA_STARTS):
         cell.quotePrefix = True
-    return cell

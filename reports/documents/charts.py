@@ -66,6 +66,7 @@ class Columns:
     maximum: Line | None
     columns: tuple[Column, ...]
     summary: str
+    in_words: str  # every figure of the drawing, for where it cannot be drawn
 
 
 def target_bar(row: TargetRow) -> Bar:
@@ -108,7 +109,24 @@ def monthly_columns(chart: MonthlyChart) -> Columns:
         maximum=_bound(chart.maximum, scale, "tối đa"),
         columns=_columns(chart, scale),
         summary=f"Lũy kế {number_text(total)} {chart.measure}",
+        in_words=_in_words(chart),
     )
+
+
+def _in_words(chart: MonthlyChart) -> str:
+    """Số trong tháng (lũy kế): tháng 1: 96 (96); tháng 2: 0 (96). Mức tối thiểu: 150; tối đa: 200."""
+    total, months = Decimal(0), []
+    for entry in chart.months:
+        if entry.amount is not None:
+            total += entry.amount
+            months.append(f"tháng {entry.month}: {number_text(entry.amount)} ({number_text(total)})")
+    bounds = [
+        f"{word}: {number_text(value)}"
+        for word, value in (("tối thiểu", chart.minimum), ("tối đa", chart.maximum))
+        if value is not None
+    ]
+    sentences = [f"Số trong tháng (lũy kế): {'; '.join(months) or 'chưa có số liệu'}."]
+    return " ".join(sentences + ([f"Mức {'; '.join(bounds)}."] if bounds else []))
 
 
 def _columns(chart: MonthlyChart, scale: float) -> tuple[Column, ...]:

@@ -55,6 +55,7 @@ TALLY_COLUMNS: tuple[tuple[str, tuple[Status, ...]], ...] = (
 class Cell:
     text: str
     css: str  # "n" to the right, "c" centred
+    figure: Figure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,9 +196,12 @@ def has_carried(annex: UnitAnnex) -> bool:
     return any(cell.carried for bloc in annex.blocs for row in bloc.rows for cell in row.cells)
 
 
-def unit_tables(annex: UnitAnnex, required: int) -> tuple[UnitTable, ...]:
-    """The annex by unit in as many tables of nearly equal width as the sheet asks for, each with every unit."""
-    count = ceil(len(annex.columns) / _columns_per_table(annex))
+def unit_tables(annex: UnitAnnex, required: int, *, cut: bool = True) -> tuple[UnitTable, ...]:
+    """The annex by unit in as many tables of nearly equal width as the sheet asks for, each with every unit.
+
+    Not `cut`, it is one table: a workbook is as wide as it has to be.
+    """
+    count = ceil(len(annex.columns) / (_columns_per_table(annex) if cut else len(annex.columns) or 1))
     tables, start = [], 0
     for part in range(count):
         stop = start + ceil((len(annex.columns) - start) / (count - part))
@@ -293,6 +297,7 @@ def _cells(figures: tuple[Figure, ...], totals: tuple[Figure, ...]) -> tuple[Cel
     """Numbers stand to the right; a missing figure stands where the column's total does."""
     return tuple(
         Cell(
+            figure=figure,
             text=words.figure_text(figure, ratio_in_percent=True),
             css="n" if words.is_numeric(total if figure.kind == "missing" else figure) else "c",
         )

@@ -1,6 +1,7 @@
 """The annex of reporting cut to the sheet: who was on time, late and missing (domain: rule 11)."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from . import words
 from .context import ReportingAnnex
@@ -22,6 +23,7 @@ class BlocOfReports:
     name: str
     units: int
     counts: tuple[int, ...]
+    on_time: Decimal | None  # percent; None where none was owed
     on_time_percent: str
 
 
@@ -84,9 +86,10 @@ def _bloc(annex: ReportingAnnex, name: str | None, in_full: bool) -> BlocOfRepor
         for timeliness in COUNTED
     )
     on_time, owed = sum(counts[0::3]), sum(counts)
-    percent = words.percent_text(words.share_of(on_time, owed)) if owed else words.MISSING
+    share = words.share_of(on_time, owed) if owed else None
+    percent = words.MISSING if share is None else words.percent_text(share)
     short = words.sentence_start((name or "").removeprefix("Khối thi đua "))  # the head of the column says it
-    return BlocOfReports(name=short, units=len(rows), counts=counts, on_time_percent=percent)
+    return BlocOfReports(name=short, units=len(rows), counts=counts, on_time=share, on_time_percent=percent)
 
 
 def _faulty(annex: ReportingAnnex, in_full: bool) -> tuple[FaultyUnit, ...]:

@@ -1,25 +1,40 @@
-"""A periodic report as HTML and as PDF.
+"""A periodic report as HTML, and from that same HTML as PDF, Word and Excel.
 
 Putting together only: places come from `layout` and `punctuality`, words from `words`, drawings from `charts`.
+Word and Excel are made from the page itself (`copies`), so that no word of theirs can differ from the paper's.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
 
 from core import paper
 
-from . import charts, layout, punctuality
+from . import charts, layout, punctuality, words
 from .context import PeriodicReport, Status
+from .copies import excel, word
 
 TEMPLATE = "reports/paper/periodic.html"
 
+# What XML forbids, and the controls of terminals: no file that we make may hold them. Line and page breaks part words.
+_BREAKS = re.compile("[\\x0b\\x0c\\x85\\u2028\\u2029]")
+_CONTROLS = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
 
-def render_html(report: PeriodicReport) -> str:
-    """The whole document as HTML in composed (NFC) letters."""
-    return unicodedata.normalize("NFC", render_to_string(TEMPLATE, template_context(report)))
+
+def render_html(report: PeriodicReport, *, cut: bool = True) -> str:
+    """The whole document as HTML in composed (NFC) letters, without control characters.
+
+    Not `cut`, the annex by unit is one table, however wide.
+    """
+    return _clean(render_to_string(TEMPLATE, template_context(report, cut=cut)))
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", _BREAKS.sub(" ", text)))
 
 
 def render_document_pdf(report: PeriodicReport, *, on_progress: Callable[[int], None] | None = None) -> bytes:
@@ -29,10 +44,25 @@ def render_document_pdf(report: PeriodicReport, *, on_progress: Callable[[int], 
     """
     return paper.render_pdf(
         html=render_html(report),
-        title=document_title(report),
-        dated=report.head.dated or report.span.ends_on,
+        title=_clean(document_title(report)),
+        dated=_day_of(report),
         on_progress=on_progress,
     )
+
+
+def render_document_docx(report: PeriodicReport) -> bytes:
+    """The document as a Word file with real styles; equal reports give equal bytes. Drawings are said in words."""
+    return word.from_html(render_html(report), dated=_day_of(report), note=_clean(words.copy_text(report.head)))
+
+
+def render_document_xlsx(report: PeriodicReport) -> bytes:
+    """The annexes as a workbook, one a sheet; equal reports give equal bytes."""
+    html = render_html(report, cut=False)
+    return excel.from_html(html, dated=_day_of(report), note=_clean(words.copy_text(report.head)))
+
+
+def _day_of(report: PeriodicReport) -> date:
+    return report.head.dated or report.span.ends_on
 
 
 def document_title(report: PeriodicReport) -> str:
@@ -40,7 +70,7 @@ def document_title(report: PeriodicReport) -> str:
     return f"Báo cáo kết quả {report.subject} {report.span.label}"
 
 
-def template_context(report: PeriodicReport) -> dict[str, Any]:
+def template_context(report: PeriodicReport, *, cut: bool = True) -> dict[str, Any]:
     """What the templates need beyond the report itself."""
     topics = layout.numbered_topics(report)
     closing, tasks = layout.closing_and_tasks(report)
@@ -56,12 +86,12 @@ def template_context(report: PeriodicReport) -> dict[str, Any]:
         "closing": closing,
         "qr": layout.qr_drawing(report.verification) if report.verification else None,
         "annexes": layout.annex_numbers(report),
-        **_annex_context(report),
+        **_annex_context(report, cut=cut),
         "bars_number": sum(len(topic.charts) for topic in topics) + 1,
     }
 
 
-def _annex_context(report: PeriodicReport) -> dict[str, Any]:
+def _annex_context(report: PeriodicReport, *, cut: bool) -> dict[str, Any]:
     span = report.span
     reached = span.label if span.to_date == span.label else f"{span.short} và {span.to_date}"
     return {
@@ -72,7 +102,7 @@ def _annex_context(report: PeriodicReport) -> dict[str, Any]:
         "bars_fit_a_page": len(report.targets) <= layout.BARS_PER_PAGE,
         "legend_hatching": charts.hatching(left=0.2, width=7.6, top=0.4, height=2.6),
         "unit_annex_title": layout.unit_annex_title(report),
-        "unit_tables": layout.unit_tables(report.units, report.basis.required) if report.units else (),
+        "unit_tables": layout.unit_tables(report.units, report.basis.required, cut=cut) if report.units else (),
         "units_have_carried": report.units is not None and layout.has_carried(report.units),
         "activity_annex_title": f"Hoạt động trong {span.label} và dự kiến {span.next_label}",
         "activity_tables": layout.activity_tables(report),

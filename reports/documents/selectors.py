@@ -10,8 +10,10 @@ from reports.progress.models import Period
 from targets.calendar import Month
 from units.models import Unit, UnitQuerySet
 
+from .context import PeriodicReport
 from .models import OfficialDocument
 from .rules import READERS
+from .snapshot import SnapshotError
 
 
 def documents_visible_to(user: User) -> QuerySet[OfficialDocument]:
@@ -25,6 +27,16 @@ def get_document(user: User, document_id: int) -> OfficialDocument:
     if document is None:
         raise Http404(document_id)
     return document
+
+
+def frozen_report(document: OfficialDocument) -> PeriodicReport:
+    """Return what the document's paper says. Raises Http404 where nothing is frozen yet, or it cannot be read."""
+    if document.snapshot is None:
+        raise Http404(document.pk)
+    try:
+        return PeriodicReport.from_snapshot(document.snapshot)
+    except SnapshotError as foreign:
+        raise Http404(document.pk) from foreign
 
 
 def search_documents(documents: QuerySet[OfficialDocument], wish: str) -> QuerySet[OfficialDocument]:

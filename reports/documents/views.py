@@ -1,5 +1,7 @@
 """Pages of the register: the list, asking for a report, one document, and the public check of its code."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -14,12 +16,16 @@ from accounts.gates import require, signed_in
 from core import clock
 from core.limits import asks_too_often
 from core.models import JobState
+from core.workbooks import XLSX
 from reports.enums import Basis, DocumentState
 
 from . import selectors, services
 from .building import spans_up_to
+from .context import PeriodicReport
+from .copies.word import DOCX
 from .forms import IssueForm, RequestForm
 from .models import OfficialDocument
+from .render import render_document_docx, render_document_xlsx
 from .rules import can_issue, prepares_any
 
 DOCUMENTS_A_PAGE = 30
@@ -56,6 +62,20 @@ def document_page(request: HttpRequest, document_id: int) -> HttpResponse:
     """One document: its facts, its file, its history, and issuing it for those who may."""
     document = selectors.get_document(signed_in(request), document_id)
     return _document(request, document, _issue_form(document))
+
+
+@login_required
+@require_safe
+def document_word(request: HttpRequest, document_id: int) -> HttpResponse:
+    """The document as Word, made from its frozen figures."""
+    return _copy(request, document_id, render_document_docx, "docx", DOCX)
+
+
+@login_required
+@require_safe
+def document_excel(request: HttpRequest, document_id: int) -> HttpResponse:
+    """The document's annexes as Excel, made from its frozen figures."""
+    return _copy(request, document_id, render_document_xlsx, "xlsx", XLSX)
 
 
 @login_required
@@ -109,6 +129,20 @@ def _request_form(request: HttpRequest, data: object = None) -> RequestForm:
 def _issue_form(document: OfficialDocument) -> IssueForm:
     today = clock.today()
     return IssueForm(initial={"number": selectors.next_number(document.unit, today.year), "dated": today})
+
+
+def _copy(
+    request: HttpRequest, document_id: int, write: Callable[[PeriodicReport], bytes], ending: str, content_type: str
+) -> HttpResponse:
+    document = selectors.get_document(signed_in(request), document_id)
+    content = write(selectors.frozen_report(document))
+    name = f"bao-cao-{document.unit.code}-{document.span}.{ending}"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content, content_type=content_type, headers=headers)
 
 
 def _register(request: HttpRequest, form: RequestForm, status: int = 200) -> HttpResponse:

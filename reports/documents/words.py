@@ -15,6 +15,7 @@ MISSING = "–"
 NOT_APPLICABLE = "x"
 NBSP = "\u00a0"
 CARRIED_MARK = "*"
+EMPTY_CELLS = f"Ô để trống thay cho dấu “{MISSING}” trên văn bản."
 
 VERDICTS: dict[Status, str] = {
     "no_data": "Chưa có số liệu",
@@ -49,10 +50,15 @@ def percent_text(value: Decimal) -> str:
 
     What is below 100 never reads 100,0 (domain: rule 17).
     """
+    return f"{to_tenths(value):,f}".translate(str.maketrans(",.", ".,"))
+
+
+def to_tenths(value: Decimal) -> Decimal:
+    """Percent as it reads on paper, and as a workbook keeps it."""
     rounded = value.quantize(_TENTH, ROUND_HALF_UP)
     if rounded == _HUNDRED and value < _HUNDRED:
-        rounded = value.quantize(_TENTH, ROUND_DOWN)
-    return f"{rounded:,f}".translate(str.maketrans(",.", ".,"))
+        return value.quantize(_TENTH, ROUND_DOWN)
+    return rounded
 
 
 def share_of(part: int, whole: int) -> Decimal:
@@ -81,6 +87,17 @@ def figure_text(figure: Figure, *, ratio_in_percent: bool = False) -> str:
     return f"{text}{CARRIED_MARK}" if figure.carried else text
 
 
+def figure_value(figure: Figure, *, ratio_in_percent: bool = False) -> Decimal | date | None:
+    """What a workbook keeps of a cell; None for what is words (a/b, "Đạt", "x") and for a missing figure."""
+    if figure.kind == "amount":
+        return figure.amount
+    if figure.kind == "done":
+        return figure.done_on
+    if figure.kind == "ratio" and ratio_in_percent and figure.numerator is not None and figure.denominator:
+        return to_tenths(figure.numerator * 100 / figure.denominator)
+    return None
+
+
 def is_numeric(figure: Figure) -> bool:
     """Whether the cell stands to the right, as numbers do."""
     return figure.kind in ("amount", "ratio")
@@ -93,6 +110,13 @@ def target_text(row: TargetRow) -> str:
     if row.measured == "milestone":
         return "Đạt"
     return _bounds(row.minimum, row.maximum, suffix="%" if row.measured == "ratio" else "")
+
+
+def target_value(row: TargetRow) -> Decimal | None:
+    """The number that the column "Chỉ tiêu" is, where it is one number."""
+    if row.carried_by in ("each_unit", "each_bloc") or row.measured != "amount" or row.minimum is None:
+        return None
+    return row.minimum if row.maximum in (None, row.minimum) else None
 
 
 def verdict_text(row: TargetRow) -> str:
@@ -131,6 +155,14 @@ def short_mark_text(mark: ReportingMark) -> str:
     if mark.timeliness == "late":
         return f"M{mark.days_late}" if mark.days_late else "M"
     return {"on_time": "Đ", "missing": "C", "not_required": NOT_APPLICABLE}[mark.timeliness]
+
+
+def copy_text(head: Head) -> str:
+    """What a copy of an issued report says in its head: it is not the document itself. Empty for a draft."""
+    if head.number is None or head.dated is None:
+        return ""
+    named = f"Báo cáo số {document_number_text(head)} ngày {date_text(head.dated)}"
+    return f"Bản tham khảo của {named}; văn bản có giá trị là bản PDF đã ký ban hành."
 
 
 def address_text(verification: Verification) -> str:

@@ -1,10 +1,14 @@
-"""Filters of the paper templates: the words of `reports.documents.words` and nothing else."""
+"""Filters of the paper templates: the words of `reports.documents.words`, and the values behind figures."""
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html
 
 from reports.documents import words
+from reports.documents.context import Figure, TargetRow
 
 register = template.Library()
 
@@ -25,3 +29,35 @@ FILTERS: dict[str, Callable[..., str]] = {
 }
 for name, function in FILTERS.items():
     register.filter(name, function)
+
+
+@register.filter
+def paper_value(figure: Figure) -> str:
+    """The attribute that tells a workbook what the cell holds: a number, a day, or nothing for words."""
+    return _attribute(words.figure_value(figure))
+
+
+@register.filter
+def paper_value_in_percent(figure: Figure) -> str:
+    """The same where a ratio reads in percent."""
+    return _attribute(words.figure_value(figure, ratio_in_percent=True))
+
+
+@register.filter
+def paper_target_value(row: TargetRow) -> str:
+    """The same for what a target asks."""
+    return _attribute(words.target_value(row))
+
+
+@register.filter
+def paper_percent_value(percent: Decimal | None) -> str:
+    """The same for a percentage of its own."""
+    return _attribute(None if percent is None else words.to_tenths(percent))
+
+
+def _attribute(value: Decimal | date | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return format_html(' data-date="{}"', value.isoformat())
+    return format_html(' data-number="{}"', format(value, "f"))

@@ -24,6 +24,7 @@ from core.notices import stop_address
 from core.workbooks import XLSX, keeping
 from plans.models import FoundContradiction
 from plans.services import add_section
+from reports.documents.models import OfficialDocument
 from reports.documents.services import request_report
 from reports.progress.models import ProgressReport
 from reports.progress.services import (
@@ -41,6 +42,7 @@ from tests.conftest import Province, person
 from tests.making import activity, draft, indicator, issue, target
 from tests.plans.reading.scenes import DOCUMENT, read_plan
 from tests.reports.progress.scenes import EntryInput, bring_to, report_of
+from tests.reports.sample_report import quarterly_report
 
 A_DAY = (date(2024, 10, 20), date(2024, 10, 20), "day")
 
@@ -161,6 +163,8 @@ def place(province, people) -> Place:
         **{f"i{blood.pk}": EntryInput(amount=Decimal(7))},
     )
     paper = request_report(actor=people["leader"], unit=union, span=Span.parse("2024-09"), basis="official")
+    frozen = quarterly_report(target_groups=(), units=None, activities=(), next_activities=(), reporting=None)
+    OfficialDocument.objects.filter(pk=paper.pk).update(snapshot=frozen.to_snapshot())
     paper.refresh_from_db()
     other_days = set_deadline(
         period=months[9], unit=province.finance, due_on=date(2024, 10, 4), locks_on=date(2024, 10, 10)
