@@ -3,7 +3,8 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
-from accounts.models import User
+from accounts.enums import RoleName
+from accounts.models import Role, User
 from accounts.scope import units_for
 from core.folding import fold
 from reports.progress.models import Period
@@ -50,3 +51,9 @@ def next_number(unit: Unit, year: int) -> int:
     used = OfficialDocument.objects.filter(unit=unit, dated__year=year, number__isnull=False)
     newest = used.order_by("-number").values_list("number", flat=True).first()
     return (newest or 0) + 1
+
+
+def officers_of(unit: Unit) -> list[User]:
+    """Return the officers of this very body whose accounts are not closed."""
+    roles = Role.objects.filter(unit=unit, name=RoleName.OFFICER, ended_at__isnull=True, user__is_active=True)
+    return [role.user for role in roles.select_related("user").order_by("pk")]

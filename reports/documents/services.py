@@ -28,9 +28,10 @@ from . import building, render
 from .context import PeriodicReport, Verification
 from .models import DocumentEvent, OfficialDocument
 from .rules import can_issue, can_prepare
+from .selectors import officers_of
 
 MAKE, ISSUE = "reports.render_document", "reports.issue_document"
-FILE_KIND, NOTICE_KIND = "reports.document", "reports.document"
+FILE_KIND, NOTICE_KIND, DRAFT_NOTICE_KIND = "reports.document", "reports.document", "reports.scheduled_document"
 PDF = "application/pdf"
 # No O, I, 0, 1: the code is read from paper and typed. 14 of 32 letters are 70 random bits.
 CODE_LETTERS, CODE_LENGTH = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 14
@@ -42,6 +43,24 @@ def request_report(*, actor: User, unit: Unit, span: Span, basis: Basis | str) -
     """Ask for a draft of the periodic report of ``span``; its length says which kind. Raises PermissionDenied."""
     if not can_prepare(actor, unit):
         raise PermissionDenied
+    hold_unit(unit.pk)
+    return _new_report(unit, span, Basis(basis), actor)
+
+
+@transaction.atomic
+def schedule_report(*, unit: Unit, span: Span) -> OfficialDocument | None:
+    """Ask for a draft in nobody's name; null where the unit has this report already, in whatever state.
+
+    The figures are provisional: on the day after the due day hardly anything is approved yet.
+    """
+    hold_unit(unit.pk)
+    if OfficialDocument.objects.filter(unit=unit, kind=building.kind_of(span), span=str(span)).exists():
+        return None
+    return _new_report(unit, span, Basis.PROVISIONAL, None)
+
+
+def _new_report(unit: Unit, span: Span, basis: Basis, actor: User | None) -> OfficialDocument:
+    """Write the draft down and have it made; without an actor the calendar asks for it."""
     title = building.title_of(span)
     document = OfficialDocument.objects.create(
         unit=unit,
@@ -49,11 +68,12 @@ def request_report(*, actor: User, unit: Unit, span: Span, basis: Basis | str) -
         span=str(span),
         title=title,
         folded=fold(title)[:400],
-        basis=Basis(basis),
+        basis=basis,
+        automatic=actor is None,
         created_by=actor,
         created_at=clock.now(),
     )
-    _log(document, DocumentAction.REQUESTED, actor)
+    _log(document, DocumentAction.REQUESTED if actor else DocumentAction.SCHEDULED, actor)
     _enqueue(document, MAKE, actor, {})
     return document
 
@@ -105,7 +125,7 @@ def _number_taken(dated: date) -> str:
 def make_draft(run: jobs.JobRun) -> jobs.JobOutcome:
     """Job: gather the figures, freeze them, set them as a draft. The requester's right is asked again."""
     document, actor = _load(run)
-    if not can_prepare(actor, document.unit):
+    if actor is not None and not can_prepare(actor, document.unit):
         raise jobs.JobFailed(_("You may no longer have documents of this unit made."))
     run.progress(0, STEPS_BEFORE_PAGES, _("Gathering the figures"))
     report = building.build_report(document)
@@ -116,7 +136,7 @@ def make_draft(run: jobs.JobRun) -> jobs.JobOutcome:
         still_draft = OfficialDocument.objects.filter(pk=document.pk, state=DocumentState.DRAFT)
         still_draft.update(snapshot=snapshot, file=file)
         _log(document, DocumentAction.RENDERED, actor)
-        _tell(document, actor, _("The draft “%(title)s” is ready."))
+        _tell_ready(document, actor)
 
     return jobs.JobOutcome(result_file=file, result_url=_address(document), commit=commit)
 
@@ -124,7 +144,7 @@ def make_draft(run: jobs.JobRun) -> jobs.JobOutcome:
 def make_issued(run: jobs.JobRun) -> jobs.JobOutcome:
     """Job: set the frozen figures once more, with number, date and the code that proves them."""
     document, actor = _load(run)
-    if not can_issue(actor, document.unit) or document.snapshot is None:
+    if actor is None or not can_issue(actor, document.unit) or document.snapshot is None:
         raise jobs.JobFailed(_("You may no longer issue documents of this unit."))
     number, symbol = int(run.params["number"]), str(run.params["symbol"])
     dated = date.fromisoformat(run.params["dated"])
@@ -169,6 +189,7 @@ def register() -> None:
     jobs.register(ISSUE, run=make_issued, may_see=_may_see_job)
     files.register(FILE_KIND, may_read=_may_read_file)
     notices.register(NOTICE_KIND, _("Official documents that I asked for"))
+    notices.register(DRAFT_NOTICE_KIND, _("Drafts of reports that the calendar has made"))
 
 
 def _may_see_job(user: User, job: Job) -> bool:
@@ -184,22 +205,23 @@ def _prepares(user: User, document_id: int | str | None) -> bool:
     return document is not None and bool(can_prepare(user, document.unit))
 
 
-def _enqueue(document: OfficialDocument, kind: str, actor: User, params: dict[str, object]) -> None:
+def _enqueue(document: OfficialDocument, kind: str, actor: User | None, params: dict[str, object]) -> None:
     job = jobs.enqueue(
         kind=kind, title=document.title, params={"document_id": document.pk, **params}, requested_by=actor
     )
     OfficialDocument.objects.filter(pk=document.pk).update(job=job)
 
 
-def _load(run: jobs.JobRun) -> tuple[OfficialDocument, User]:
+def _load(run: jobs.JobRun) -> tuple[OfficialDocument, User | None]:
+    """The document and who asked for it; null where the calendar did."""
     document = OfficialDocument.objects.select_related("unit").filter(pk=run.params["document_id"]).first()
     actor = run.job.requested_by
-    if document is None or actor is None:
+    if document is None or (actor is None and not document.automatic):
         raise jobs.JobFailed(_("The document is not there any more."))
     return document, actor
 
 
-def _print(run: jobs.JobRun, document: OfficialDocument, report: PeriodicReport, actor: User) -> StoredFile:
+def _print(run: jobs.JobRun, document: OfficialDocument, report: PeriodicReport, actor: User | None) -> StoredFile:
     """Set the report as PDF, telling the job how many pages are laid out, and keep the file."""
 
     def laid_out(pages: int) -> None:
@@ -217,8 +239,18 @@ def _address(document: OfficialDocument) -> str:
     return reverse("reports:document", args=[document.pk])
 
 
-def _log(document: OfficialDocument, action: DocumentAction, actor: User) -> None:
+def _log(document: OfficialDocument, action: DocumentAction, actor: User | None) -> None:
     DocumentEvent.objects.create(document=document, action=action, actor=actor, at=clock.now())
+
+
+def _tell_ready(document: OfficialDocument, actor: User | None) -> None:
+    """Tell who asked for the draft; where the calendar did, the officers of the body."""
+    if actor is not None:
+        _tell(document, actor, _("The draft “%(title)s” is ready."))
+        return
+    words = _("The draft “%(title)s” of %(unit)s was made by the calendar; its figures are provisional.")
+    text = words % {"title": document.title, "unit": document.unit.short_name}
+    notices.tell(recipients=officers_of(document.unit), kind=DRAFT_NOTICE_KIND, text=text, url=_address(document))
 
 
 def _tell(document: OfficialDocument, actor: User, words: str) -> None:

@@ -7,7 +7,7 @@ from accounts.enums import RoleName
 from accounts.models import Role
 from core import clock
 from core.jobs import JobFailed
-from plans.models import Plan
+from plans.models import Plan, PlanQuerySet
 from reports.documents.context import (
     Basis as BasisWords,
 )
@@ -148,15 +148,16 @@ def _periods(unit: Unit, span: Span) -> list[Period]:
     return periods
 
 
-def _plans(unit: Unit, period: Period) -> list[Plan]:
-    """Return the unit's plans in force with targets whose term covers the period, oldest first."""
-    rows = Plan.objects.in_force().filter(
-        unit=unit,
-        starts_on__lte=period.last_day,
-        ends_on__gte=period.first_day,
-        targets__isnull=False,
+def plans_told_in(period: Period) -> PlanQuerySet:
+    """Return the plans in force with targets whose term covers the period, one of many targets many times."""
+    return Plan.objects.in_force().filter(
+        starts_on__lte=period.last_day, ends_on__gte=period.first_day, targets__isnull=False
     )
-    plans = list(rows.distinct().order_by("issued_on", "pk"))
+
+
+def _plans(unit: Unit, period: Period) -> list[Plan]:
+    """Return the unit's plans of which the period's report tells, oldest first."""
+    plans = list(plans_told_in(period).filter(unit=unit).distinct().order_by("issued_on", "pk"))
     if not plans:
         raise JobFailed(f"{unit.name} chưa ban hành chương trình có chỉ tiêu cho kỳ này, nên chưa lập được báo cáo.")
     return plans
