@@ -1,12 +1,13 @@
 """Reading the register of official documents."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from accounts.enums import RoleName
 from accounts.models import Role, User
 from accounts.scope import units_for
 from core.folding import fold
+from reports.enums import DocumentState
 from reports.progress.models import Period
 from targets.calendar import Month
 from units.models import Unit, UnitQuerySet
@@ -17,7 +18,8 @@ from .rules import READERS
 
 def documents_visible_to(user: User) -> QuerySet[OfficialDocument]:
     """Return the documents that exist for this person: those of units in reach as officer or leader."""
-    return OfficialDocument.objects.filter(unit__in=units_for(user, *READERS)).select_related("unit", "file", "job")
+    within = OfficialDocument.objects.filter(unit__in=units_for(user, *READERS))
+    return within.select_related("unit", "file", "job", "supersedes")
 
 
 def get_document(user: User, document_id: int) -> OfficialDocument:
@@ -26,6 +28,17 @@ def get_document(user: User, document_id: int) -> OfficialDocument:
     if document is None:
         raise Http404(document_id)
     return document
+
+
+def replacement_of(document: OfficialDocument) -> OfficialDocument | None:
+    """Return the issued document that took this one's place; null where none did."""
+    return document.superseded_by.exclude(state=DocumentState.DRAFT).first()
+
+
+def with_replacements(documents: QuerySet[OfficialDocument]) -> QuerySet[OfficialDocument]:
+    """Read with each document what took its place, as the list ``replacements`` of one or none."""
+    issued = OfficialDocument.objects.exclude(state=DocumentState.DRAFT)
+    return documents.prefetch_related(Prefetch("superseded_by", queryset=issued, to_attr="replacements"))
 
 
 def search_documents(documents: QuerySet[OfficialDocument], wish: str) -> QuerySet[OfficialDocument]:

@@ -25,7 +25,7 @@ from units.models import Unit
 from units.services import hold_unit
 
 from . import building, render
-from .context import PeriodicReport, Verification
+from .context import PeriodicReport, Replaced, Verification
 from .models import DocumentEvent, OfficialDocument
 from .rules import can_issue, can_prepare
 from .selectors import officers_of
@@ -48,6 +48,21 @@ def request_report(*, actor: User, unit: Unit, span: Span, basis: Basis | str) -
 
 
 @transaction.atomic
+def request_replacement(*, actor: User, document: OfficialDocument) -> OfficialDocument:
+    """Ask for a draft that, once it is issued, takes the place of an issued document; its figures are those of now.
+
+    Several such drafts may be made; only one is ever issued. Raises PermissionDenied, and ValidationError where the
+    document is no issued one.
+    """
+    document = OfficialDocument.objects.select_related("unit").get(pk=document.pk)
+    if not can_prepare(actor, document.unit):
+        raise PermissionDenied
+    if document.state != DocumentState.ISSUED:
+        raise ValidationError(_("Only an issued document that nothing has replaced yet can be replaced."))
+    return _new_report(document.unit, Span.parse(document.span), Basis(document.basis), actor, supersedes=document)
+
+
+@transaction.atomic
 def schedule_report(*, unit: Unit, span: Span) -> OfficialDocument | None:
     """Ask for a draft in nobody's name; null where the unit has this report already, in whatever state.
 
@@ -59,7 +74,9 @@ def schedule_report(*, unit: Unit, span: Span) -> OfficialDocument | None:
     return _new_report(unit, span, Basis.PROVISIONAL, None)
 
 
-def _new_report(unit: Unit, span: Span, basis: Basis, actor: User | None) -> OfficialDocument:
+def _new_report(
+    unit: Unit, span: Span, basis: Basis, actor: User | None, supersedes: OfficialDocument | None = None
+) -> OfficialDocument:
     """Write the draft down and have it made; without an actor the calendar asks for it."""
     title = building.title_of(span)
     document = OfficialDocument.objects.create(
@@ -70,6 +87,7 @@ def _new_report(unit: Unit, span: Span, basis: Basis, actor: User | None) -> Off
         folded=fold(title)[:400],
         basis=basis,
         automatic=actor is None,
+        supersedes=supersedes,
         created_by=actor,
         created_at=clock.now(),
     )
@@ -83,7 +101,8 @@ def request_issue(*, actor: User, document: OfficialDocument, number: int, dated
     """Give the draft its number and date and have the final file made.
 
     Raises PermissionDenied; ValidationError where it is no whole draft, gets a number already, the day lies in the
-    future, or the number is taken, also by a document that is only about to get it.
+    future or before that of the document it replaces, that one was replaced already, or the number is taken, also by a
+    document that is only about to get it.
     """
     document = OfficialDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if not can_issue(actor, document.unit):
@@ -94,6 +113,7 @@ def request_issue(*, actor: User, document: OfficialDocument, number: int, dated
         raise ValidationError(_("The document gets its number now."))
     if dated > clock.today():
         raise ValidationError({"dated": _("The date lies in the future.")})
+    _check_replaced(document.supersedes, dated)
     symbol = building.symbol_of(document.unit)
     hold_unit(document.unit_id)
     promised = _being_issued().filter(
@@ -105,6 +125,20 @@ def request_issue(*, actor: User, document: OfficialDocument, number: int, dated
     if promised.exists() or _is_taken(document, symbol, number, dated):
         raise ValidationError({"number": _number_taken(dated)})
     _enqueue(document, ISSUE, actor, {"number": number, "dated": dated.isoformat(), "symbol": symbol})
+
+
+def _check_replaced(before: OfficialDocument | None, dated: date) -> None:
+    """Raise ValidationError where the document before cannot be replaced by one of that day."""
+    if before is None:
+        return
+    if before.state != DocumentState.ISSUED:
+        raise ValidationError(_replaced_already())
+    if before.dated and dated < before.dated:
+        raise ValidationError({"dated": _("The date lies before that of the document it replaces.")})
+
+
+def _replaced_already() -> str:
+    return _("Another document has replaced that one already.")
 
 
 def _being_issued() -> QuerySet[OfficialDocument]:
@@ -128,7 +162,7 @@ def make_draft(run: jobs.JobRun) -> jobs.JobOutcome:
     if actor is not None and not can_prepare(actor, document.unit):
         raise jobs.JobFailed(_("You may no longer have documents of this unit made."))
     run.progress(0, STEPS_BEFORE_PAGES, _("Gathering the figures"))
-    report = building.build_report(document)
+    report = replace(building.build_report(document), replaces=_replaced_by(document))
     snapshot = report.to_snapshot()
     file = _print(run, document, report, actor)
 
@@ -139,6 +173,14 @@ def make_draft(run: jobs.JobRun) -> jobs.JobOutcome:
         _tell_ready(document, actor)
 
     return jobs.JobOutcome(result_file=file, result_url=_address(document), commit=commit)
+
+
+def _replaced_by(document: OfficialDocument) -> Replaced | None:
+    """What the paper says of the document whose place it takes."""
+    before = document.supersedes
+    if before is None or before.number is None or before.dated is None:
+        return None
+    return Replaced(number=before.number, symbol=before.symbol, dated=before.dated)
 
 
 def make_issued(run: jobs.JobRun) -> jobs.JobOutcome:
@@ -164,11 +206,13 @@ def make_issued(run: jobs.JobRun) -> jobs.JobOutcome:
         hold_unit(document.unit_id)
         if _is_taken(document, symbol, number, dated):
             raise jobs.JobFailed(_number_taken(dated))
+        _supersede(document, actor)  # first: of two that stand in one place the database takes neither
         issued = OfficialDocument.objects.filter(pk=document.pk, state=DocumentState.DRAFT).update(
             state=DocumentState.ISSUED,
             number=number,
             symbol=symbol,
             dated=dated,
+            folded=f"{fold(document.title)[:340]} {fold(f'{number}-{symbol}')}",
             snapshot=report.to_snapshot(),
             file=file,
             verify_code=code,
@@ -181,6 +225,21 @@ def make_issued(run: jobs.JobRun) -> jobs.JobOutcome:
         _tell(document, actor, _("“%(title)s” is issued."))
 
     return jobs.JobOutcome(result_file=file, result_url=_address(document), commit=commit)
+
+
+def _supersede(document: OfficialDocument, actor: User) -> None:
+    """Mark the document whose place this one takes; its row keeps everything else and its file every byte.
+
+    Raises JobFailed where another one took that place a moment before, and then nothing is issued.
+    """
+    before = document.supersedes
+    if before is None:
+        return
+    if not OfficialDocument.objects.filter(pk=before.pk, state=DocumentState.ISSUED).update(
+        state=DocumentState.SUPERSEDED
+    ):
+        raise jobs.JobFailed(_replaced_already())
+    _log(before, DocumentAction.SUPERSEDED, actor)
 
 
 def register() -> None:
@@ -214,7 +273,9 @@ def _enqueue(document: OfficialDocument, kind: str, actor: User | None, params: 
 
 def _load(run: jobs.JobRun) -> tuple[OfficialDocument, User | None]:
     """The document and who asked for it; null where the calendar did."""
-    document = OfficialDocument.objects.select_related("unit").filter(pk=run.params["document_id"]).first()
+    document = (
+        OfficialDocument.objects.select_related("unit", "supersedes").filter(pk=run.params["document_id"]).first()
+    )
     actor = run.job.requested_by
     if document is None or (actor is None and not document.automatic):
         raise jobs.JobFailed(_("The document is not there any more."))

@@ -20,7 +20,7 @@ from . import selectors, services
 from .building import spans_up_to
 from .forms import IssueForm, RequestForm
 from .models import OfficialDocument
-from .rules import can_issue, prepares_any
+from .rules import can_issue, can_prepare, prepares_any
 
 DOCUMENTS_A_PAGE = 30
 CHECKS_IN_FIVE_MINUTES = 60
@@ -78,17 +78,36 @@ def issue(request: HttpRequest, document_id: int) -> HttpResponse:
     return redirect("core:job", document.job_id)
 
 
+@login_required
+@require_POST
+def replace(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Have a draft made that shall take the place of an issued document; goes to the page of its job."""
+    user = signed_in(request)
+    document = selectors.get_document(user, document_id)
+    try:
+        draft = services.request_replacement(actor=user, document=document)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("reports:document", document.pk)
+    draft.refresh_from_db(fields=["job"])
+    return redirect("core:job", draft.job_id)
+
+
 @never_cache
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
-    """For strangers: number, date, unit and checksum of an issued document, and nothing else; not many at once."""
+    """For strangers: number, date, unit and checksum of an issued document, what replaced it, and nothing else.
+
+    Not many at once.
+    """
     if asks_too_often(request, "verify", CHECKS_IN_FIVE_MINUTES):
         return render(request, "429.html", status=429)
     known = OfficialDocument.objects.exclude(state=DocumentState.DRAFT).select_related("unit", "file")
     document = known.filter(verify_code=code.upper()).first()
     if document is None:
         return render(request, "reports/documents/verify_unknown.html", status=404)
-    return render(request, "reports/documents/verify.html", {"document": document})
+    context = {"document": document, "replacement": selectors.replacement_of(document)}
+    return render(request, "reports/documents/verify.html", context)
 
 
 def _request_form(request: HttpRequest, data: object = None) -> RequestForm:
@@ -114,7 +133,7 @@ def _issue_form(document: OfficialDocument) -> IssueForm:
 def _register(request: HttpRequest, form: RequestForm, status: int = 200) -> HttpResponse:
     wish = request.GET.get("q", "").strip()
     documents = selectors.search_documents(selectors.documents_visible_to(signed_in(request)), wish)
-    page = Paginator(documents, DOCUMENTS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(selectors.with_replacements(documents), DOCUMENTS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "reports/documents/register.html", {"page": page, "form": form, "wish": wish}, status=status)
 
 
@@ -126,6 +145,8 @@ def _document(request: HttpRequest, document: OfficialDocument, form: IssueForm,
         "may_issue": document.state == DocumentState.DRAFT
         and document.snapshot is not None
         and bool(can_issue(signed_in(request), document.unit)),
+        "may_replace": document.state == DocumentState.ISSUED and bool(can_prepare(signed_in(request), document.unit)),
+        "replacement": selectors.replacement_of(document),
         "at_work": job is not None and job.state in (JobState.QUEUED, JobState.RUNNING),
         "form": form,
     }
