@@ -6,7 +6,6 @@ from django.http import Http404
 from accounts.enums import RoleName
 from accounts.models import Role, User
 from accounts.scope import units_for
-from core.folding import fold
 from reports.enums import DocumentState
 from reports.progress.models import Period
 from targets.calendar import Month
@@ -39,13 +38,6 @@ def with_replacements(documents: QuerySet[OfficialDocument]) -> QuerySet[Officia
     """Read with each document what took its place, as the list ``replacements`` of one or none."""
     issued = OfficialDocument.objects.exclude(state=DocumentState.DRAFT)
     return documents.prefetch_related(Prefetch("superseded_by", queryset=issued, to_attr="replacements"))
-
-
-def search_documents(documents: QuerySet[OfficialDocument], wish: str) -> QuerySet[OfficialDocument]:
-    """Narrow to those whose title holds the words, diacritics or not."""
-    for word in fold(wish).split():
-        documents = documents.filter(folded__contains=word)
-    return documents
 
 
 def units_that_report_on_paper(user: User) -> UnitQuerySet:

@@ -6,6 +6,7 @@ from . import views
 
 urlpatterns = [
     path("documents/", views.register, name="documents"),
+    path("documents/excel/", views.export, name="documents-export"),
     path("documents/ask/", views.ask, name="document-ask"),
     path("documents/<int:document_id>/", views.document_page, name="document"),
     path("documents/<int:document_id>/issue/", views.issue, name="document-issue"),

@@ -14,12 +14,15 @@ from accounts.gates import require, signed_in
 from core import clock
 from core.limits import asks_too_often
 from core.models import JobState
+from core.workbooks import XLSX, write_workbook
 from reports.enums import Basis, DocumentState
 
 from . import selectors, services
 from .building import spans_up_to
 from .forms import IssueForm, RequestForm
 from .models import OfficialDocument
+from .register import Offered, Wish, narrow
+from .resources import MOST_ROWS, RegisterResource
 from .rules import can_issue, can_prepare, prepares_any
 
 DOCUMENTS_A_PAGE = 30
@@ -33,6 +36,20 @@ def register(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     require(prepares_any(user))
     return _register(request, _request_form(request))
+
+
+@login_required
+@never_cache
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The register as it is looked at, as an Excel workbook."""
+    user = signed_in(request)
+    require(prepares_any(user))
+    found = narrow(selectors.documents_visible_to(user).select_related("issued_by"), Wish.of(request.GET))
+    documents = selectors.with_replacements(found)[: MOST_ROWS + 1]
+    content = write_workbook(RegisterResource(), documents, title=_("Register"))
+    name = f"so-van-ban-{clock.today():%Y-%m-%d}.xlsx"
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @login_required
@@ -131,10 +148,16 @@ def _issue_form(document: OfficialDocument) -> IssueForm:
 
 
 def _register(request: HttpRequest, form: RequestForm, status: int = 200) -> HttpResponse:
-    wish = request.GET.get("q", "").strip()
-    documents = selectors.search_documents(selectors.documents_visible_to(signed_in(request)), wish)
-    page = Paginator(selectors.with_replacements(documents), DOCUMENTS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "reports/documents/register.html", {"page": page, "form": form, "wish": wish}, status=status)
+    visible, wish = selectors.documents_visible_to(signed_in(request)), Wish.of(request.GET)
+    found = selectors.with_replacements(narrow(visible, wish))
+    context = {
+        "page": Paginator(found, DOCUMENTS_A_PAGE).get_page(request.GET.get("page")),
+        "form": form,
+        "wish": wish,
+        "offered": Offered.of(visible),
+        "states": DocumentState.choices,
+    }
+    return render(request, "reports/documents/register.html", context, status=status)
 
 
 def _document(request: HttpRequest, document: OfficialDocument, form: IssueForm, status: int = 200) -> HttpResponse:

@@ -62,7 +62,8 @@ QUERIES = {
     "reports:dashboard-own": "period basis",
     "reports:dashboard": "period basis show status sort",
     "reports:target": "period basis",
-    "reports:documents": "q page unit span basis",
+    "reports:documents": "q year kind state page unit span basis",
+    "reports:documents-export": "q year kind state",
     "core:notices": "page",
 }
 ASKED_BY = {
