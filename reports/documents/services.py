@@ -19,14 +19,15 @@ from accounts.models import User
 from core import clock, files, jobs, notices
 from core.folding import fold
 from core.models import Job, JobState, StoredFile
-from reports.enums import Basis, DocumentAction, DocumentState
+from reports.enums import Basis, DocumentAction, DocumentKind, DocumentState
 from targets.calendar import Span
 from units.models import Unit
 from units.services import hold_unit
 
-from . import building, render
-from .context import PeriodicReport, Replaced, Verification
+from . import building, papers
+from .context import Replaced, Verification
 from .models import DocumentEvent, OfficialDocument
+from .papers import Paper
 from .rules import can_issue, can_prepare
 from .selectors import officers_of
 
@@ -54,12 +55,21 @@ def request_replacement(*, actor: User, document: OfficialDocument) -> OfficialD
     Several such drafts may be made; only one is ever issued. Raises PermissionDenied, and ValidationError where the
     document is no issued one.
     """
-    document = OfficialDocument.objects.select_related("unit").get(pk=document.pk)
+    document = OfficialDocument.objects.select_related("unit", "about").get(pk=document.pk)
     if not can_prepare(actor, document.unit):
         raise PermissionDenied
     if document.state != DocumentState.ISSUED:
         raise ValidationError(_("Only an issued document that nothing has replaced yet can be replaced."))
-    return _new_report(document.unit, Span.parse(document.span), Basis(document.basis), actor, supersedes=document)
+    return new_document(
+        unit=document.unit,
+        kind=document.kind,
+        span=Span.parse(document.span),
+        title=document.title,
+        basis=document.basis,
+        actor=actor,
+        about=document.about,
+        supersedes=document,
+    )
 
 
 @transaction.atomic
@@ -74,18 +84,31 @@ def schedule_report(*, unit: Unit, span: Span) -> OfficialDocument | None:
     return _new_report(unit, span, Basis.PROVISIONAL, None)
 
 
-def _new_report(
-    unit: Unit, span: Span, basis: Basis, actor: User | None, supersedes: OfficialDocument | None = None
+def _new_report(unit: Unit, span: Span, basis: Basis, actor: User | None) -> OfficialDocument:
+    kind, title = building.kind_of(span), building.title_of(span)
+    return new_document(unit=unit, kind=kind, span=span, title=title, basis=basis, actor=actor)
+
+
+def new_document(
+    *,
+    unit: Unit,
+    kind: DocumentKind | str,
+    span: Span,
+    title: str,
+    basis: Basis | str,
+    actor: User | None,
+    about: Unit | None = None,
+    supersedes: OfficialDocument | None = None,
 ) -> OfficialDocument:
-    """Write the draft down and have it made; without an actor the calendar asks for it."""
-    title = building.title_of(span)
+    """Write a draft down and have it made; without an actor the calendar asks for it. Asks nobody's right."""
     document = OfficialDocument.objects.create(
         unit=unit,
-        kind=building.kind_of(span),
+        about=about,
+        kind=kind,
         span=str(span),
         title=title,
         folded=fold(title)[:400],
-        basis=basis,
+        basis=Basis(basis),
         automatic=actor is None,
         supersedes=supersedes,
         created_by=actor,
@@ -114,7 +137,7 @@ def request_issue(*, actor: User, document: OfficialDocument, number: int, dated
     if dated > clock.today():
         raise ValidationError({"dated": _("The date lies in the future.")})
     _check_replaced(document.supersedes, dated)
-    symbol = building.symbol_of(document.unit)
+    symbol = papers.symbol_of(document)
     hold_unit(document.unit_id)
     promised = _being_issued().filter(
         unit=document.unit_id,
@@ -162,7 +185,7 @@ def make_draft(run: jobs.JobRun) -> jobs.JobOutcome:
     if actor is not None and not can_prepare(actor, document.unit):
         raise jobs.JobFailed(_("You may no longer have documents of this unit made."))
     run.progress(0, STEPS_BEFORE_PAGES, _("Gathering the figures"))
-    report = replace(building.build_report(document), replaces=_replaced_by(document))
+    report = replace(papers.build(document), replaces=_replaced_by(document))
     snapshot = report.to_snapshot()
     file = _print(run, document, report, actor)
 
@@ -192,7 +215,7 @@ def make_issued(run: jobs.JobRun) -> jobs.JobOutcome:
     dated = date.fromisoformat(run.params["dated"])
     run.progress(0, STEPS_BEFORE_PAGES, _("Setting number and date"))
     code = "".join(secrets.choice(CODE_LETTERS) for _letter in range(CODE_LENGTH))
-    frozen = PeriodicReport.from_snapshot(document.snapshot)
+    frozen = papers.thaw(document, document.snapshot)
     report = replace(
         frozen,
         draft=False,
@@ -274,7 +297,9 @@ def _enqueue(document: OfficialDocument, kind: str, actor: User | None, params: 
 def _load(run: jobs.JobRun) -> tuple[OfficialDocument, User | None]:
     """The document and who asked for it; null where the calendar did."""
     document = (
-        OfficialDocument.objects.select_related("unit", "supersedes").filter(pk=run.params["document_id"]).first()
+        OfficialDocument.objects.select_related("unit", "about", "supersedes")
+        .filter(pk=run.params["document_id"])
+        .first()
     )
     actor = run.job.requested_by
     if document is None or (actor is None and not document.automatic):
@@ -282,15 +307,15 @@ def _load(run: jobs.JobRun) -> tuple[OfficialDocument, User | None]:
     return document, actor
 
 
-def _print(run: jobs.JobRun, document: OfficialDocument, report: PeriodicReport, actor: User | None) -> StoredFile:
+def _print(run: jobs.JobRun, document: OfficialDocument, report: Paper, actor: User | None) -> StoredFile:
     """Set the report as PDF, telling the job how many pages are laid out, and keep the file."""
 
     def laid_out(pages: int) -> None:
         run.progress(STEPS_BEFORE_PAGES + pages, STEPS_BEFORE_PAGES + pages + 1, _("Page %(n)s") % {"n": pages})
 
     run.progress(1, STEPS_BEFORE_PAGES, _("Setting the pages"))
-    pdf = render.render_document_pdf(report, on_progress=laid_out)
-    name = f"bao-cao-{document.unit.code}-{document.span}.pdf"
+    pdf = papers.render_pdf(report, on_progress=laid_out)
+    name = papers.file_name(document)
     return files.store(
         kind=FILE_KIND, subject=str(document.pk), name=name, content=pdf, content_type=PDF, created_by=actor
     )

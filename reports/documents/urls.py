@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .scorecards import views as scorecards
 
 urlpatterns = [
     path("documents/", views.register, name="documents"),
@@ -11,5 +12,8 @@ urlpatterns = [
     path("documents/<int:document_id>/", views.document_page, name="document"),
     path("documents/<int:document_id>/issue/", views.issue, name="document-issue"),
     path("documents/<int:document_id>/replace/", views.replace, name="document-replace"),
+    path("documents/scorecards/<str:code>/", scorecards.page, name="scorecards"),
+    path("documents/scorecards/<str:code>/ask/", scorecards.ask, name="scorecard-ask"),
+    path("documents/scorecards/<str:code>/all/", scorecards.ask_all, name="scorecards-all"),
     path("verify/<slug:code>/", views.verify, name="verify"),
 ]

@@ -276,6 +276,7 @@ def _forms(place) -> list[Form]:
         Form("reports:extension-ask", "neighbour", {"plea": "p"}, month),
         Form("reports:extension-decline", "officer", {"why_not": "w"}, month),
         Form("reports:document-ask", "officer", {"unit": "QNA-KCQ", "span": "2024-09", "basis": "official"}),
+        Form("reports:scorecard-ask", "officer", {"month": "2024-09", "basis": "official"}),
         Form("reports:document-issue", "leader", {"number": 1, "dated": "2024-10-05"}),
     ]
 

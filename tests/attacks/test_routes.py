@@ -273,6 +273,9 @@ reports:document-ask           POST 302 403 403 422 422 403 403 422 403 422 422 
 reports:document               GET  302 404 404 200 200 404 404 200 404 404 404 404
 reports:document-issue         POST 302 404 404 403 422 404 404 403 404 404 404 404
 reports:document-replace       POST 302 404 404 302 302 404 404 302 404 404 404 404
+reports:scorecards             GET  302 404 404 200 200 404 404 200 404 404 404 404
+reports:scorecard-ask          POST 302 404 404 422 422 404 404 422 404 404 404 404
+reports:scorecards-all         POST 302 404 404 404 404 404 404 404 404 404 404 404
 reports:verify                 GET  404 404 404 404 404 404 404 404 404 404 404 404
 """
 
