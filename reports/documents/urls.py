@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .dispatches import views as dispatches
 from .scorecards import views as scorecards
 
 urlpatterns = [
@@ -15,5 +16,6 @@ urlpatterns = [
     path("documents/scorecards/<str:code>/", scorecards.page, name="scorecards"),
     path("documents/scorecards/<str:code>/ask/", scorecards.ask, name="scorecard-ask"),
     path("documents/scorecards/<str:code>/all/", scorecards.ask_all, name="scorecards-all"),
+    path("documents/reminders/ask/", dispatches.ask, name="dispatch-ask"),
     path("verify/<slug:code>/", views.verify, name="verify"),
 ]

@@ -64,6 +64,8 @@ QUERIES = {
     "reports:target": "period basis",
     "reports:documents": "q year kind state page unit span basis",
     "reports:documents-export": "q year kind state",
+    "reports:scorecards": "period",
+    "reports:dispatch-ask": "month",
     "core:notices": "page",
 }
 ASKED_BY = {
@@ -277,6 +279,7 @@ def _forms(place) -> list[Form]:
         Form("reports:extension-decline", "officer", {"why_not": "w"}, month),
         Form("reports:document-ask", "officer", {"unit": "QNA-KCQ", "span": "2024-09", "basis": "official"}),
         Form("reports:scorecard-ask", "officer", {"month": "2024-09", "basis": "official"}),
+        Form("reports:dispatch-ask", "officer", {"unit": "QNA-KCQ", "month": "2024-09"}),
         Form("reports:document-issue", "leader", {"number": 1, "dated": "2024-10-05"}),
     ]
 

@@ -276,6 +276,8 @@ reports:document-replace       POST 302 404 404 302 302 404 404 302 404 404 404 
 reports:scorecards             GET  302 404 404 200 200 404 404 200 404 404 404 404
 reports:scorecard-ask          POST 302 404 404 422 422 404 404 422 404 404 404 404
 reports:scorecards-all         POST 302 404 404 404 404 404 404 404 404 404 404 404
+reports:dispatch-ask           GET  302 403 403 200 200 403 403 200 403 200 200 403
+reports:dispatch-ask           POST 302 403 403 422 422 403 403 422 403 422 422 403
 reports:verify                 GET  404 404 404 404 404 404 404 404 404 404 404 404
 """
 

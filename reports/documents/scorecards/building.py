@@ -23,7 +23,7 @@ SYMBOL = "PĐG"
 
 def title_of(unit: Unit, month: Month) -> str:
     """Return the scorecard's title as the register shows it."""
-    return f"Phiếu đánh giá {unit.short_name} {Span.of_month(month).paper_name}"[:300]
+    return f"Phiếu đánh giá {unit.name} {Span.of_month(month).paper_name}"[:300]
 
 
 def build_scorecard(*, issuer: Unit, unit: Unit, month: Month, basis: str) -> Scorecard:
@@ -46,7 +46,7 @@ def build_scorecard(*, issuer: Unit, unit: Unit, month: Month, basis: str) -> Sc
         months=months,
         marks=marks,
         activities=_activities(unit, last),
-        recipients=(Recipient(name=unit.short_name, role="t/h"),),
+        recipients=(Recipient(name=unit.name, role="t/h"),),
         archive="VP",
         signer=signer_of(issuer),
     )
