@@ -3,10 +3,11 @@
 import hashlib
 import mimetypes
 from collections.abc import Callable
+from os import SEEK_END
 from pathlib import PurePath
-from typing import Any
+from typing import IO, Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.text import get_valid_filename
 
@@ -49,6 +50,30 @@ def store(
         created_by=created_by,
     )
     stored.content.save(get_valid_filename(digest[:24] + suffix), ContentFile(content), save=True)
+    return stored
+
+
+def store_open(
+    *, kind: str, subject: str, name: str, content: IO[bytes], content_type: str, created_by: Any = None
+) -> StoredFile:
+    """Keep what stands in an open file, from its beginning, a piece at a time. Raises as ``store``."""
+    if kind not in _kinds:
+        raise KeyError(kind)
+    content.seek(0)
+    digest = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
+    size = content.seek(0, SEEK_END)
+    content.seek(0)
+    stored = StoredFile(
+        kind=kind,
+        subject=subject,
+        name=name[:200],
+        content_type=content_type,
+        size=size,
+        sha256=digest,
+        created_by=created_by,
+    )
+    suffix = mimetypes.guess_extension(content_type) or PurePath(name).suffix
+    stored.content.save(get_valid_filename(digest[:24] + suffix), File(content), save=True)
     return stored
 
 

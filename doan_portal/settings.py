@@ -325,6 +325,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="6,12", minute=5),
         "options": {"expires": 6 * 60 * 60},
     },
+    # The day after the due day, when the last evening's reports are in the totals; once more at noon, as above.
+    "draft-by-calendar": {
+        "task": "reports.draft_by_calendar",
+        "schedule": crontab(hour="5,12", minute=30),
+        "options": {"expires": 6 * 60 * 60},
+    },
     "drain-dirty": {"task": "reports.drain_dirty", "schedule": 15, "options": {"expires": 15}},
     # Whose letter is due when is decided in core.notices.digests.
     "send-notice-digests": {"task": "core.send_notice_digests", "schedule": 5 * 60, "options": {"expires": 5 * 60}},

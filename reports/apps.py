@@ -14,6 +14,7 @@ class ReportsConfig(AppConfig):
 
         from .checks import check_sqlite
         from .documents import services as documents
+        from .documents.scorecards import services as scorecards
         from .models import DeadlineRule, Period, PeriodDeadline
         from .progress import changed_outcomes, notices
         from .progress.excel import views as excel
@@ -27,6 +28,7 @@ class ReportsConfig(AppConfig):
         nightly.register()
         excel.register()
         documents.register()
+        scorecards.register()
         evidence.register()
         self._join_pages()
         self._follow_changes()
@@ -41,6 +43,7 @@ class ReportsConfig(AppConfig):
         from .dashboards.nav import dashboard_item
         from .dashboards.standing import plan_part, unit_part
         from .documents.navigation import documents_item
+        from .documents.scorecards.beside import unit_part as scorecards_part
         from .progress.nav import report_items
         from .progress.period_navigation import periods_item
         from .rollups.past import results_a_year_before
@@ -51,6 +54,7 @@ class ReportsConfig(AppConfig):
         register_nav(documents_item)
         plan_parts.register(plan_part)
         unit_parts.register(unit_part)
+        unit_parts.register(scorecards_part)
         results.register(results_a_year_before)
 
     def _follow_changes(self) -> None:

@@ -65,6 +65,7 @@ class DocumentAction(models.TextChoices):
     """A step in a document's life, as its history names it."""
 
     REQUESTED = "requested", _("Asked for")
+    SCHEDULED = "scheduled", _("Asked for by the calendar")
     RENDERED = "rendered", _("Draft made")
     ISSUED = "issued", _("Issued under its number")
     SUPERSEDED = "superseded", _("Superseded by another")

@@ -280,6 +280,15 @@ class Verification:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Replaced:
+    """The issued document whose place this one takes."""
+
+    number: int
+    symbol: str
+    dated: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class PeriodicReport:
     """The whole document. Empty annexes are left out and the rest numbered in order."""
 
@@ -308,6 +317,7 @@ class PeriodicReport:
     archive: str  # "VP"
     signer: Signer
     verification: Verification | None = None
+    replaces: Replaced | None = None
 
     @property
     def targets(self) -> tuple[TargetRow, ...]:

@@ -18,16 +18,20 @@ from units.models import Unit
 class OfficialDocument(models.Model):
     """A printed result. ``snapshot`` is the frozen context; ``file`` the very bytes that were made.
 
-    ``span`` is written as in "2024-Q3". ``verify_code`` leads strangers to the public page.
+    ``span`` is written as in "2024-Q3". ``verify_code`` leads strangers to the public page. ``about``: the unit beneath
+    that a scorecard tells of; null for other kinds. ``automatic``: the calendar asked for it, no person did.
+    ``folded`` is what the register is searched by: the title, and the number once it has one.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="documents")
+    about = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=12, choices=DocumentKind)
     span = models.CharField(_("span"), max_length=10)
     title = models.CharField(_("title"), max_length=300)
     folded = models.CharField(max_length=400, editable=False)
     basis = models.CharField(max_length=12, choices=Basis)
     state = models.CharField(max_length=12, choices=DocumentState, default=DocumentState.DRAFT)
+    automatic = models.BooleanField(default=False)
     number = models.PositiveIntegerField(_("number"), null=True, blank=True)
     symbol = models.CharField(_("symbol"), max_length=40, blank=True)
     dated = models.DateField(_("dated"), null=True, blank=True)
@@ -60,6 +64,12 @@ class OfficialDocument(models.Model):
                 fields=["unit", "symbol", "number", "dated"],
                 condition=Q(number__isnull=False),
                 name="reports_document_number_once",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "kind", "span"], condition=Q(automatic=True), name="reports_document_automatic_once"
+            ),
+            models.UniqueConstraint(
+                fields=["supersedes"], condition=~Q(state=DocumentState.DRAFT), name="reports_document_replaced_once"
             ),
         ]
 

@@ -1,15 +1,17 @@
 """Reading the register of official documents."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
-from accounts.models import User
+from accounts.enums import RoleName
+from accounts.models import Role, User
 from accounts.scope import units_for
-from core.folding import fold
+from reports.enums import DocumentState
 from reports.progress.models import Period
 from targets.calendar import Month
 from units.models import Unit, UnitQuerySet
 
+from .building.spans import KIND_BY_LENGTH
 from .context import PeriodicReport
 from .models import OfficialDocument
 from .rules import READERS
@@ -18,7 +20,8 @@ from .snapshot import SnapshotError
 
 def documents_visible_to(user: User) -> QuerySet[OfficialDocument]:
     """Return the documents that exist for this person: those of units in reach as officer or leader."""
-    return OfficialDocument.objects.filter(unit__in=units_for(user, *READERS)).select_related("unit", "file", "job")
+    within = OfficialDocument.objects.filter(unit__in=units_for(user, *READERS))
+    return within.select_related("unit", "file", "job", "supersedes")
 
 
 def get_document(user: User, document_id: int) -> OfficialDocument:
@@ -29,9 +32,14 @@ def get_document(user: User, document_id: int) -> OfficialDocument:
     return document
 
 
+def has_copies(document: OfficialDocument) -> bool:
+    """Whether there is Word and Excel of it: of periodic reports, once they were made."""
+    return document.snapshot is not None and document.kind in {kind.value for kind in KIND_BY_LENGTH.values()}
+
+
 def frozen_report(document: OfficialDocument) -> PeriodicReport:
-    """Return what the document's paper says. Raises Http404 where nothing is frozen yet, or it cannot be read."""
-    if document.snapshot is None:
+    """Return what a periodic report says. Raises Http404 where nothing is frozen yet, or it cannot be read."""
+    if document.snapshot is None or not has_copies(document):
         raise Http404(document.pk)
     try:
         return PeriodicReport.from_snapshot(document.snapshot)
@@ -39,11 +47,15 @@ def frozen_report(document: OfficialDocument) -> PeriodicReport:
         raise Http404(document.pk) from foreign
 
 
-def search_documents(documents: QuerySet[OfficialDocument], wish: str) -> QuerySet[OfficialDocument]:
-    """Narrow to those whose title holds the words, diacritics or not."""
-    for word in fold(wish).split():
-        documents = documents.filter(folded__contains=word)
-    return documents
+def replacement_of(document: OfficialDocument) -> OfficialDocument | None:
+    """Return the issued document that took this one's place; null where none did."""
+    return document.superseded_by.exclude(state=DocumentState.DRAFT).first()
+
+
+def with_replacements(documents: QuerySet[OfficialDocument]) -> QuerySet[OfficialDocument]:
+    """Read with each document what took its place, as the list ``replacements`` of one or none."""
+    issued = OfficialDocument.objects.exclude(state=DocumentState.DRAFT)
+    return documents.prefetch_related(Prefetch("superseded_by", queryset=issued, to_attr="replacements"))
 
 
 def units_that_report_on_paper(user: User) -> UnitQuerySet:
@@ -62,3 +74,9 @@ def next_number(unit: Unit, year: int) -> int:
     used = OfficialDocument.objects.filter(unit=unit, dated__year=year, number__isnull=False)
     newest = used.order_by("-number").values_list("number", flat=True).first()
     return (newest or 0) + 1
+
+
+def officers_of(unit: Unit) -> list[User]:
+    """Return the officers of this very body whose accounts are not closed."""
+    roles = Role.objects.filter(unit=unit, name=RoleName.OFFICER, ended_at__isnull=True, user__is_active=True)
+    return [role.user for role in roles.select_related("user").order_by("pk")]

@@ -19,18 +19,20 @@ from accounts.models import User
 from core import clock, files, jobs, notices
 from core.folding import fold
 from core.models import Job, JobState, StoredFile
-from reports.enums import Basis, DocumentAction, DocumentState
+from reports.enums import Basis, DocumentAction, DocumentKind, DocumentState
 from targets.calendar import Span
 from units.models import Unit
 from units.services import hold_unit
 
-from . import building, render
-from .context import PeriodicReport, Verification
+from . import building, papers
+from .context import Replaced, Verification
 from .models import DocumentEvent, OfficialDocument
+from .papers import Paper
 from .rules import can_issue, can_prepare
+from .selectors import officers_of
 
 MAKE, ISSUE = "reports.render_document", "reports.issue_document"
-FILE_KIND, NOTICE_KIND = "reports.document", "reports.document"
+FILE_KIND, NOTICE_KIND, DRAFT_NOTICE_KIND = "reports.document", "reports.document", "reports.scheduled_document"
 PDF = "application/pdf"
 # No O, I, 0, 1: the code is read from paper and typed. 14 of 32 letters are 70 random bits.
 CODE_LETTERS, CODE_LENGTH = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 14
@@ -42,18 +44,77 @@ def request_report(*, actor: User, unit: Unit, span: Span, basis: Basis | str) -
     """Ask for a draft of the periodic report of ``span``; its length says which kind. Raises PermissionDenied."""
     if not can_prepare(actor, unit):
         raise PermissionDenied
-    title = building.title_of(span)
+    hold_unit(unit.pk)
+    return _new_report(unit, span, Basis(basis), actor)
+
+
+@transaction.atomic
+def request_replacement(*, actor: User, document: OfficialDocument) -> OfficialDocument:
+    """Ask for a draft that, once it is issued, takes the place of an issued document; its figures are those of now.
+
+    Several such drafts may be made; only one is ever issued. Raises PermissionDenied, and ValidationError where the
+    document is no issued one.
+    """
+    document = OfficialDocument.objects.select_related("unit", "about").get(pk=document.pk)
+    if not can_prepare(actor, document.unit):
+        raise PermissionDenied
+    if document.state != DocumentState.ISSUED:
+        raise ValidationError(_("Only an issued document that nothing has replaced yet can be replaced."))
+    return new_document(
+        unit=document.unit,
+        kind=document.kind,
+        span=Span.parse(document.span),
+        title=document.title,
+        basis=document.basis,
+        actor=actor,
+        about=document.about,
+        supersedes=document,
+    )
+
+
+@transaction.atomic
+def schedule_report(*, unit: Unit, span: Span) -> OfficialDocument | None:
+    """Ask for a draft in nobody's name; null where the unit has this report already, in whatever state.
+
+    The figures are provisional: on the day after the due day hardly anything is approved yet.
+    """
+    hold_unit(unit.pk)
+    if OfficialDocument.objects.filter(unit=unit, kind=building.kind_of(span), span=str(span)).exists():
+        return None
+    return _new_report(unit, span, Basis.PROVISIONAL, None)
+
+
+def _new_report(unit: Unit, span: Span, basis: Basis, actor: User | None) -> OfficialDocument:
+    kind, title = building.kind_of(span), building.title_of(span)
+    return new_document(unit=unit, kind=kind, span=span, title=title, basis=basis, actor=actor)
+
+
+def new_document(
+    *,
+    unit: Unit,
+    kind: DocumentKind | str,
+    span: Span,
+    title: str,
+    basis: Basis | str,
+    actor: User | None,
+    about: Unit | None = None,
+    supersedes: OfficialDocument | None = None,
+) -> OfficialDocument:
+    """Write a draft down and have it made; without an actor the calendar asks for it. Asks nobody's right."""
     document = OfficialDocument.objects.create(
         unit=unit,
-        kind=building.kind_of(span),
+        about=about,
+        kind=kind,
         span=str(span),
         title=title,
         folded=fold(title)[:400],
         basis=Basis(basis),
+        automatic=actor is None,
+        supersedes=supersedes,
         created_by=actor,
         created_at=clock.now(),
     )
-    _log(document, DocumentAction.REQUESTED, actor)
+    _log(document, DocumentAction.REQUESTED if actor else DocumentAction.SCHEDULED, actor)
     _enqueue(document, MAKE, actor, {})
     return document
 
@@ -63,7 +124,8 @@ def request_issue(*, actor: User, document: OfficialDocument, number: int, dated
     """Give the draft its number and date and have the final file made.
 
     Raises PermissionDenied; ValidationError where it is no whole draft, gets a number already, the day lies in the
-    future, or the number is taken, also by a document that is only about to get it.
+    future or before that of the document it replaces, that one was replaced already, or the number is taken, also by a
+    document that is only about to get it.
     """
     document = OfficialDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if not can_issue(actor, document.unit):
@@ -74,7 +136,8 @@ def request_issue(*, actor: User, document: OfficialDocument, number: int, dated
         raise ValidationError(_("The document gets its number now."))
     if dated > clock.today():
         raise ValidationError({"dated": _("The date lies in the future.")})
-    symbol = building.symbol_of(document.unit)
+    _check_replaced(document.supersedes, dated)
+    symbol = papers.symbol_of(document)
     hold_unit(document.unit_id)
     promised = _being_issued().filter(
         unit=document.unit_id,
@@ -85,6 +148,20 @@ def request_issue(*, actor: User, document: OfficialDocument, number: int, dated
     if promised.exists() or _is_taken(document, symbol, number, dated):
         raise ValidationError({"number": _number_taken(dated)})
     _enqueue(document, ISSUE, actor, {"number": number, "dated": dated.isoformat(), "symbol": symbol})
+
+
+def _check_replaced(before: OfficialDocument | None, dated: date) -> None:
+    """Raise ValidationError where the document before cannot be replaced by one of that day."""
+    if before is None:
+        return
+    if before.state != DocumentState.ISSUED:
+        raise ValidationError(_replaced_already())
+    if before.dated and dated < before.dated:
+        raise ValidationError({"dated": _("The date lies before that of the document it replaces.")})
+
+
+def _replaced_already() -> str:
+    return _("Another document has replaced that one already.")
 
 
 def _being_issued() -> QuerySet[OfficialDocument]:
@@ -105,10 +182,10 @@ def _number_taken(dated: date) -> str:
 def make_draft(run: jobs.JobRun) -> jobs.JobOutcome:
     """Job: gather the figures, freeze them, set them as a draft. The requester's right is asked again."""
     document, actor = _load(run)
-    if not can_prepare(actor, document.unit):
+    if actor is not None and not can_prepare(actor, document.unit):
         raise jobs.JobFailed(_("You may no longer have documents of this unit made."))
     run.progress(0, STEPS_BEFORE_PAGES, _("Gathering the figures"))
-    report = building.build_report(document)
+    report = replace(papers.build(document), replaces=_replaced_by(document))
     snapshot = report.to_snapshot()
     file = _print(run, document, report, actor)
 
@@ -116,21 +193,29 @@ def make_draft(run: jobs.JobRun) -> jobs.JobOutcome:
         still_draft = OfficialDocument.objects.filter(pk=document.pk, state=DocumentState.DRAFT)
         still_draft.update(snapshot=snapshot, file=file)
         _log(document, DocumentAction.RENDERED, actor)
-        _tell(document, actor, _("The draft “%(title)s” is ready."))
+        _tell_ready(document, actor)
 
     return jobs.JobOutcome(result_file=file, result_url=_address(document), commit=commit)
+
+
+def _replaced_by(document: OfficialDocument) -> Replaced | None:
+    """What the paper says of the document whose place it takes."""
+    before = document.supersedes
+    if before is None or before.number is None or before.dated is None:
+        return None
+    return Replaced(number=before.number, symbol=before.symbol, dated=before.dated)
 
 
 def make_issued(run: jobs.JobRun) -> jobs.JobOutcome:
     """Job: set the frozen figures once more, with number, date and the code that proves them."""
     document, actor = _load(run)
-    if not can_issue(actor, document.unit) or document.snapshot is None:
+    if actor is None or not can_issue(actor, document.unit) or document.snapshot is None:
         raise jobs.JobFailed(_("You may no longer issue documents of this unit."))
     number, symbol = int(run.params["number"]), str(run.params["symbol"])
     dated = date.fromisoformat(run.params["dated"])
     run.progress(0, STEPS_BEFORE_PAGES, _("Setting number and date"))
     code = "".join(secrets.choice(CODE_LETTERS) for _letter in range(CODE_LENGTH))
-    frozen = PeriodicReport.from_snapshot(document.snapshot)
+    frozen = papers.thaw(document, document.snapshot)
     report = replace(
         frozen,
         draft=False,
@@ -144,11 +229,13 @@ def make_issued(run: jobs.JobRun) -> jobs.JobOutcome:
         hold_unit(document.unit_id)
         if _is_taken(document, symbol, number, dated):
             raise jobs.JobFailed(_number_taken(dated))
+        _supersede(document, actor)  # first: of two that stand in one place the database takes neither
         issued = OfficialDocument.objects.filter(pk=document.pk, state=DocumentState.DRAFT).update(
             state=DocumentState.ISSUED,
             number=number,
             symbol=symbol,
             dated=dated,
+            folded=f"{fold(document.title)[:340]} {fold(f'{number}-{symbol}')}",
             snapshot=report.to_snapshot(),
             file=file,
             verify_code=code,
@@ -163,12 +250,28 @@ def make_issued(run: jobs.JobRun) -> jobs.JobOutcome:
     return jobs.JobOutcome(result_file=file, result_url=_address(document), commit=commit)
 
 
+def _supersede(document: OfficialDocument, actor: User) -> None:
+    """Mark the document whose place this one takes; its row keeps everything else and its file every byte.
+
+    Raises JobFailed where another one took that place a moment before, and then nothing is issued.
+    """
+    before = document.supersedes
+    if before is None:
+        return
+    if not OfficialDocument.objects.filter(pk=before.pk, state=DocumentState.ISSUED).update(
+        state=DocumentState.SUPERSEDED
+    ):
+        raise jobs.JobFailed(_replaced_already())
+    _log(before, DocumentAction.SUPERSEDED, actor)
+
+
 def register() -> None:
     """Name the jobs, files and notices of this room; called once when the portal starts."""
     jobs.register(MAKE, run=make_draft, may_see=_may_see_job)
     jobs.register(ISSUE, run=make_issued, may_see=_may_see_job)
     files.register(FILE_KIND, may_read=_may_read_file)
     notices.register(NOTICE_KIND, _("Official documents that I asked for"))
+    notices.register(DRAFT_NOTICE_KIND, _("Drafts of reports that the calendar has made"))
 
 
 def _may_see_job(user: User, job: Job) -> bool:
@@ -184,30 +287,35 @@ def _prepares(user: User, document_id: int | str | None) -> bool:
     return document is not None and bool(can_prepare(user, document.unit))
 
 
-def _enqueue(document: OfficialDocument, kind: str, actor: User, params: dict[str, object]) -> None:
+def _enqueue(document: OfficialDocument, kind: str, actor: User | None, params: dict[str, object]) -> None:
     job = jobs.enqueue(
         kind=kind, title=document.title, params={"document_id": document.pk, **params}, requested_by=actor
     )
     OfficialDocument.objects.filter(pk=document.pk).update(job=job)
 
 
-def _load(run: jobs.JobRun) -> tuple[OfficialDocument, User]:
-    document = OfficialDocument.objects.select_related("unit").filter(pk=run.params["document_id"]).first()
+def _load(run: jobs.JobRun) -> tuple[OfficialDocument, User | None]:
+    """The document and who asked for it; null where the calendar did."""
+    document = (
+        OfficialDocument.objects.select_related("unit", "about", "supersedes")
+        .filter(pk=run.params["document_id"])
+        .first()
+    )
     actor = run.job.requested_by
-    if document is None or actor is None:
+    if document is None or (actor is None and not document.automatic):
         raise jobs.JobFailed(_("The document is not there any more."))
     return document, actor
 
 
-def _print(run: jobs.JobRun, document: OfficialDocument, report: PeriodicReport, actor: User) -> StoredFile:
+def _print(run: jobs.JobRun, document: OfficialDocument, report: Paper, actor: User | None) -> StoredFile:
     """Set the report as PDF, telling the job how many pages are laid out, and keep the file."""
 
     def laid_out(pages: int) -> None:
         run.progress(STEPS_BEFORE_PAGES + pages, STEPS_BEFORE_PAGES + pages + 1, _("Page %(n)s") % {"n": pages})
 
     run.progress(1, STEPS_BEFORE_PAGES, _("Setting the pages"))
-    pdf = render.render_document_pdf(report, on_progress=laid_out)
-    name = f"bao-cao-{document.unit.code}-{document.span}.pdf"
+    pdf = papers.render_pdf(report, on_progress=laid_out)
+    name = papers.file_name(document)
     return files.store(
         kind=FILE_KIND, subject=str(document.pk), name=name, content=pdf, content_type=PDF, created_by=actor
     )
@@ -217,8 +325,18 @@ def _address(document: OfficialDocument) -> str:
     return reverse("reports:document", args=[document.pk])
 
 
-def _log(document: OfficialDocument, action: DocumentAction, actor: User) -> None:
+def _log(document: OfficialDocument, action: DocumentAction, actor: User | None) -> None:
     DocumentEvent.objects.create(document=document, action=action, actor=actor, at=clock.now())
+
+
+def _tell_ready(document: OfficialDocument, actor: User | None) -> None:
+    """Tell who asked for the draft; where the calendar did, the officers of the body."""
+    if actor is not None:
+        _tell(document, actor, _("The draft “%(title)s” is ready."))
+        return
+    words = _("The draft “%(title)s” of %(unit)s was made by the calendar; its figures are provisional.")
+    text = words % {"title": document.title, "unit": document.unit.short_name}
+    notices.tell(recipients=officers_of(document.unit), kind=DRAFT_NOTICE_KIND, text=text, url=_address(document))
 
 
 def _tell(document: OfficialDocument, actor: User, words: str) -> None:

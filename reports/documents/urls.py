@@ -3,13 +3,21 @@
 from django.urls import path
 
 from . import views
+from .dispatches import views as dispatches
+from .scorecards import views as scorecards
 
 urlpatterns = [
     path("documents/", views.register, name="documents"),
+    path("documents/excel/", views.export, name="documents-export"),
     path("documents/ask/", views.ask, name="document-ask"),
     path("documents/<int:document_id>/", views.document_page, name="document"),
     path("documents/<int:document_id>/word/", views.document_word, name="document-word"),
     path("documents/<int:document_id>/excel/", views.document_excel, name="document-excel"),
     path("documents/<int:document_id>/issue/", views.issue, name="document-issue"),
+    path("documents/<int:document_id>/replace/", views.replace, name="document-replace"),
+    path("documents/scorecards/<str:code>/", scorecards.page, name="scorecards"),
+    path("documents/scorecards/<str:code>/ask/", scorecards.ask, name="scorecard-ask"),
+    path("documents/scorecards/<str:code>/all/", scorecards.ask_all, name="scorecards-all"),
+    path("documents/reminders/ask/", dispatches.ask, name="dispatch-ask"),
     path("verify/<slug:code>/", views.verify, name="verify"),
 ]

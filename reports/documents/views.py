@@ -16,7 +16,7 @@ from accounts.gates import require, signed_in
 from core import clock
 from core.limits import asks_too_often
 from core.models import JobState
-from core.workbooks import XLSX
+from core.workbooks import XLSX, write_workbook
 from reports.enums import Basis, DocumentState
 
 from . import selectors, services
@@ -25,8 +25,10 @@ from .context import PeriodicReport
 from .copies.word import DOCX
 from .forms import IssueForm, RequestForm
 from .models import OfficialDocument
+from .register import Offered, Wish, narrow
 from .render import render_document_docx, render_document_xlsx
-from .rules import can_issue, prepares_any
+from .resources import MOST_ROWS, RegisterResource
+from .rules import can_issue, can_prepare, prepares_any
 
 DOCUMENTS_A_PAGE = 30
 CHECKS_IN_FIVE_MINUTES = 60
@@ -39,6 +41,20 @@ def register(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     require(prepares_any(user))
     return _register(request, _request_form(request))
+
+
+@login_required
+@never_cache
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The register as it is looked at, as an Excel workbook."""
+    user = signed_in(request)
+    require(prepares_any(user))
+    found = narrow(selectors.documents_visible_to(user).select_related("issued_by"), Wish.of(request.GET))
+    documents = selectors.with_replacements(found)[: MOST_ROWS + 1]
+    content = write_workbook(RegisterResource(), documents, title=_("Register"))
+    name = f"so-van-ban-{clock.today():%Y-%m-%d}.xlsx"
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @login_required
@@ -98,17 +114,36 @@ def issue(request: HttpRequest, document_id: int) -> HttpResponse:
     return redirect("core:job", document.job_id)
 
 
+@login_required
+@require_POST
+def replace(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Have a draft made that shall take the place of an issued document; goes to the page of its job."""
+    user = signed_in(request)
+    document = selectors.get_document(user, document_id)
+    try:
+        draft = services.request_replacement(actor=user, document=document)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("reports:document", document.pk)
+    draft.refresh_from_db(fields=["job"])
+    return redirect("core:job", draft.job_id)
+
+
 @never_cache
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
-    """For strangers: number, date, unit and checksum of an issued document, and nothing else; not many at once."""
+    """For strangers: number, date, unit and checksum of an issued document, what replaced it, and nothing else.
+
+    Not many at once.
+    """
     if asks_too_often(request, "verify", CHECKS_IN_FIVE_MINUTES):
         return render(request, "429.html", status=429)
     known = OfficialDocument.objects.exclude(state=DocumentState.DRAFT).select_related("unit", "file")
     document = known.filter(verify_code=code.upper()).first()
     if document is None:
         return render(request, "reports/documents/verify_unknown.html", status=404)
-    return render(request, "reports/documents/verify.html", {"document": document})
+    context = {"document": document, "replacement": selectors.replacement_of(document)}
+    return render(request, "reports/documents/verify.html", context)
 
 
 def _request_form(request: HttpRequest, data: object = None) -> RequestForm:
@@ -146,10 +181,16 @@ def _copy(
 
 
 def _register(request: HttpRequest, form: RequestForm, status: int = 200) -> HttpResponse:
-    wish = request.GET.get("q", "").strip()
-    documents = selectors.search_documents(selectors.documents_visible_to(signed_in(request)), wish)
-    page = Paginator(documents, DOCUMENTS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "reports/documents/register.html", {"page": page, "form": form, "wish": wish}, status=status)
+    visible, wish = selectors.documents_visible_to(signed_in(request)), Wish.of(request.GET)
+    found = selectors.with_replacements(narrow(visible, wish))
+    context = {
+        "page": Paginator(found, DOCUMENTS_A_PAGE).get_page(request.GET.get("page")),
+        "form": form,
+        "wish": wish,
+        "offered": Offered.of(visible),
+        "states": DocumentState.choices,
+    }
+    return render(request, "reports/documents/register.html", context, status=status)
 
 
 def _document(request: HttpRequest, document: OfficialDocument, form: IssueForm, status: int = 200) -> HttpResponse:
@@ -160,6 +201,9 @@ def _document(request: HttpRequest, document: OfficialDocument, form: IssueForm,
         "may_issue": document.state == DocumentState.DRAFT
         and document.snapshot is not None
         and bool(can_issue(signed_in(request), document.unit)),
+        "may_replace": document.state == DocumentState.ISSUED and bool(can_prepare(signed_in(request), document.unit)),
+        "has_copies": selectors.has_copies(document),
+        "replacement": selectors.replacement_of(document),
         "at_work": job is not None and job.state in (JobState.QUEUED, JobState.RUNNING),
         "form": form,
     }

@@ -62,7 +62,10 @@ QUERIES = {
     "reports:dashboard-own": "period basis",
     "reports:dashboard": "period basis show status sort",
     "reports:target": "period basis",
-    "reports:documents": "q page unit span basis",
+    "reports:documents": "q year kind state page unit span basis",
+    "reports:documents-export": "q year kind state",
+    "reports:scorecards": "period",
+    "reports:dispatch-ask": "month",
     "core:notices": "page",
 }
 ASKED_BY = {
@@ -275,6 +278,8 @@ def _forms(place) -> list[Form]:
         Form("reports:extension-ask", "neighbour", {"plea": "p"}, month),
         Form("reports:extension-decline", "officer", {"why_not": "w"}, month),
         Form("reports:document-ask", "officer", {"unit": "QNA-KCQ", "span": "2024-09", "basis": "official"}),
+        Form("reports:scorecard-ask", "officer", {"month": "2024-09", "basis": "official"}),
+        Form("reports:dispatch-ask", "officer", {"unit": "QNA-KCQ", "month": "2024-09"}),
         Form("reports:document-issue", "leader", {"number": 1, "dated": "2024-10-05"}),
     ]
 

@@ -268,11 +268,18 @@ reports:units                  GET  302 302 404 302 302 403 302 302 403 404 404 
 reports:bloc                   GET  302 404 404 404 404 403 302 404 403 404 404 404
 reports:target                 GET  302 200 404 200 200 403 200 200 403 404 404 404
 reports:documents              GET  302 403 403 200 200 403 403 200 403 200 200 403
+reports:documents-export       GET  302 403 403 200 200 403 403 200 403 200 200 403
 reports:document-ask           POST 302 403 403 422 422 403 403 422 403 422 422 403
 reports:document               GET  302 404 404 200 200 404 404 200 404 404 404 404
 reports:document-word          GET  302 404 404 200 200 404 404 200 404 404 404 404
 reports:document-excel         GET  302 404 404 200 200 404 404 200 404 404 404 404
 reports:document-issue         POST 302 404 404 403 422 404 404 403 404 404 404 404
+reports:document-replace       POST 302 404 404 302 302 404 404 302 404 404 404 404
+reports:scorecards             GET  302 404 404 200 200 404 404 200 404 404 404 404
+reports:scorecard-ask          POST 302 404 404 422 422 404 404 422 404 404 404 404
+reports:scorecards-all         POST 302 404 404 404 404 404 404 404 404 404 404 404
+reports:dispatch-ask           GET  302 403 403 200 200 403 403 200 403 200 200 403
+reports:dispatch-ask           POST 302 403 403 422 422 403 403 422 403 422 422 403
 reports:verify                 GET  404 404 404 404 404 404 404 404 404 404 404 404
 """
 

@@ -4,7 +4,16 @@ One module a part: ``spans`` (which months), ``targets`` (annex of targets, anne
 ``reporting`` (who reported when), ``calendar`` (activities), ``narrative`` (the words).
 """
 
-from .report import build_report, symbol_of
+from .report import build_report, head_of, plans_told_in, signer_of, symbol_of
 from .spans import kind_of, spans_up_to, title_of
 
-__all__ = ["build_report", "kind_of", "spans_up_to", "symbol_of", "title_of"]
+__all__ = [
+    "build_report",
+    "head_of",
+    "kind_of",
+    "plans_told_in",
+    "signer_of",
+    "spans_up_to",
+    "symbol_of",
+    "title_of",
+]

@@ -7,7 +7,7 @@ from accounts.enums import RoleName
 from accounts.models import Role
 from core import clock
 from core.jobs import JobFailed
-from plans.models import Plan
+from plans.models import Plan, PlanQuerySet
 from reports.documents.context import (
     Basis as BasisWords,
 )
@@ -61,9 +61,9 @@ class Gathered:
         return [row.short_name for row in self.cells.units if row.pk in missing]
 
 
-def symbol_of(unit: Unit) -> str:
-    """Return the symbol of the unit's reports, without the number: "BC/ĐTN"."""
-    return f"{REPORT_SYMBOL}/{unit.symbol_suffix}"
+def symbol_of(unit: Unit, symbol: str = REPORT_SYMBOL) -> str:
+    """Return the symbol of the unit's papers of one type, its reports if no other is named: "BC/ĐTN"."""
+    return f"{symbol}/{unit.symbol_suffix}"
 
 
 def build_report(document: OfficialDocument) -> PeriodicReport:
@@ -100,7 +100,7 @@ def _identity(known: Gathered) -> dict[str, Any]:
     return {
         "kind": kind_of(known.span).value,
         "provisional": known.basis == Basis.PROVISIONAL,
-        "head": _head(unit),
+        "head": head_of(unit, symbol_of(unit)),
         "span": span_words(known.span, known.last.last_day),
         "subject": SUBJECT,
         "reporter": f"Ban Thường vụ {unit.name}",
@@ -110,7 +110,7 @@ def _identity(known: Gathered) -> dict[str, Any]:
         "basis": BasisWords(reported=len(said.reported), required=len(said.required), units_name=UNITS_NAME),
         "recipients": _recipients(known.plans[0]),
         "archive": "VP",
-        "signer": _signer(unit),
+        "signer": signer_of(unit),
     }
 
 
@@ -148,15 +148,16 @@ def _periods(unit: Unit, span: Span) -> list[Period]:
     return periods
 
 
-def _plans(unit: Unit, period: Period) -> list[Plan]:
-    """Return the unit's plans in force with targets whose term covers the period, oldest first."""
-    rows = Plan.objects.in_force().filter(
-        unit=unit,
-        starts_on__lte=period.last_day,
-        ends_on__gte=period.first_day,
-        targets__isnull=False,
+def plans_told_in(period: Period) -> PlanQuerySet:
+    """Return the plans in force with targets whose term covers the period, one of many targets many times."""
+    return Plan.objects.in_force().filter(
+        starts_on__lte=period.last_day, ends_on__gte=period.first_day, targets__isnull=False
     )
-    plans = list(rows.distinct().order_by("issued_on", "pk"))
+
+
+def _plans(unit: Unit, period: Period) -> list[Plan]:
+    """Return the unit's plans of which the period's report tells, oldest first."""
+    plans = list(plans_told_in(period).filter(unit=unit).distinct().order_by("issued_on", "pk"))
     if not plans:
         raise JobFailed(f"{unit.name} chưa ban hành chương trình có chỉ tiêu cho kỳ này, nên chưa lập được báo cáo.")
     return plans
@@ -169,12 +170,13 @@ def _targets(plans: list[Plan]) -> list[Target]:
     )
 
 
-def _head(unit: Unit) -> Head:
+def head_of(unit: Unit, symbol: str) -> Head:
+    """Return the head of a paper that the unit issues, without number and date."""
     return Head(
         superior_name=unit.superior_paper_name,
         issuer_name=unit.paper_name or f"BCH {unit.name}",
         number=None,
-        symbol=symbol_of(unit),
+        symbol=symbol,
         place=unit.place_of_issue,
         dated=None,
     )
@@ -197,7 +199,7 @@ def _recipients(plan: Plan) -> tuple[Recipient, ...]:
     return tuple(Recipient(name=row["name"], role=row.get("role", "")) for row in rows)
 
 
-def _signer(unit: Unit) -> Signer:
+def signer_of(unit: Unit) -> Signer:
     """The leader's title as it stands under a signature; the name is written by whoever signs."""
     role = Role.objects.filter(unit=unit, name=RoleName.LEADER, ended_at__isnull=True).select_related("user").first()
     title = (role.user.title if role and role.user.title else "Bí thư").upper()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts import scope
 from accounts.gates import require, signed_in
 from core import clock
+from reports.documents.rules import prepares_any
 from reports.progress import selectors
 from reports.progress.lateness import matrix_of
 from reports.progress.reminders import outstanding_for
@@ -44,5 +45,6 @@ def lateness(request: HttpRequest) -> HttpResponse:
         "outstanding": outstanding_for(user, clock.today()),
         "today": clock.today(),
         "enters": enters_somewhere(user),
+        "prepares": prepares_any(user),
     }
     return render(request, "reports/progress/lateness.html", context)

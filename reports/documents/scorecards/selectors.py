@@ -1,0 +1,58 @@
+"""Which units have a scorecard, and who has one made."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from accounts.models import User
+from reports.documents.rules import can_prepare
+from reports.progress.models import Period
+from targets.calendar import Month
+from units.models import Unit
+from units.selectors import top_unit
+
+
+@dataclass(frozen=True)
+class Makes:
+    """What a person can have made at a unit: its own card (as of the body above), those of the units beneath it."""
+
+    unit: Unit
+    own: bool
+    beneath: bool
+
+
+def makes_at(user: User, code: str) -> Makes:
+    """Return what the person can have made there. Raises Http404 where that is nothing."""
+    unit = Unit.objects.select_related("parent").filter(code=code).first()
+    makes = unit and makes_of(user, unit)
+    if not makes:
+        raise Http404(code)
+    return makes
+
+
+def makes_of(user: User, unit: Unit) -> Makes | None:
+    """Return what the person can have made at the unit; null where that is nothing."""
+    own = unit.parent is not None and bool(can_prepare(user, unit.parent))
+    beneath = unit.numchild > 0 and bool(can_prepare(user, unit))
+    return Makes(unit, own, beneath) if own or beneath else None
+
+
+def makes_any(user: User, unit: Unit) -> bool:
+    """Whether ``makes_of`` finds anything, mostly without asking the database."""
+    if not can_prepare(user, unit):
+        return False
+    return unit.numchild > 0 or (unit.parent is not None and bool(can_prepare(user, unit.parent)))
+
+
+def months_open(unit: Unit) -> list[Month]:
+    """Return the months opened in the unit's tree, newest first."""
+    rows = Period.objects.filter(owner=top_unit(unit), opened_at__isnull=False).order_by("-year", "-month")
+    return [Month(year, month) for year, month in rows.values_list("year", "month")]
+
+
+def units_beneath(body: Unit, month: Month) -> list[Unit]:
+    """Return the units directly beneath the body that existed at the month's end, in the order of the tree."""
+    period = Period.objects.filter(owner=top_unit(body), year=month.year, month=month.month).first()
+    if period is None:
+        return []
+    return list(Unit.objects.open_on(period.last_day).filter(parent=body).select_related("parent"))
