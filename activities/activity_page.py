@@ -15,6 +15,7 @@ from .arranging.rules import can_arrange
 from .arranging.selectors import arranged_of
 from .clash_marks import marks_of
 from .comments.page import comments_shown
+from .earlier import in_later_version
 from .enums import ActivityState, Scope
 from .files.history import history
 from .files.page import activity_files, with_files
@@ -38,6 +39,7 @@ def activity_context(user: User, activity: Activity) -> dict[str, Any]:
     clashes = marks_of(user, [activity]).get(activity.pk, ())
     return {
         "activity": activity,
+        "later": None if stands else in_later_version(user, activity.pk),
         "card": card_of(activity, clock.today(), with_year=True, clashes=clashes),
         "actions": steps_of(user, activity) if stands else set(),
         "may_rewrite": can_rewrite(user, activity),

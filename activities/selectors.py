@@ -110,6 +110,11 @@ def for_page(activities: QuerySet[Activity], user: User) -> QuerySet[Activity]:
     return facts.prefetch_related("indicators")
 
 
+def with_standing(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Fetch along with each whether it ``stands``, as ``for_page`` does; false where there is no plan."""
+    return activities.annotate(stands=Exists(Plan.objects.current().filter(pk=OuterRef("plan"))))
+
+
 def current_windows(activity: Activity) -> list[Window]:
     """Return the windows that hold, in order of time; those before a postponement left out."""
     return [window for window in _all_windows(activity) if not window.superseded]

@@ -8,7 +8,7 @@ earlier version keeps its row as it stood.
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from plans.models import Plan, Section
 from plans.versions.copiers import Copier
@@ -29,6 +29,7 @@ from .models import (
 )
 from .registering.services import follow_item
 from .services.files import forget_files
+from .timing import Span
 
 # What hangs on the activity because it lived.
 _LIVED = (Recurrence, Occurrence, OutcomeReminder, ActivityReminder, Participation, ActivityFile, Comment)
@@ -121,10 +122,31 @@ def _hand_over_life(activity: Activity, into: Activity, begun_at: datetime) -> N
     into.save(update_fields=["state", "done_on", "based_on"])
     for model in _LIVED:
         model.objects.filter(activity=activity).update(activity=into)
+    _release_days_outside(into, before=_spans_of(activity))
     follow_item(activity, into)
     fields = ("from_state", "to_state", "actor_id", "at", "reason", "unit_id", "changes")
     rows = activity.events.order_by("at", "pk").values(*fields)
     ActivityEvent.objects.bulk_create(ActivityEvent(activity=into, **row) for row in rows)
+
+
+def _spans_of(activity: Activity) -> set[Span]:
+    rows = activity.windows.filter(superseded=False).values_list("starts_on", "ends_on", "precision")
+    return {Span(*row) for row in rows}
+
+
+def _release_days_outside(activity: Activity, *, before: set[Span]) -> None:
+    """Where the amendment moved an activity, take their days from the times outside it that nobody has recorded."""
+    now = _spans_of(activity)
+    if now == before or not now:
+        return
+    inside = Q()
+    for span in now:
+        inside |= Q(starts_on__lte=span.ends_on, ends_on__gte=span.starts_on)
+    open_ones = activity.occurrences.filter(participations__isnull=True, starts_on__isnull=False)
+    outside = list(open_ones.exclude(inside).values_list("pk", flat=True))
+    if outside:
+        Recurrence.objects.filter(activity=activity).delete()
+        activity.occurrences.filter(pk__in=outside).update(starts_on=None, ends_on=None, precision="")
 
 
 def _was_only_postponed(activity: Activity, into: Activity, begun_at: datetime) -> bool:

@@ -17,6 +17,7 @@ from accounts.gates import require, signed_in
 from accounts.models import User
 from core.form_pages import FORM_METHODS, Done, form_page, posted
 
+from ..earlier import leads_on
 from ..models import Activity, Comment
 from ..selectors import activities_visible_to, with_details
 from ..services.comments import say, take_back
@@ -42,6 +43,7 @@ def _asked_question(user: User, activity: Activity, text: str) -> Comment | None
 
 @login_required
 @require_http_methods(FORM_METHODS)
+@leads_on
 def comments_page(request: HttpRequest, activity_id: int) -> HttpResponse:
     """What the person reads of it, newest first; ``?answer=`` names a word to be answered."""
     user = signed_in(request)

@@ -89,7 +89,7 @@ class OutcomesResource(KeyedResource):
     product = "activities.outcomes"
     written_together = True
     max_rows = 10_000
-    naming = ("unit_name",)
+    naming = ("unit_name", "which")
 
     class Meta:
         import_id_fields = ("row",)

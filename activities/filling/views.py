@@ -15,11 +15,12 @@ from accounts.models import User
 from core import clock
 from units.models import Unit
 
+from ..earlier import leads_on
 from ..enums import Scope
 from ..models import Activity
 from ..pages import card_of
 from ..rules import can_record
-from ..selectors import activities_visible_to, with_details
+from ..selectors import activities_visible_to, with_details, with_standing
 from .grid import Grid
 from .reminding import Reminded, remind_missing
 from .selectors import grid_of, is_open, remindable_by, reminded_on, units_in_reach
@@ -32,7 +33,7 @@ def _asked(request: HttpRequest, user: User, activity_id: int) -> tuple[Activity
 
     Raises Http404 for what does not exist for the person, PermissionDenied where no unit taking part is theirs to read.
     """
-    activity = get_object_or_404(with_details(activities_visible_to(user)), pk=activity_id)
+    activity = get_object_or_404(with_standing(with_details(activities_visible_to(user))), pk=activity_id)
     reach = units_in_reach(user, activity)
     code = request.GET.get("unit", "")
     top = get_object_or_404(reach, code=code) if code else reach.order_by("path").first()
@@ -43,6 +44,7 @@ def _asked(request: HttpRequest, user: User, activity_id: int) -> tuple[Activity
 
 @login_required
 @require_safe
+@leads_on
 def filling_map(request: HttpRequest, activity_id: int) -> HttpResponse:
     """Which units have recorded what; ``?missing=1`` shows only those with something missing."""
     user = signed_in(request)

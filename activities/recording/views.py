@@ -20,6 +20,7 @@ from core.form_pages import FORM_METHODS, Done, form_page, posted
 from units.models import Unit
 
 from .. import services
+from ..earlier import leads_on
 from ..enums import ActivityState
 from ..files.page import with_files
 from ..files.selectors import files_about
@@ -89,6 +90,7 @@ def _occurrence(activity: Activity, query: Any) -> Occurrence | None:
 
 @login_required
 @require_http_methods(FORM_METHODS)
+@leads_on
 def recording(request: HttpRequest, activity_id: int) -> HttpResponse:
     """Record what a unit did, on one screen; ``?unit=&occurrence=`` or ``?outcome=`` fill in what is known."""
     user = signed_in(request)
@@ -123,6 +125,7 @@ def _outcome_or_404(user: User, activity: Activity, outcome_id: int) -> Particip
 
 @login_required
 @require_safe
+@leads_on
 def outcome_page(request: HttpRequest, activity_id: int, outcome_id: int) -> HttpResponse:
     """What one unit did in an activity: the receipt of recording it, and what the filling map opens."""
     user = signed_in(request)

@@ -190,7 +190,7 @@ def _run(resource: PortalResource, table: Table, user: Any, watch: Watch) -> Pre
 
 
 def _row(resource: PortalResource, table: Table, number: int, values: dict[str, Any], outcome: RowResult) -> PreviewRow:
-    name = " · ".join(str(values.get(key) or "") for key in resource.naming or resource.get_import_id_fields())
+    name = " · ".join(str(values[key]) for key in resource.naming or resource.get_import_id_fields() if values.get(key))
     if outcome.validation_error is not None:
         errors = tuple(_row_errors(resource, table, number, outcome.validation_error))
         return PreviewRow(number, RowState.ERROR, name, errors=errors)

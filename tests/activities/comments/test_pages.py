@@ -41,7 +41,7 @@ def test_they_are_paged_newest_first_and_found_by_their_address(client, province
         assert leads == f"/activities/{drive.pk}/comments/{page}#c-{rows[number].pk}"
         assert f"Ý kiến số {number}." in client.get(leads).content.decode()
     shown = client.get(f"/activities/{drive.pk}/").content.decode()
-    assert ("Xem cả 95 ý kiến" in shown, shown.count('class="word"')) == (True, 3)
+    assert ("Xem tất cả 95 ý kiến" in shown, shown.count('class="word"')) == (True, 3)
 
 
 @pytest.mark.parametrize("who", ["officer", "secretary"])

@@ -104,6 +104,8 @@ def test_each_time_is_recorded_and_corrected_by_itself(client, province, sundays
     fill(found[FINANCE, SECOND], FEBRUARY, 9)
     answer = brought(client, page, book)
     assert (len(answer.context["preview"].changed), errors(answer)) == (4, [])
+    names = [row.name for row in answer.context["preview"].changed]
+    assert names[:2] == [f"{JUSTICE} · {FIRST}", f"{JUSTICE} · {SECOND}"]
     assert agree(client, answer).status_code == 302
     assert outcomes() == [
         (JUSTICE, 1, FEBRUARY, 15, "", 1),
