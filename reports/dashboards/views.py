@@ -14,7 +14,7 @@ from accounts.keeping import kept_for_roles
 from accounts.models import User
 from core import clock, pulse
 from core.status_looks import TARGET
-from reports.documents.scorecards.selectors import makes_any
+from reports.documents.scorecards.selectors import makes_of
 from reports.progress.rules import reviews_any
 from targets.models import Indicator
 from targets.selectors import latest_version_of
@@ -71,7 +71,7 @@ def _dashboard(request: HttpRequest, user: User, unit: Unit) -> HttpResponse:
         "choice": choice,
         "unit": unit,
         "may_review": reviews_any(user),
-        "makes_scorecards": makes_any(user, unit),
+        "makes_scorecards": makes_of(user, unit) is not None,
         "nav_key": NAV_KEY,
     }
     return render(request, "reports/dashboards/dashboard.html", context)

@@ -20,6 +20,12 @@ def can_prepare(user: User, unit: Unit) -> bool:
     return scope.holds(user, unit, *READERS)
 
 
+def can_prepare_above(user: User, unit: Unit) -> bool:
+    """``can_prepare`` at the body directly above the unit, told from the tree alone; false at the top."""
+    grants = (grant for grant in scope.grants_of(user) if grant.name in READERS)
+    return any(unit.path.startswith(grant.path) and unit.path != grant.path for grant in grants)
+
+
 @predicate
 def can_issue(user: User, unit: Unit) -> bool:
     """Whether the person signs for this unit."""

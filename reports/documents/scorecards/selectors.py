@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from accounts.models import User
-from reports.documents.rules import can_prepare
+from reports.documents.rules import can_prepare, can_prepare_above
 from reports.progress.models import Period
 from targets.calendar import Month
 from units.models import Unit
@@ -31,17 +31,10 @@ def makes_at(user: User, code: str) -> Makes:
 
 
 def makes_of(user: User, unit: Unit) -> Makes | None:
-    """Return what the person can have made at the unit; null where that is nothing."""
-    own = unit.parent is not None and bool(can_prepare(user, unit.parent))
+    """Return what the person can have made at the unit; null where that is nothing. Asks no question of the tables."""
+    own = can_prepare_above(user, unit)
     beneath = unit.numchild > 0 and bool(can_prepare(user, unit))
     return Makes(unit, own, beneath) if own or beneath else None
-
-
-def makes_any(user: User, unit: Unit) -> bool:
-    """Whether ``makes_of`` finds anything, mostly without asking the database."""
-    if not can_prepare(user, unit):
-        return False
-    return unit.numchild > 0 or (unit.parent is not None and bool(can_prepare(user, unit.parent)))
 
 
 def months_open(unit: Unit) -> list[Month]:
