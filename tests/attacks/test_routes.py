@@ -198,6 +198,7 @@ activities:feed-renew          POST 302 200 404 404 404 404 404 404 404 404 404 
 activities:feed-revoke         POST 302 302 404 404 404 404 404 404 404 404 404 404
 activities:register            GET  302 200 200 200 403 403 200 200 403 200 404 404
 activities:register            POST 302 422 422 422 403 403 422 422 403 422 404 404
+activities:registering         GET  302 200 200 200 200 200 200 200 200 200 404 404
 activities:take-over           GET  302 403 403 404 403 403 403 404 403 403 404 404
 activities:take-over           POST 302 403 403 404 403 403 403 404 403 403 404 404
 activities:covering            GET  302 200 200 200 200 200 200 200 200 200 404 404
