@@ -20,7 +20,7 @@ from activities.tasks import remind_of_activities as task
 from activities.timing import Span
 from core import clock
 from core.models import Notice
-from core.pulse import is_shown
+from core.pulse import step_after
 from plans.versions.amending import amend_plan
 from tests.conftest import person
 from tests.making import activity, count_queries, draft, issue
@@ -300,7 +300,7 @@ def test_rows_say_what_was_told_and_to_how_many(province, together, on):
         ("QNA-KCQ-003", "unrecorded", day, 1),
         ("QNA-KCQ-004", "unrecorded", day, 1),
     }
-    assert not is_shown('INSERT INTO "activities_activityreminder" ("day") VALUES (1)')
+    assert step_after('INSERT INTO "activities_activityreminder" ("day") VALUES (1)') is None
 
 
 def test_an_amendment_does_not_tell_it_again(province, officer, on):
