@@ -8,26 +8,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from activities.models import Activity, ParticipationFigure
+from activities.models import ParticipationFigure
 from activities.selectors import offered_in
-from reports.progress.models import Period, ProgressReport, TakenOutcome
+from reports.progress.models import Period, ProgressReport
 from targets.calendar import Month
+
+COLUMNS = (
+    "pk",
+    "indicator_id",
+    "participation__done_on",
+    "participation__unit_id",
+    "participation__activity__name",
+    "amount",
+    "belongs",
+    "taken__amount",
+    "taken__report_id",
+    "taken__report__period__year",
+    "taken__report__period__month",
+)
 
 
 @dataclass(frozen=True)
 class Offer:
     """One figure of an outcome as a report sees it.
 
+    ``activity``: its name.
     ``amount``: as recorded now; null where it does not belong to the report's month any more (moved, cancelled).
     ``taken``: as it was when this report took it over; null where it did not. ``elsewhere``: the other month whose
     report holds it.
     """
 
     figure_id: int
-    activity: Activity
+    activity: str
     done_on: date
     amount: Decimal | None
     taken: Decimal | None = None
@@ -64,26 +80,22 @@ def offers_of(reports: Sequence[ProgressReport], period: Period) -> dict[int, di
     figures = ParticipationFigure.objects.filter(
         Q(offered, amount__gt=0) | Q(taken__report__in=by_unit.values()), participation__unit__in=by_unit
     ).annotate(belongs=ExpressionWrapper(offered, BooleanField()))
-    rows = figures.select_related("participation__activity", "taken__report__period").order_by()
     found: dict[int, dict[int, list[Offer]]] = defaultdict(lambda: defaultdict(list))
-    for row in sorted(rows, key=lambda row: (row.participation.done_on, row.pk)):
-        report_id = by_unit[row.participation.unit_id]
-        found[report_id][row.indicator_id].append(_offer(row, row.belongs, report_id))
+    # Plain columns: every form asks this, and most have nothing offered.
+    for row in sorted(figures.order_by().values_list(*COLUMNS, named=True), key=lambda row: (row[2], row[0])):
+        report_id = by_unit[row.participation__unit_id]
+        found[report_id][row.indicator_id].append(_offer(row, report_id))
     return {report_id: dict(by_indicator) for report_id, by_indicator in found.items()}
 
 
-def _offer(row: ParticipationFigure, belongs: bool, report_id: int) -> Offer:
-    taken: TakenOutcome | None = getattr(row, "taken", None)
-    is_mine = taken is not None and taken.report_id == report_id
+def _offer(row: Any, report_id: int) -> Offer:
+    is_mine = row.taken__report_id == report_id
+    is_elsewhere = row.taken__report_id is not None and not is_mine
     return Offer(
         figure_id=row.pk,
-        activity=row.participation.activity,
-        done_on=row.participation.done_on,
-        amount=row.amount if belongs else None,
-        taken=taken.amount if taken and is_mine else None,
-        elsewhere=_month_of(taken) if taken and not is_mine else None,
+        activity=row.participation__activity__name,
+        done_on=row.participation__done_on,
+        amount=row.amount if row.belongs else None,
+        taken=row.taken__amount if is_mine else None,
+        elsewhere=Month(row.taken__report__period__year, row.taken__report__period__month) if is_elsewhere else None,
     )
-
-
-def _month_of(taken: TakenOutcome) -> Month:
-    return Month(taken.report.period.year, taken.report.period.month)

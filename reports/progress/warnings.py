@@ -149,7 +149,7 @@ def odd_change(indicator: Indicator, offers: Sequence[Offer]) -> Oddity | None:
 
 
 def _named(offer: Offer) -> str:
-    return f"{offer.activity.name} {offer.done_on.day}/{offer.done_on.month}"
+    return f"{offer.activity} {offer.done_on.day}/{offer.done_on.month}"
 
 
 def _odd(indicator: Indicator, kind: str, lead: str, reason: str) -> Oddity:
