@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
+from core.remembering import Memory, word_now
 from plans.enums import Topic
 from plans.models import Plan
 from reports.progress.models import Period
@@ -186,12 +187,12 @@ def asked_of(
     Empty where the unit is not open on the period's last day. A constant number of queries; ``spans`` and
     ``organisation`` (``Organisation.above``) where the caller has read them already.
     """
-    answers = _given_answers.get()
-    if answers is None:
+    request = _asking.get()
+    if request is None:
         return _asked_of(unit, period, spans, organisation)
-    if (unit.pk, period.pk) not in answers:
-        answers[unit.pk, period.pk] = _asked_of(unit, period, spans, organisation)
-    return answers[unit.pk, period.pk]
+    if (unit.pk, period.pk) not in request.answers:
+        request.answers[unit.pk, period.pk] = _asked_of(unit, period, spans, organisation)
+    return request.answers[unit.pk, period.pk]
 
 
 def _asked_of(
@@ -211,22 +212,31 @@ def _asked_of(
     return sorted(asked, key=lambda one: TOPIC_ORDER[one.indicator.topic])
 
 
-_given_answers: ContextVar[dict[tuple[int, int], list[Asked]] | None] = ContextVar(
-    "reports_asked_answers", default=None
-)
+@dataclass(frozen=True)
+class _Request:
+    """What one request asks: the answers it was given, and the word under which others may be remembered."""
+
+    word: str | None
+    answers: dict[tuple[int, int], list[Asked]] = field(default_factory=dict)
+
+
+_asking: ContextVar[_Request | None] = ContextVar("reports_asked_request", default=None)
+_of_line: Memory[list[Target]] = Memory(most=2_000)
+_issuers: Memory[frozenset[int]] = Memory(most=1)
 
 
 @contextmanager
 def answering_once() -> Iterator[None]:
     """Within this block ``asked_of`` answers once for each unit and period: for a request whose every step asks.
 
-    A plan that is issued meanwhile asks from the next request on.
+    What the bodies above ask is then taken from what the process remembers. A plan that is issued meanwhile asks from
+    the next request on.
     """
-    token = _given_answers.set({})
+    token = _asking.set(_Request(word_now()))
     try:
         yield
     finally:
-        _given_answers.reset(token)
+        _asking.reset(token)
 
 
 _remembered: ContextVar[dict[int, tuple[Organisation, list[Target]]] | None] = ContextVar(
@@ -265,7 +275,24 @@ def _line(
     organisation = organisation or Organisation.above(unit, period.last_day)
     if unit.path not in organisation.units:
         return organisation, []
-    return organisation, targets_in_force(period, organisation, spans)
+    return organisation, _targets_above(period, organisation, spans)
+
+
+def _targets_above(period: Period, organisation: Organisation, spans: list[PeriodSpan] | None) -> list[Target]:
+    """``targets_in_force``, remembered where a request asks: whoever is beneath the same bodies is asked the same."""
+    request = _asking.get()
+    if request is None or request.word is None:
+        return targets_in_force(period, organisation, spans)
+    spans = spans_of(period.owner_id) if spans is None else spans
+    issuers = _issuers.answer(request.word, None, _bodies_that_ask)
+    line = tuple(sorted(unit.pk for unit in organisation.units.values() if unit.pk in issuers))
+    # The calendar is no part of what changes the word.
+    key = (period.pk, tuple(spans), line)
+    return _of_line.answer(request.word, key, lambda: targets_in_force(period, organisation, spans))
+
+
+def _bodies_that_ask() -> frozenset[int]:
+    return frozenset(Plan.objects.in_force().order_by().values_list("unit_id", flat=True))
 
 
 def _answers(target: Target, unit: Unit, organisation: Organisation) -> bool:

@@ -53,6 +53,7 @@ def own(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
+@answering_once()
 def report(request: HttpRequest, code: str, month: str) -> HttpResponse:
     """The form while the unit works on the report, else the reading view.
 
