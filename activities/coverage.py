@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -50,14 +52,25 @@ def newest_rows(line: Sequence[int]) -> dict[int, int]:
 
 
 def _answers(question: Question, newest: dict[int, int]) -> dict[int, dict[int, list[Answer]]]:
-    """Activity id → unit id → what in the unit's own plan names it as its base, in whichever version."""
+    """Activity id → unit id → what of the unit's own names it as its base, in whichever version.
+
+    That is what stands in the unit's own plan, then what the unit registered under it and was approved.
+    """
     found: dict[int, dict[int, list[Answer]]] = defaultdict(lambda: defaultdict(list))
-    own = Activity.objects.filter(plan__in=question.plan_ids, based_on__in=newest)
-    for activity in with_windows(own.exclude(state=ActivityState.CANCELLED)).order_by("plan", "order", "pk"):
-        if activity.based_on_id is not None and activity.plan_id is not None:
-            answer = Answer(activity.plan_id, f"{activity.name}: {time_of(activity)}", f"a-{activity.pk}")
-            found[newest[activity.based_on_id]][activity.unit_id].append(answer)
+    registered = Q(plan__isnull=True, bloc__isnull=True, unit__in=[unit.pk for unit in question.units])
+    own = Activity.objects.filter(Q(plan__in=question.plan_ids) | registered, based_on__in=newest)
+    rows = with_windows(own.exclude(state=ActivityState.CANCELLED))
+    for activity in rows.order_by(F("plan").asc(nulls_last=True), "order", "pk"):
+        if activity.based_on_id is not None:
+            found[newest[activity.based_on_id]][activity.unit_id].append(_answer(activity))
     return found
+
+
+def _answer(activity: Activity) -> Answer:
+    words = f"{activity.name}: {time_of(activity)}"
+    if activity.plan_id is None:
+        return Answer(words, reverse("activities:detail", args=[activity.pk]))
+    return Answer.in_plan(activity.plan_id, words, f"a-{activity.pk}")
 
 
 def _members(question: Question) -> dict[int | None, frozenset[int]]:

@@ -1,4 +1,4 @@
-"""The calendar's views of a province, held against the bare page: by one person, by eight at once, and anew.
+"""The calendar's views of a province, held against the bare page: alone, in use, and anew.
 
     python -m benchmarks.calendar --activities 500 --units 151
 

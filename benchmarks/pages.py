@@ -1,11 +1,11 @@
-"""Pages that people open most, held against the bare page: by one person after the other, by eight at once, and anew.
+"""Pages that people open most, held against the bare page: one after the other, as an office uses them, and anew.
 
     python -m benchmarks.pages --units 100 --units 2000
 
 For each size PostgreSQL, Redis, gunicorn and a worker run as in earnest on this machine; eight months are approved and
-September waits. Dashboards and figures are kept as long as nothing changes (``core.kept_pages``), so they are opened
-once more as if something had changed each time. Every answer is checked for what it has to say. With several sizes the
-growth from the smallest to the largest is told, each page held against the bare page of its own run.
+September waits. Dashboards and figures are kept as long as nothing changes (``core.kept_pages``), so in use something
+changes before every hundredth opening, and anew before each. Every answer is checked for what it has to say. With
+several sizes the growth from the smallest to the largest is told, each page held against the bare page of its own run.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
+from itertools import count
 
 from benchmarks import make_province
 from benchmarks.browsers import Browser, Failed, at_once
@@ -24,7 +25,6 @@ from benchmarks.servers import databases, portal
 from benchmarks.telling import close, head, p95, table
 
 LIMIT, GROWTH_LIMIT = 5, 1.5
-CLIENTS = 8
 KINDS_OPENED = ("pooled", "each_unit", "milestone", "ratio")
 BASIS = "basis=provisional"
 
@@ -37,6 +37,16 @@ class Page:
     reader: str
     address: str
     says: str
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How pages are opened: by how many at once, each page so often or oftener, a change before every so manieth."""
+
+    name: str
+    clients: int
+    times: int
+    change_every: int | None = None
 
 
 @dataclass
@@ -141,17 +151,17 @@ def _targets(body: int) -> dict[str, int]:
 
 
 def measure(pages: list[Page], port: int, times: int, **sizes: int) -> None:
-    """One after the other, then eight at once, then anew; the bare page before and after each. ``sizes`` are told."""
-    head(**sizes, times=times, clients=CLIENTS)
+    """In each manner, the bare page before and after each page. ``sizes`` are told."""
+    head(**sizes, times=times)
     ratios: dict[str, float] = {}
     failures: list[str] = []
     seconds: dict[str, float] = {}
-    for manner, clients in (("alone", 1), ("at once", CLIENTS), ("anew", 1)):
-        rows = _round(pages, port, times, clients, failures, is_anew=manner == "anew")
-        print(f"{manner}: {clients} at a time")
+    for manner in (Manner("alone", 1, times), Manner("in use", 4, 500, 100), Manner("anew", 1, times, 1)):
+        rows = _round(pages, port, manner, failures)
+        print(f"{manner.name}: {manner.clients} at a time")
         told = table(rows, against="bare")
-        ratios |= {f"{name} {manner}".replace(" ", "_"): value for name, value in told.items()}
-        seconds |= {f"{name} {manner}": round(p95(found), 4) for name, found in rows.items()}
+        ratios |= {f"{name} {manner.name}".replace(" ", "_"): value for name, value in told.items()}
+        seconds |= {f"{name} {manner.name}": round(p95(found), 4) for name, found in rows.items()}
     for line in failures[:5]:
         print(line)
     print(f"{len(failures)} errors; limit {LIMIT} times the bare page's p95")
@@ -160,22 +170,19 @@ def measure(pages: list[Page], port: int, times: int, **sizes: int) -> None:
         raise SystemExit(1)
 
 
-def _round(
-    pages: list[Page], port: int, times: int, clients: int, failures: list[str], *, is_anew: bool
-) -> dict[str, list[float]]:
-    """Each page by as many people of its reader's account as there are clients; the bare page between the pages.
-
-    ``is_anew``: each time as if something had changed since, so that no page comes from those that are kept.
-    """
+def _round(pages: list[Page], port: int, manner: Manner, failures: list[str]) -> dict[str, list[float]]:
+    """Each page by as many people of its reader's account as there are clients; the bare page between the pages."""
     rows: dict[str, list[float]] = {"bare": []}
     for page in pages:
-        readers = [Reader(page, Browser(port)) for _client in range(clients)]
-        failures += at_once(clients, readers, Reader.signs_in).failures
+        readers = [Reader(page, Browser(port)) for _client in range(manner.clients)]
+        failures += at_once(manner.clients, readers, Reader.signs_in).failures
         bare = Page("bare", page.reader, "/bare/", 'id="main"')
-        each = max(times // clients, 3)
+        each = max(manner.times // manner.clients, 3)
         for one, many in ((bare, max(each // 2, 2)), (page, 1), (page, each), (bare, max(each // 2, 2))):
-            look: Callable[[Reader], Browser] = partial(_looks, page=one, is_anew=is_anew)
-            found = at_once(clients, readers * many, look)
+            look: Callable[[Reader], Browser] = partial(
+                _looks, page=one, change_every=manner.change_every, seen=count()
+            )
+            found = at_once(manner.clients, readers * many, look)
             failures += found.failures
             if one is page and many == 1:
                 continue  # to warm up
@@ -183,8 +190,9 @@ def _round(
     return rows
 
 
-def _looks(reader: Reader, *, page: Page, is_anew: bool) -> Browser:
-    if is_anew:
+def _looks(reader: Reader, *, page: Page, change_every: int | None, seen: "count[int]") -> Browser:
+    """``seen`` counts the openings of all readers."""
+    if change_every is not None and next(seen) % change_every == 0:
         from core import pulse
 
         pulse.change()

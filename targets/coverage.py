@@ -64,7 +64,9 @@ def targets_covered(question: Question) -> Group:
     own = Target.objects.counted().filter(plan__in=question.plan_ids).select_related("plan", "indicator")
     for target in own.order_by("plan", "order"):
         words = f"{target.code} {target.name}: {bounds_text(target)}"
-        answers[target.indicator_id][target.plan.unit_id].append(Answer(target.plan_id, words, f"t-{target.pk}"))
+        answers[target.indicator_id][target.plan.unit_id].append(
+            Answer.in_plan(target.plan_id, words, f"t-{target.pk}")
+        )
     items = [
         Item(
             key=f"t{target.pk}",

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.urls import reverse
+
 from accounts.models import User
 from accounts.scope import READING_ROLES, units_for
 from core import clock
@@ -39,11 +41,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """What in a unit's own plan makes the item concrete; ``anchor`` is its place on the plan's page."""
+    """What a unit has of its own that makes the item concrete, mostly in its plan; ``url`` is where it stands."""
 
-    plan_id: int
     words: str
-    anchor: str
+    url: str
+
+    @classmethod
+    def in_plan(cls, plan_id: int, words: str, anchor: str) -> "Answer":
+        """What stands in a plan of the unit, at a place of the plan's page."""
+        return cls(words, f"{reverse('plans:detail', args=[plan_id])}#{anchor}")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,9 @@ import pytest
 from activities.cascade.covering import covering_of
 from activities.cascade.taking_over import take_over
 from activities.models import Activity
+from activities.registering.services import approve
+from activities.services import cancel
+from tests.activities.registering.scenes import registered
 from tests.making import activity, count_queries, draft, issue
 
 
@@ -41,6 +44,24 @@ def test_each_unit_with_what_it_has_and_what_it_lacks(province, superior, office
     }
     assert [row.percent for row in found.rows] == [0, 0, Decimal(50), Decimal(100)]
     assert found.activities == 4
+
+
+def test_what_was_registered_counts_once_it_is_approved(client, province, superior, officer):
+    item = Activity.objects.get(name="Trồng cây")
+    approved = registered(item, province.justice, name="Trồng cây ở cơ quan")
+    registered(item, province.finance)
+    by_bloc = registered(Activity.objects.get(name="Khối 1 làm"), province.bloc_union, bloc=province.bloc_1)
+    for one in (approved, by_bloc):
+        approve(actor=None, registration=one, seen=None)
+    rows = {row.unit: (row.count, row.total) for row in covering_of(superior, officer).rows}
+    assert rows[province.justice] == (1, 3)
+    assert rows[province.finance] == (0, 2)
+    client.force_login(officer)
+    page = client.get(f"/plans/{superior.pk}/activities/coverage/").content.decode()
+    approved.refresh_from_db()
+    assert f'href="/activities/{approved.activity_id}/"' in page
+    cancel(actor=None, activity=approved.activity, reason="Mưa bão")
+    assert {row.count for row in covering_of(superior, officer).rows} == {0}
 
 
 def test_the_page_is_reached_from_the_board_and_leads_on(client, province, superior, officer, neighbour):

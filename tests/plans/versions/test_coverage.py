@@ -148,7 +148,10 @@ def test_a_closed_plan_of_the_unit_counts_and_an_amended_one_once(superior, prov
         "1.5": (0, 1),
     }
     shown = coverage_of(superior, officer, opened=f"t{superior.targets.get(code='1.1').pk}")
-    assert [[answer.plan_id for answer in line.answers] for line in shown.lines][2:] == [[own.pk], [amended.pk]]
+    assert [[answer.url.split("#")[0] for answer in line.answers] for line in shown.lines][2:] == [
+        [f"/plans/{own.pk}/"],
+        [f"/plans/{amended.pk}/"],
+    ]
 
 
 def test_the_superior_plan_amended_is_covered_by_what_was_based_on_the_version_before(superior, province, officer):
