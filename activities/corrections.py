@@ -1,10 +1,10 @@
-"""Who hears that an outcome was corrected: higher apps register what they do then."""
+"""Who hears that an outcome was corrected or does not count any more: higher apps register what they do then."""
 
 from collections.abc import Callable
 
 from .models import Participation
 
-# The outcome as it is now, its figures written. Runs inside the correction's transaction.
+# The outcome as it is now, its figures written, its activity perhaps cancelled. Runs inside the change's transaction.
 Hears = Callable[[Participation], None]
 
 _hear: list[Hears] = []

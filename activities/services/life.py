@@ -13,6 +13,7 @@ from core import clock
 from core.templatetags.portal_numbers import vn_date
 from units.models import Unit
 
+from .. import corrections
 from ..enums import ActivityState, Precision
 from ..history import Changes, changes_between
 from ..models import Activity, ActivityEvent, Recurrence, Window
@@ -78,10 +79,17 @@ def release_days(activity: Activity) -> None:
     activity.occurrences.filter(pk__in=list(open_ones)).update(starts_on=None, ends_on=None, precision="")
 
 
+@transaction.atomic
 def cancel(*, actor: User | None, activity: Activity, reason: str) -> Activity:
-    """Call the activity off, with the reason. Raises ValidationError, PermissionDenied."""
+    """Call the activity off, with the reason; what was recorded in it counts no more.
+
+    Raises ValidationError, PermissionDenied.
+    """
     _check_reason(reason)
-    return _step(actor=actor, activity=activity, action=Action.CANCEL, reason=reason.strip())
+    called_off = _step(actor=actor, activity=activity, action=Action.CANCEL, reason=reason.strip())
+    for outcome in called_off.participations.order_by("pk"):
+        corrections.tell_all(outcome)
+    return called_off
 
 
 def _check_reason(reason: str) -> None:

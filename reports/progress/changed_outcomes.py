@@ -1,4 +1,4 @@
-"""What is told when an outcome is corrected after a report has taken it over; registered with ``activities``."""
+"""What is told when an outcome that a report has taken over is corrected or cancelled; registered with ``activities``."""
 
 from functools import partial
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from activities import corrections
+from activities.enums import ActivityState
 from activities.models import Participation
 from core import notices
 from core.templatetags.portal_numbers import vn_date, vn_number
@@ -36,8 +37,12 @@ def hear(participation: Participation) -> None:
     for taken in taken_over.select_related(
         "report__unit", "report__period", "figure__indicator", "figure__participation__activity"
     ):
-        if taken.amount != taken.figure.amount or _has_moved(taken):
+        if taken.amount != taken.figure.amount or _has_moved(taken) or _is_cancelled(taken):
             transaction.on_commit(partial(_tell, taken))
+
+
+def _is_cancelled(taken: TakenOutcome) -> bool:
+    return taken.figure.participation.activity.state == ActivityState.CANCELLED
 
 
 def _has_moved(taken: TakenOutcome) -> bool:
@@ -48,10 +53,23 @@ def _has_moved(taken: TakenOutcome) -> bool:
 
 def _tell(taken: TakenOutcome) -> None:
     with override(settings.LANGUAGE_CODE):
-        text = _moved_text(taken) if _has_moved(taken) else _corrected_text(taken)
+        text = _text(taken)
     report = taken.report
     people = {*secretaries_of([report])[report.unit_id], *reviewers_of(report.unit)}
     notices.tell(recipients=people, kind=CHANGED, text=text, url=address_of(report))
+
+
+def _text(taken: TakenOutcome) -> str:
+    if _is_cancelled(taken):
+        return _cancelled_text(taken)
+    return _moved_text(taken) if _has_moved(taken) else _corrected_text(taken)
+
+
+def _cancelled_text(taken: TakenOutcome) -> str:
+    words = _(
+        "“%(activity)s” is cancelled; the report of %(month)s of %(unit)s counts it with %(indicator)s %(before)s."
+    )
+    return words % _facts(taken)
 
 
 def _corrected_text(taken: TakenOutcome) -> str:

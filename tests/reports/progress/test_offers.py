@@ -192,6 +192,28 @@ def test_whoever_answers_is_told_that_a_time_was_held_in_another_month(
     )
 
 
+def test_whoever_answers_is_told_that_an_activity_was_cancelled(
+    record, save, secretary, officer, report, day, django_capture_on_commit_callbacks
+):
+    save(5, record(5))
+    with django_capture_on_commit_callbacks(execute=True):
+        report.refresh_from_db()
+        bring_to("submitted", report, secretary=secretary, officer=officer)
+        cancel(actor=None, activity=day, reason="Mưa lũ.")
+    told = Notice.objects.filter(kind="reports.outcome_changed")
+    assert set(told.values_list("recipient", flat=True)) == {secretary.pk, officer.pk}
+    assert {row.text for row in told} == {
+        "“Ngày hội hiến máu” nay đã hủy; báo cáo tháng 9/2024 của Chi đoàn Sở Tư pháp đang tính Máu hiến 5."
+    }
+
+
+def test_a_cancelled_activity_says_nothing_to_a_draft(record, save, day, django_capture_on_commit_callbacks):
+    save(5, record(5))
+    with django_capture_on_commit_callbacks(execute=True):
+        cancel(actor=None, activity=day, reason="Mưa lũ.")
+    assert not Notice.objects.filter(kind="reports.outcome_changed").exists()
+
+
 def test_the_form_has_a_tick_for_each_and_the_reading_view_says_what_changed(
     client, secretary, officer, report, record, save, resolution
 ):
