@@ -1,11 +1,12 @@
 """The form of one screen: what a unit did, filled in beforehand as far as it is known."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -19,6 +20,7 @@ from ..forms import OutcomeForm
 from ..models import Activity, Occurrence, Participation
 from ..occurrences.wording import occurrence_text
 from ..selectors import occurrences_of, units_taking_part
+from ..services import stamp_of
 
 # Of these, two units may have held one thing together.
 SHARED = (Scope.ALL_UNITS, Scope.BLOC)
@@ -37,6 +39,8 @@ class RecordingForm(OutcomeForm):
     What there is only one of is not asked for. Where nobody says which occurrence it is, the latest that is missing is
     filled in: never one that stands already, for recording that again would correct it.
     """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(
         self,
@@ -60,9 +64,17 @@ class RecordingForm(OutcomeForm):
             self.initial["occurrence"] = str(occurrence.number)
         if activity.scope in SHARED:
             self._ask_host(activity)
+        self.initial["seen"] = stamp_of(outcome)
         if outcome is not None:
             self._fill(outcome)
         self._ask_only_what_is_open()
+
+    def saw(self, refusal: ValidationError) -> None:
+        """Take down what the refusal shows to stand by now: sent once more, the form replaces it knowingly."""
+        if getattr(refusal, "code", "") == "recorded" and refusal.params:
+            said = cast("QueryDict", self.data).copy()
+            said["seen"] = refusal.params["seen"]
+            self.data = said
 
     def _ask_host(self, activity: Activity) -> None:
         self._taking_part = units_taking_part(activity)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -100,10 +101,14 @@ def recording(request: HttpRequest, activity_id: int) -> HttpResponse:
     form = RecordingForm(posted(request), activity=activity, user=user, **asked)
 
     def act(values: dict[str, Any]) -> Done:
-        facts = {name: values[name] for name in ("unit", "done_on", "people", "note")} | {"host": form.host}
-        row = services.record_participation(
-            actor=user, activity=activity, figures=form.figures, occurrence=form.occurrence, **facts
-        )
+        facts = {name: values[name] for name in ("unit", "done_on", "people", "note", "seen")} | {"host": form.host}
+        try:
+            row = services.record_participation(
+                actor=user, activity=activity, figures=form.figures, occurrence=form.occurrence, **facts
+            )
+        except ValidationError as refusal:
+            form.saw(refusal)
+            raise
         for sentence in keep_outcome_files(request, user, row):
             messages.error(request, sentence)
         address = reverse("activities:outcome", args=[activity.pk, row.pk])

@@ -1,7 +1,7 @@
 """Every write to activities (``planning``), to their state (``life``) and to what units did in them (``outcomes``)."""
 
 from .life import cancel, mark_done, postpone, start
-from .outcomes import record_participation
+from .outcomes import record_participation, stamp_of
 from .planning import ActivityChanges, ActivityFacts, delete_activity, move_activity, plan_activity, revise_activity
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "postpone",
     "record_participation",
     "revise_activity",
+    "stamp_of",
     "start",
 ]

@@ -1,6 +1,6 @@
 """What units did in an activity, and its corrections. Nothing is added to a report here: figures are offered to it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
+from core.templatetags.portal_numbers import vn_datetime
 from targets.enums import IndicatorKind
 from targets.models import Indicator
 from units.models import Unit
@@ -36,12 +37,15 @@ def record_participation(
     note: str = "",
     occurrence: Occurrence | None = None,
     host: Unit | None = None,
+    seen: str | None = None,
 ) -> Participation:
     """Record what ``unit`` did in the activity on a day; the same day again is a correction and stands in the history.
 
     ``figures`` are amounts by indicator, ``people`` null where they were not counted. Where the activity has
     occurrences, ``occurrence`` is which of them, on whatever day it was held; the same one again is the correction.
     ``host`` is the unit that it was held together with and that records the figures: then none are given here.
+    ``seen``: the ``stamp_of`` what stood when the actor looked (null: not asked). What stands by now and says other
+    than this is not written over unseen: ValidationError "recorded", whose params hold the new stamp.
     Nothing is added to a report by this: the figures are offered to it. Raises ValidationError at the field,
     PermissionDenied where the actor does not report for the unit.
     """
@@ -57,6 +61,9 @@ def record_participation(
         _check_host(locked, unit, host, checked, occurrence, done_on)
     before = _earlier(locked, unit, done_on, occurrence)
     if before is not None:
+        new = (people, note.strip(), host, {one: amount for one, amount in checked.items() if amount})
+        if seen is not None and seen != stamp_of(before) and new != _said(before):
+            raise _recorded_meanwhile(before)
         _record_correction(activity=locked, participation=before, actor=actor)
     row = before or Participation(activity=locked, unit=unit, occurrence=occurrence)
     row.done_on, row.people, row.note, row.host = done_on, people, note.strip(), host
@@ -66,6 +73,26 @@ def record_participation(
     if before is not None:
         corrections.tell_all(row)
     return row
+
+
+def stamp_of(outcome: Participation | None) -> str:
+    """Return what tells one recording of an outcome from the next; blank for none."""
+    return f"{outcome.pk}@{outcome.recorded_at.isoformat()}" if outcome is not None else ""
+
+
+def _said(outcome: Participation) -> tuple[int | None, str, Unit | None, dict[Indicator, Decimal]]:
+    figures = {figure.indicator: figure.amount for figure in _figures_of(outcome) if figure.amount}
+    return outcome.people, outcome.note, outcome.host, figures
+
+
+def _recorded_meanwhile(before: Participation) -> ValidationError:
+    words = _(
+        "%(who)s recorded this already at %(at)s: %(people)s people; %(figures)s. "
+        "Look at it; press the button again to put yours in its place."
+    )
+    who = before.recorded_by.get_full_name() if before.recorded_by else before.unit.name
+    facts = {"who": who, "at": vn_datetime(before.recorded_at), "seen": stamp_of(before), **_in_words(before)}
+    return ValidationError(words, code="recorded", params=facts)
 
 
 def _earlier(activity: Activity, unit: Unit, done_on: date, occurrence: Occurrence | None) -> Participation | None:
@@ -143,16 +170,19 @@ def _checked_figures(figures: Mapping[Indicator, Decimal]) -> dict[Indicator, De
 
 def _record_correction(*, activity: Activity, participation: Participation, actor: User | None) -> None:
     """Keep what stood before a correction, in words; ``from_state`` is blank, for it is no step of a life."""
-    figures = "; ".join(
-        f"{figure.indicator.name}: {figure.amount.normalize():f}"
-        for figure in participation.figures.select_related("indicator")
-    )
-    people = "–" if participation.people is None else participation.people
     words = _("Outcome of %(unit)s on %(day)s corrected; before: %(people)s people; %(figures)s")
     reason = words % {
         "unit": participation.unit.name,
         "day": date_format(participation.done_on, "SHORT_DATE_FORMAT"),
-        "people": people,
-        "figures": figures or "–",
+        **_in_words(participation),
     }
     record(activity=activity, before="", actor=actor, reason=reason, unit=participation.unit)
+
+
+def _in_words(outcome: Participation) -> dict[str, str]:
+    figures = "; ".join(f"{one.indicator.name}: {one.amount.normalize():f}" for one in _figures_of(outcome))
+    return {"people": "–" if outcome.people is None else str(outcome.people), "figures": figures or "–"}
+
+
+def _figures_of(outcome: Participation) -> Iterable[ParticipationFigure]:
+    return outcome.figures.select_related("indicator").order_by("pk")

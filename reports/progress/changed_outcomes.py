@@ -1,4 +1,4 @@
-"""What is told when an outcome that a report has taken over is corrected or cancelled; registered with ``activities``."""
+"""What is told when an outcome that a report took over is corrected or cancelled; registered with ``activities``."""
 
 from functools import partial
 

@@ -165,7 +165,8 @@ def test_a_correction_shows_what_stands_and_is_told_in_the_history(client, provi
     form = page.context["form"]
     values = [form[name].value() for name in ("people", "note", "done_on", "occurrence", f"figure_{trees.pk}")]
     assert values == [30, "Trồng ven sông", date(2024, 3, 14), "2", "9"]
-    sent = {"unit": province.justice.pk, "occurrence": 2, "done_on": "15/3/2024", "people": "31"}
+    seen = form["seen"].value()
+    sent = {"unit": province.justice.pk, "occurrence": 2, "done_on": "15/3/2024", "people": "31", "seen": seen}
     assert client.post(address, sent).status_code == 302
     row.refresh_from_db()
     assert (Participation.objects.count(), row.people, row.done_on) == (1, 31, date(2024, 3, 15))
