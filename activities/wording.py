@@ -62,10 +62,14 @@ def _part_of_month(span: Span | Window) -> str:
 
 
 def time_text(windows: Sequence[Span | Window], *, is_tentative: bool = False, with_year: bool = False) -> str:
-    """Return all windows in one phrase: "Tháng 3 và tháng 7", "Dự kiến tháng 5–6"; none: "Không ghi thời gian"."""
+    """Return all windows in one phrase: "Tháng 1, tháng 3 và tháng 7", "Dự kiến tháng 5–6".
+
+    None: "Không ghi thời gian".
+    """
     if not windows:
         return _("No time given")
-    text = _(" and ").join(span_text(window, with_year=with_year) for window in windows)
+    *first, last = (span_text(window, with_year=with_year) for window in windows)
+    text = _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
     if is_tentative:
         text = _("tentatively %(time)s") % {"time": text}
     return text[:1].upper() + text[1:]

@@ -30,6 +30,7 @@ OF_ALL_UNITS = (
         label_index=1,
         windows=(year(),),
         repeats=4,
+        held_on=(date(2024, 3, 24), date(2024, 5, 26), date(2024, 8, 18), date(2024, 11, 17)),
         state="under_way",
         result="Đã ra quân ba lần: 24/3, 26/5 và 18/8/2024.",
         feeds="green_sundays",

@@ -142,7 +142,8 @@ class ActivityFact:
 
     `windows` are the document's own times (none where it is silent); `new_window` is where a
     postponed activity went. `feeds` names the indicator that an outcome is offered to, `outcome`
-    the issuer's own amount for it; outcomes of the units are theirs and not given here.
+    the issuer's own amount for it; outcomes of the units are theirs and not given here. Of an activity with
+    several times, `held_on` are the days that its body has set; the other times have none yet.
     """
 
     code: str
@@ -153,6 +154,7 @@ class ActivityFact:
     windows: tuple[WindowFact, ...] = ()
     tentative: bool = False
     repeats: int = 1
+    held_on: tuple[date, ...] = ()
     state: str = "planned"
     done_on: date | None = None
     reason: str = ""

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from accounts.models import User
-from activities.enums import Scope
+from activities.enums import Precision, Scope
 from activities.models import Activity
+from activities.occurrences.services import add_occurrence
 from activities.services import cancel, mark_done, plan_activity, postpone, record_participation, start
+from activities.timing import Span
 from core import clock
 from doan_portal.demo.facts.orientation_kgi import ORIENTATION
 from doan_portal.demo.facts.resolution_qna import RESOLUTION
@@ -99,6 +101,7 @@ def _turn(world: World, activity: Activity, fact: ActivityFact, turned_on: date,
     with clock.travel_to(at(turned_on, 17, 0)):
         if fact.state == "under_way":
             start(actor=officer, activity=activity)
+            _set_days(activity, fact, officer)
         elif fact.state == "postponed":
             assert fact.new_window is not None  # noqa: S101 - the facts' own test sees to it
             postpone(actor=officer, activity=activity, windows=[_window(fact.new_window)], reason=fact.reason)
@@ -107,6 +110,13 @@ def _turn(world: World, activity: Activity, fact: ActivityFact, turned_on: date,
         else:
             mark_done(actor=officer, activity=activity, done_on=turned_on)
             _record_issuer(world, activity, fact, officer, turned_on)
+
+
+def _set_days(activity: Activity, fact: ActivityFact, officer: User) -> None:
+    """Of an activity with several times those whose days are known, and the others without."""
+    days = [Span(day, day, Precision.DAY) for day in fact.held_on]
+    for when in [*days, *[None] * (fact.repeats - len(days))] if days else []:
+        add_occurrence(actor=officer, activity=activity, when=when)
 
 
 def _record_issuer(world: World, activity: Activity, fact: ActivityFact, officer: User, done_on: date) -> None:
@@ -155,4 +165,5 @@ def _record(world: World, activity: Activity, outcome: Outcome) -> None:
             done_on=outcome.done_on,
             people=outcome.people,
             figures={world.indicators[key]: Decimal(amount) for key, amount in outcome.figures.items()},
+            occurrence=activity.occurrences.filter(starts_on=outcome.done_on).first(),
         )
