@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Max, Q
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,7 @@ from reports.rollups.services import drain_dirty, mark_dirty, rebuild
 from targets.models import Target
 from tests.reports.rollups.carriers import kept_counts, worked_out_counts
 from tests.reports.rollups.oracle import expected_rows, stored_rows
+from tests.reports.rollups.states import state_verdict_of
 from tests.reports.rollups.trying import tried
 from tests.reports.rollups.verdicts import Verdict, verdict_of
 from tests.reports.rollups.year import MOMENT, MONTHS, STATES, Year
@@ -49,23 +51,39 @@ def test_engine_equals_the_oracle_and_the_rebuild(db, settings, seed, steps):
         transaction.set_rollback(True)
 
 
-@given(seed=st.integers(0, 2**32), steps=st.integers(10, 60))
+class ToldYear(Year):
+    """A year in which much is asked and told, so that most targets have a figure."""
+
+    def steps(self) -> dict[str, int]:
+        told = {"report": 40, "issue": 8, "allocate": 6, "join": 5, "close": 3, "merge": 3, "split": 2, "end_plan": 0}
+        return {**super().steps(), **told}
+
+
+@given(seed=st.integers(0, 2**32), steps=st.integers(40, 90))
 @tried(6)
 def test_verdicts_equal_the_oracle(db, settings, seed, steps):
-    """Through amendments, shares handed down, successions and moves between blocs."""
+    """Through amendments, shares handed down, successions and moves between blocs.
+
+    What stands as of a month is asked of months that have begun; before, there is nothing to stand.
+    """
     with transaction.atomic():
         year = Year(settings, seed)
         for number in range(steps):
             year.step(number)
         drain_dirty()
-        rows = Target.objects.filter(plan__in=Plan.objects.in_force(), indicator__over_time="sum")
-        targets = list(rows.select_related("plan__unit", "indicator"))
+        targets = list(
+            Target.objects.filter(plan__in=Plan.objects.in_force()).select_related("plan__unit", "indicator")
+        )
+        begun = Period.objects.filter(Q(opened_at__isnull=False) | Q(reports__isnull=False))
+        newest = begun.aggregate(month=Max("month", default=0))["month"]
         for month in (2, 4, 6):
             period = Period.objects.get(month=month)
+            asked = [one for one in targets if one.indicator.over_time == "sum" or month <= newest]
             for basis in Basis.values:
-                for found in target_results(targets=targets, unit=year.world.body, period=period, basis=basis):
+                for found in target_results(targets=asked, unit=year.world.body, period=period, basis=basis):
                     said = (found.value, found.numerator, found.denominator, found.reported, found.required)
-                    assert Verdict(*said) == verdict_of(found.target, period, basis), (found.target, month, basis)
+                    oracle = verdict_of if found.target.indicator.over_time == "sum" else state_verdict_of
+                    assert Verdict(*said) == oracle(found.target, period, basis), (found.target, month, basis)
         transaction.set_rollback(True)
 
 

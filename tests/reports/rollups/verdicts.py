@@ -1,7 +1,7 @@
 """The slow oracle of what is read: how targets on amounts that are added up stand at their issuer.
 
-Straight from the entries and the sentences of the domain (Targets, 2; Time; rules 7 and 14), without stored totals
-and without anything of ``reports.rollups``.
+Those on what stands as of a month are ``states``. Straight from the entries and the sentences of the domain
+(Targets, 2; Time; rules 7 and 14), without stored totals and without anything of ``reports.rollups``.
 """
 
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ class Verdict:
 
 def verdict_of(target: Target, period: Period, basis: str) -> Verdict:
     """How the target stands at its issuer when asked for the period."""
-    court = _Court(target, period, basis)
+    court = Court(target, period, basis)
     if target.carried_by == "pooled":
         units = court.beneath()
         spoken = sum(court.has_spoken(unit) for unit in units)
@@ -54,7 +54,7 @@ class _Carrier:
         return self.value is not None and self.value >= self.minimum
 
 
-class _Court:
+class Court:
     """One target, asked for one period: only months from its first to the earlier of the two last ones count."""
 
     def __init__(self, target: Target, period: Period, basis: str) -> None:
@@ -77,7 +77,7 @@ class _Court:
         )
 
     def beneath(self) -> list[Unit]:
-        return self._subtree(self.issuer)
+        return self.subtree(self.issuer)
 
     def amount(self, units: Iterable[Unit]) -> Decimal | None:
         """What these units themselves gave in the months that count; null where none said anything."""
@@ -97,18 +97,25 @@ class _Court:
     # --- Each unit ---------------------------------------------------------------------------
 
     def carriers(self) -> list[_Carrier]:
-        split = {link.successor_id for link in self.links if link.kind == "split"}
         found = []
-        for unit in self.beneath():
-            is_reached = unit.pk != self.issuer.pk if self.target.carrier_reach == "all" else unit.parent == self.issuer
-            is_late_born = unit.pk in split and self.target.starts_on < unit.opened_on
-            if is_reached and self.is_there(unit) and not is_late_born:
-                # Of each that it took over from, what that one's own subtree had given.
-                left = [self.amount(self._subtree(one)) for one in self._before(unit, self.day)]
-                found.append(_Carrier(_sum([self.amount(self._subtree(unit)), *left]), self._minimum(unit)))
+        for unit in self.carrying():
+            # Of each that it took over from, what that one's own subtree had given.
+            left = [self.amount(self.subtree(one)) for one in self._before(unit, self.day)]
+            found.append(_Carrier(_sum([self.amount(self.subtree(unit)), *left]), self.minimum(unit)))
         return found
 
-    def _subtree(self, unit: Unit) -> list[Unit]:
+    def carrying(self) -> list[Unit]:
+        """The units that the target holds one by one: there on the last day that counts, of those that it reaches."""
+        split = {link.successor_id for link in self.links if link.kind == "split"}
+        return [
+            unit
+            for unit in self.beneath()
+            if (unit.pk != self.issuer.pk if self.target.carrier_reach == "all" else unit.parent == self.issuer)
+            and self.is_there(unit)
+            and not (unit.pk in split and self.target.starts_on < unit.opened_on)
+        ]
+
+    def subtree(self, unit: Unit) -> list[Unit]:
         return [one for one in self.units if one.path.startswith(unit.path)]
 
     def _before(self, unit: Unit, day: date) -> list[Unit]:
@@ -124,9 +131,9 @@ class _Court:
                     waiting.append(gone)
         return [gone for gone in found.values() if gone.closed_on is not None and gone.closed_on <= day]
 
-    def _minimum(self, unit: Unit) -> Decimal:
+    def minimum(self, unit: Unit) -> Decimal:
         """Its share in force on the day of judgement, where it has one and stands then; else the target's."""
-        share = self._share(unit) if _is_open(unit, self.asked_on) else None
+        share = self._share(unit) if is_open(unit, self.asked_on) else None
         return self.target.minimum if share is None else share
 
     def _share(self, unit: Unit) -> Decimal | None:
@@ -146,24 +153,24 @@ class _Court:
     def blocs(self) -> list[_Carrier]:
         """Each bloc that has a member on the last day that counts: what its members of each month gave in it."""
         memberships = list(BlocMembership.objects.filter(bloc__owner=self.issuer).select_related("unit"))
-        now = {row.bloc_id for row in memberships if _holds(row, self.day) and _is_open(row.unit, self.day)}
+        now = {row.bloc_id for row in memberships if holds(row, self.day) and is_open(row.unit, self.day)}
         return [_Carrier(self._of_bloc([r for r in memberships if r.bloc_id == pk]), self.target.minimum) for pk in now]
 
     def _of_bloc(self, memberships: list[BlocMembership]) -> Decimal | None:
         given = []
         for entry in self.said:
             period = entry.report.period
-            members = [row.unit.path for row in memberships if _holds(row, period.last_day)]
+            members = [row.unit.path for row in memberships if holds(row, period.last_day)]
             if self.first <= period.month <= self.last:
                 given += [entry.amount for path in members if entry.report.unit.path.startswith(path)]
         return _sum(given)
 
 
-def _is_open(unit: Unit, day: date) -> bool:
+def is_open(unit: Unit, day: date) -> bool:
     return unit.opened_on <= day and (unit.closed_on is None or day < unit.closed_on)
 
 
-def _holds(row: BlocMembership, day: date) -> bool:
+def holds(row: BlocMembership, day: date) -> bool:
     return row.starts_on <= day and (row.ends_on is None or day < row.ends_on)
 
 
