@@ -6,18 +6,17 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.gates import require, signed_in
 from accounts.models import User
-from core.form_pages import FORM_METHODS, UNPROCESSABLE, Done, form_page, posted, refuse
+from core.form_pages import FORM_METHODS, Done, form_page, posted, take_step
 from plans.models import Plan
 from plans.selectors import plans_visible_to
 
@@ -74,15 +73,13 @@ def activity_create(request: HttpRequest) -> HttpResponse:
 def activity_detail(request: HttpRequest, activity_id: int) -> HttpResponse:
     """An activity: its times, its state, what the units did, its history."""
     user = signed_in(request)
-    return _activity_page(request, user, _activity_or_404(user, activity_id))
+    return _activity_page(request, _activity_or_404(user, activity_id))
 
 
-def _activity_page(
-    request: HttpRequest, user: User, activity: Activity, status: int = 200, **bound: forms.Form
-) -> HttpResponse:
+def _activity_page(request: HttpRequest, activity: Activity, status: int = 200, **bound: forms.Form) -> HttpResponse:
     """Draw an activity's page; ``bound`` forms keep what was typed into them."""
     forms_shown = {"done_form": DoneForm(), "postpone_form": PostponeForm(), "cancel_form": CancelForm(), **bound}
-    context = {"nav_key": NAV_KEY, **activity_context(user, activity), **forms_shown}
+    context = {"nav_key": NAV_KEY, **activity_context(signed_in(request), activity), **forms_shown}
     return render(request, "activities/activity_detail.html", context, status=status)
 
 
@@ -90,20 +87,16 @@ def _take_step(
     request: HttpRequest, activity: Activity, step: Callable[[], object], done: str, **bound: forms.Form
 ) -> HttpResponse:
     """Take one step of the activity's life, its right already asked; a refusal comes back with what was typed."""
-    if all(form.is_valid() for form in bound.values()):
-        try:
-            step()
-        except ValidationError as error:
-            if not bound:
-                messages.error(request, " ".join(error.messages))
-                return redirect("activities:detail", activity.pk)
-            for form in bound.values():
-                refuse(form, at_first_day(error))
-        else:
-            messages.success(request, done)
-            tell_clashes(request, activity)
-            return redirect("activities:detail", activity.pk)
-    return _activity_page(request, signed_in(request), activity, status=UNPROCESSABLE, **bound)
+    return take_step(
+        request,
+        step,
+        done=done,
+        also=partial(tell_clashes, request, activity),
+        then=reverse("activities:detail", args=[activity.pk]),
+        forms_of=bound,
+        again=partial(_activity_page, request, activity),
+        place=at_first_day,
+    )
 
 
 def _runnable_or_refuse(user: User, activity_id: int) -> Activity:

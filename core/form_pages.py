@@ -65,3 +65,38 @@ def form_page(
                 messages.success(request, words)
             return redirect(address)
     return render(request, template, {**context, "form": form}, status=UNPROCESSABLE if form.errors else 200)
+
+
+def take_step(
+    request: HttpRequest,
+    step: Callable[[], object],
+    *,
+    done: str,
+    then: str,
+    forms_of: Mapping[str, forms.Form],
+    again: Callable[..., HttpResponse],
+    also: Callable[[], None] = lambda: None,
+    place: Callable[[ValidationError], ValidationError] = lambda error: error,
+) -> HttpResponse:
+    """Take one step of something's life from its page, where the steps are buttons and small forms.
+
+    Taken, it says ``done``, and what ``also`` says, and goes on to the address ``then``. ``forms_of``: the step's forms
+    by the names that the page has for them. A step without any says its refusal above the page; else the page is drawn
+    ``again`` (``status=`` and the forms by name) with the refusal at the fields, which ``place`` may move, and what was
+    typed.
+    """
+    if all(form.is_valid() for form in forms_of.values()):
+        try:
+            step()
+        except ValidationError as error:
+            if not forms_of:
+                for words in error.messages:
+                    messages.error(request, words)
+                return redirect(then)
+            for form in forms_of.values():
+                refuse(form, place(error))
+        else:
+            messages.success(request, done)
+            also()
+            return redirect(then)
+    return again(status=UNPROCESSABLE, **forms_of)

@@ -2,21 +2,20 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.gates import require, signed_in
-from core.form_pages import FORM_METHODS, UNPROCESSABLE, Done, form_page, posted, refuse
+from core.form_pages import FORM_METHODS, Done, form_page, posted, take_step
 
 from . import services
 from .beside import plan_parts
@@ -114,20 +113,8 @@ def _take_step(
     """Gate and take one step of the plan's life; a refusal comes back on the page, with what was typed."""
     user = signed_in(request)
     require(any(rule.test(user, plan) for (_state, step_of), (_next, rule) in TRANSITIONS.items() if step_of == action))
-    if all(form.is_valid() for form in bound.values()):
-        try:
-            step()
-        except ValidationError as error:
-            if not bound:
-                for words in error.messages:
-                    messages.error(request, words)
-                return redirect("plans:detail", plan.pk)
-            for form in bound.values():
-                refuse(form, error)
-        else:
-            messages.success(request, done)
-            return redirect("plans:detail", plan.pk)
-    return _plan_page(request, plan, status=UNPROCESSABLE, **bound)
+    then, again = reverse("plans:detail", args=[plan.pk]), partial(_plan_page, request, plan)
+    return take_step(request, step, done=done, then=then, forms_of=bound, again=again)
 
 
 @login_required

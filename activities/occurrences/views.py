@@ -1,20 +1,21 @@
 """The page on which an activity's occurrences are set: by a rule whose days are seen first, or one by one."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.gates import require, signed_in
 from accounts.models import User
-from core.form_pages import FORM_METHODS, UNPROCESSABLE, refuse
+from core.form_pages import FORM_METHODS, UNPROCESSABLE, refuse, take_step
 
 from ..models import Activity
 from ..rules import can_run
@@ -54,7 +55,8 @@ def occurrences_view(request: HttpRequest, activity_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The days have been set."))
             return redirect("activities:occurrences", activity.pk)
-    return _page(request, activity, rule_form=form, spans=spans)
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return _page(request, activity, status, rule_form=form, spans=spans)
 
 
 def _spans(activity: Activity, form: RuleForm) -> list[Span]:
@@ -68,7 +70,7 @@ def _spans(activity: Activity, form: RuleForm) -> list[Span]:
         return []
 
 
-def _page(request: HttpRequest, activity: Activity, **bound: Any) -> HttpResponse:
+def _page(request: HttpRequest, activity: Activity, status: int = 200, **bound: Any) -> HttpResponse:
     """Draw the page; ``bound`` forms keep what was typed, ``spans`` are the days of the rule that is looked at."""
     spans = bound.get("spans") or []
     first = next((window.starts_on for window in calendar_windows(activity)), None)
@@ -85,29 +87,26 @@ def _page(request: HttpRequest, activity: Activity, **bound: Any) -> HttpRespons
         "spans": [span_text(span, with_year=True) for span in spans],
         "differs": bool(spans) and activity.repeats > 1 and len(spans) != activity.repeats,
     }
-    is_refused = request.method == "POST" and any(
-        form.errors for form in bound.values() if isinstance(form, forms.Form)
-    )
-    return render(request, "activities/occurrences.html", context, status=UNPROCESSABLE if is_refused else 200)
+    return render(request, "activities/occurrences.html", context, status=status)
 
 
 def _change(
-    request: HttpRequest, activity: Activity, act: Callable[[], object], done: str, **bound: Any
+    request: HttpRequest,
+    activity: Activity,
+    act: Callable[[], object],
+    done: str,
+    form: DaysForm | None = None,
+    **more: Any,
 ) -> HttpResponse:
     """Change the occurrences; a refusal comes back with what was typed."""
-    form = bound.get("days_form")
-    if form is None or form.is_valid():
-        try:
-            act()
-        except ValidationError as error:
-            if form is None:
-                messages.error(request, " ".join(error.messages))
-                return redirect("activities:occurrences", activity.pk)
-            refuse(form, error)
-        else:
-            messages.success(request, done)
-            return redirect("activities:occurrences", activity.pk)
-    return _page(request, activity, **bound)
+    return take_step(
+        request,
+        act,
+        done=done,
+        then=reverse("activities:occurrences", args=[activity.pk]),
+        forms_of={} if form is None else {"days_form": form},
+        again=partial(_page, request, activity, **more),
+    )
 
 
 @login_required
@@ -132,7 +131,7 @@ def occurrence_add(request: HttpRequest, activity_id: int) -> HttpResponse:
         activity,
         lambda: services.add_occurrence(actor=user, activity=activity, when=form.when),
         _("One more has been added."),
-        days_form=form,
+        form,
     )
 
 
@@ -149,7 +148,7 @@ def occurrence_move(request: HttpRequest, activity_id: int, occurrence_id: int) 
         activity,
         lambda: services.move_occurrence(actor=user, occurrence=occurrence, when=form.when),
         _("The day has been changed."),
-        days_form=form,
+        form,
         moved=occurrence_id,
     )
 

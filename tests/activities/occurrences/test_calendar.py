@@ -43,7 +43,7 @@ def test_the_board_the_time_line_and_the_list_say_the_days(client, province, sec
     line = client.get("/activities/timeline/?year=2024").content.decode()
     assert len(re.findall(r'<circle class="w-on" cx=', line.split("<tbody")[1])) == 4
     listed = client.get("/activities/list/?year=2024").content.decode()
-    assert "Ngày 7/1 và ngày 4/2 và ngày 3/3 và ngày 7/4" in listed
+    assert "Ngày 7/1, ngày 4/2, ngày 3/3 và ngày 7/4" in listed
 
 
 def test_many_days_are_said_by_the_first_and_the_last(client, province, secretary):
