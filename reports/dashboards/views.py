@@ -21,6 +21,7 @@ from targets.selectors import latest_version_of
 from units.models import Unit
 
 from .choice import Choice, choice_of
+from .comparison import comparison_of
 from .composition import composition_of
 from .heat import ORDERS
 from .months import calendar_at
@@ -103,6 +104,32 @@ def _units(request: HttpRequest, user: User, unit: Unit, number: int | None) -> 
         return redirect(choice.dashboard_of(unit))
     context = {"shown": shown, "choice": choice, "unit": unit, "wishes": wishes, "nav_key": NAV_KEY}
     return render(request, "reports/dashboards/units_page.html", context)
+
+
+@login_required
+@require_safe
+def compare(request: HttpRequest, code: str) -> HttpResponse:
+    """Units beneath a body side by side, one ``?unit=`` for each; ``?period=&basis=&plan=`` choose.
+
+    ``?show=differ`` leaves only the targets at which they stand differently.
+    """
+    word = pulse.now()
+    user = signed_in(request)
+    unit = unit_or_404(user, code)
+    require(can_read_figures(user, unit))
+    return kept_for_roles(request, partial(_compare, request, user, unit), word=word, nav_key=NAV_KEY)
+
+
+def _compare(request: HttpRequest, user: User, unit: Unit) -> HttpResponse:
+    choice = _choice(request, unit)
+    if choice is None:
+        return _no_period(request, unit)
+    only_differing = request.GET.get("show") == "differ"
+    shown = comparison_of(user, unit, choice, request.GET.getlist("unit"), only_differing=only_differing)
+    if shown is None:
+        return redirect(choice.dashboard_of(unit))
+    context = {"shown": shown, "choice": choice, "unit": unit, "nav_key": NAV_KEY}
+    return render(request, "reports/dashboards/comparison.html", context)
 
 
 def _wishes(request: HttpRequest) -> Wishes:
