@@ -205,12 +205,13 @@ def test_every_figure_opens_in_the_same_view(scene, client):
     )
 
 
-def test_paper_says_whose_it_is_and_that_figures_are_provisional(scene, client):
+def test_page_and_paper_say_that_figures_are_provisional(scene, client):
     client.force_login(scene.person(RoleName.LEADER))
     for page in ("compare", "units", "dashboard"):
         place = reverse(f"reports:{page}", args=[scene.body.code])
-        assert "PROVISIONAL FIGURES" in client.get(place, {"basis": "provisional"}).text
-        assert "PROVISIONAL FIGURES" not in client.get(place).text
+        provisional, official = client.get(place, {"basis": "provisional"}).text, client.get(place).text
+        for words in ("PROVISIONAL FIGURES", "Provisional figures:"):
+            assert (words in provisional, words in official) == (True, False)
 
 
 # Measured; more than this is a step back.
