@@ -1,4 +1,4 @@
-"""The view that a reader has chosen: which month, on which basis; and the addresses that keep it."""
+"""The view that a reader has chosen: which month, on which basis, of which plan; and the addresses that keep it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,12 +28,16 @@ class MonthChoice:
 
 @dataclass(frozen=True)
 class Choice:
-    """One month of the calendar and one basis. ``offered``: the months that have ended or were opened, newest first."""
+    """One month of the calendar and one basis. ``offered``: the months that have ended or were opened, newest first.
+
+    ``plan``: the id of the one plan whose targets are wanted, "" for all of them.
+    """
 
     calendar: tuple[Period, ...]
     offered: tuple[MonthChoice, ...]
     current: MonthChoice
     basis: str
+    plan: str = ""
 
     @property
     def period(self) -> Period:
@@ -62,7 +66,11 @@ class Choice:
 
     @property
     def query(self) -> str:
-        return urlencode({"period": self.current.code, "basis": self.basis})
+        return self.query_in(self.current.code)
+
+    def query_in(self, code: str) -> str:
+        """The words of an address that keep this view, in the month of that code."""
+        return urlencode({"period": code, "basis": self.basis, **({"plan": self.plan} if self.plan else {})})
 
     def dashboard_of(self, unit: Unit) -> str:
         """Address of a unit's dashboard in this view."""
@@ -79,7 +87,7 @@ class Choice:
 
 
 def choice_of(asked: QueryDict, calendar: Sequence[Period], today: date) -> Choice | None:
-    """Return the view asked by ``?period=`` and ``?basis=``: by default the newest month, official.
+    """Return the view asked by ``?period=``, ``?basis=`` and ``?plan=``: by default the newest month, official.
 
     Null where the calendar has no month yet and none is asked. Raises ``Http404`` for what is no month, for one that
     has neither ended nor been opened, and for an unknown basis.
@@ -96,7 +104,8 @@ def choice_of(asked: QueryDict, calendar: Sequence[Period], today: date) -> Choi
     current = next((one for one in offered if one.code == code), None)
     if current is None:
         raise Http404(code)
-    return Choice(tuple(calendar), tuple(offered), current, basis)
+    plan = asked.get("plan", "")
+    return Choice(tuple(calendar), tuple(offered), current, basis, plan if plan.isdecimal() else "")
 
 
 def _month_code(text: str) -> str:

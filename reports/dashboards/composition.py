@@ -33,6 +33,7 @@ from reports.rollups.selectors import (
     read_facts,
     reports_late,
     shares_in,
+    year_before,
 )
 from targets.calendar import Month
 from targets.enums import Carrier, IndicatorKind, Reach
@@ -256,7 +257,8 @@ class _Opened:
         result = self.judge.result(self.target, self.unit)
         points = month_points(self.judge, [self.target], self.unit)[self.target.pk]
         expected = expected_of(forecasts_in(self.judge, [result]).get(self.target.pk), self.target, self.choice)
-        return TargetRow(result, points, self.choice.target_at(self.target, self.unit), expected)
+        before = year_before(self.judge.facts, result)
+        return TargetRow(result, points, self.choice.target_at(self.target, self.unit), expected, before)
 
     def parts(self) -> tuple[PartsKind, list[Part]]:
         """Carriers or blocs where the figure is their share; else, or of many carriers, the units directly beneath."""
@@ -307,7 +309,7 @@ class _Opened:
             added=vn_signed(point.in_period),
             figure=wording.month_figure(row.result, point),
             value=point.value,
-            url=f"{address}?period={code}&basis={self.choice.basis}",
+            url=f"{address}?{self.choice.query_in(code)}",
             report=report,
             report_url=_report_url(self.unit, report, code),
             entry_url=f"{_report_url(self.unit, report, code)}#i{row.target.indicator_id}",

@@ -1,12 +1,14 @@
 """The heat map of units × targets, gathered by bloc, and the blocs ranked by it. Pure but for words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.folding import fold
 from core.status_looks import TARGET, StatusLook, look
 from reports.progress.models import ProgressReport
 from reports.rollups.selectors import (
@@ -19,6 +21,7 @@ from reports.rollups.selectors import (
     by_target,
     by_unit,
 )
+from targets.compliance import Status
 from targets.figures import HUNDRED
 from targets.models import Target
 from units.enums import Kind
@@ -27,7 +30,13 @@ from units.models import Bloc, Unit
 from . import wording
 from .choice import Choice
 
-FEW, SOME = 12, 20
+FEW, SOME, MANY = 12, 20, 26
+ORDERS = ("red", "name")
+# From what needs a look first to what needs none; contributions without a verdict stand after these.
+NEED = (
+    *(Status.MISSED, Status.BEHIND, Status.AT_RISK, Status.NO_DATA),
+    *(Status.NOT_DUE, Status.ON_TRACK, Status.MET, Status.EXCEEDED),
+)
 NOTHING = StatusCounts()
 
 
@@ -41,6 +50,25 @@ class HeatCell:
     @property
     def text(self) -> str:
         return wording.cell(self.result)
+
+    @property
+    def reached(self) -> str:
+        """The result alone, for where there is no room for what is asked."""
+        return wording.cell_parts(self.result)[0]
+
+    @property
+    def asked(self) -> str:
+        """What follows it in ``text``: "/5", or blank."""
+        return wording.cell_parts(self.result)[1]
+
+    @property
+    def need(self) -> tuple[int, Decimal]:
+        """Where the cell stands among those of its column: the worst verdict first, then the least reached."""
+        if not self.url:
+            return len(NEED) + 1, Decimal(0)
+        status, reached = self.result.status, self.result.completion
+        rank = len(NEED) if status is None else NEED.index(status)
+        return rank, (self.result.value or Decimal(0)) if reached is None else reached
 
     @property
     def look(self) -> StatusLook | None:
@@ -115,8 +143,12 @@ class HeatTable:
 
     @property
     def density(self) -> str:
-        """How close the columns stand on paper: "few" fit upright, "some" and "many" take the sheet lengthwise."""
-        return "few" if len(self.columns) <= FEW else "some" if len(self.columns) <= SOME else "many"
+        """How close the columns stand on paper: "few" fit upright, more take the sheet lengthwise.
+
+        Of "dense" ones the paper has room for the result alone, without what is asked.
+        """
+        limits = ((FEW, "few"), (SOME, "some"), (MANY, "many"))
+        return next((word for most, word in limits if len(self.columns) <= most), "dense")
 
     @property
     def statuses(self) -> list[str]:
@@ -139,10 +171,25 @@ class HeatTable:
             groups += [replace(group, rows=rows)] if rows else []
         return replace(self, groups=groups)
 
-    def reddest_first(self) -> "HeatTable":
-        """The same map without blocs, the units with the most red cells on top."""
-        reddest = sorted(self.rows, key=lambda row: -row.counts.red)
-        return replace(self, groups=[HeatGroup(None, "", "", reddest)] if reddest else [])
+    def sorted_by(self, order: str) -> "HeatTable":
+        """The same map without blocs: the most red cells on top, by name, or by how a target stands, the worst on top.
+
+        ``order``: one of ``ORDERS``, or the id of a column's target; anything else leaves the map as it is.
+        """
+        key = _key_of(order, self.columns)
+        if key is None or not self.rows:
+            return self
+        return replace(self, groups=[HeatGroup(None, "", "", sorted(self.rows, key=key))])
+
+
+def _key_of(order: str, columns: Sequence[Target]) -> Callable[[HeatRow], Any] | None:
+    """By what rows are sorted; null for the tree's order."""
+    if order == "red":
+        return lambda row: -row.counts.red
+    if order == "name":
+        return lambda row: fold(row.unit.short_name or row.unit.name)
+    place = next((place for place, target in enumerate(columns) if str(target.pk) == order), None)
+    return None if place is None else lambda row: row.cells[place].need
 
 
 def heat_table(

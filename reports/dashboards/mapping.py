@@ -18,7 +18,7 @@ from .heat import HeatTable, heat_table
 class UnitMap:
     """How the targets stand at the units directly beneath a unit. ``blocs``: unit id → its bloc.
 
-    ``judge``: with the facts of the units, where they were read before.
+    ``sort``: as in ``Wishes``. ``judge``: with the facts of the units, where they were read before.
     """
 
     choice: Choice
@@ -27,7 +27,7 @@ class UnitMap:
     targets: Sequence[Target]
     blocs: dict[int, Bloc]
     reporting: Reporting
-    is_red_first: bool = False
+    sort: str = ""
     judge: Judge | None = None
 
     @property
@@ -59,4 +59,4 @@ class UnitMap:
     @property
     def heat(self) -> HeatTable:
         """As the reader wishes it."""
-        return self.by_bloc.reddest_first() if self.is_red_first else self.by_bloc
+        return self.by_bloc.sorted_by(self.sort)

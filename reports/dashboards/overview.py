@@ -45,14 +45,13 @@ LATE_SHOWN = 30
 class Wishes:
     """How the page is to be arranged: ``show`` one of ``ARRANGEMENTS``, ``status`` only that one ("" for all).
 
-    ``plan``: only the targets of the plan of that id ("" for all); ``target``: of the map, only the one of that id.
+    Of the map, ``target``: only the one of that id; ``sort``: one of ``heat.ORDERS`` or the id of a target, "" by bloc.
     """
 
     show: str = "all"
     status: str = ""
-    plan: str = ""
     target: str = ""
-    is_red_first: bool = False
+    sort: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,7 +161,7 @@ def squares_of(counts: ReportingCounts) -> list[str]:
 def overview_of(user: User, unit: Unit, choice: Choice, wishes: Wishes, today: date) -> Overview:
     """Return the dashboard as this reader sees it; a fixed number of queries, whatever the targets and units."""
     months = UnitCalendar.of(unit, choice.calendar)
-    at = targets_at(user, unit, choice).of_plan(wishes.plan)
+    at = targets_at(user, unit, choice).of_plan(choice.plan)
     seen = _Seen.of(unit, choice, months, at, is_subtree=reads_subtree(user, unit))
     rows = seen.rows(at.all)
     own = [row for row in rows if row.target.plan.unit_id == unit.pk]
@@ -259,7 +258,7 @@ def _beneath(seen: _Seen, targets: list[Target], wishes: Wishes, today: date) ->
     return Beneath(
         reporting=reporting,
         dots=[BlocDots(bloc, counts) for bloc, counts in reporting.blocs.items()],
-        map=UnitMap(seen.choice, unit, seen.children, targets, blocs, reporting, wishes.is_red_first),
+        map=UnitMap(seen.choice, unit, seen.children, targets, blocs, reporting, wishes.sort),
         late=_late(unit, seen.children, missing, blocs, today),
         handed_in_late=late,
         units=[child for child in seen.children if child.is_open_on(period.last_day)],

@@ -46,6 +46,12 @@ class TargetRow:
     before: Decimal | None = None
 
     @property
+    def is_expected(self) -> bool:
+        """Whether the line says where it will land: not where the minimum is reached already."""
+        has_forecast = self.expected is not None and self.expected.forecast is not None
+        return has_forecast and self.result.status not in (Status.MET, Status.EXCEEDED)
+
+    @property
     def against_last_year(self) -> str:
         """The same months of the year before, and how far this year is from them; blank where nothing is known."""
         return "" if self.before is None else wording.against(self.result.value, self.before)

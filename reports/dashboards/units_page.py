@@ -62,7 +62,7 @@ def units_page_of(
     """
     if not reads_subtree(user, unit):
         return None
-    at = targets_at(user, unit, choice).of_plan(wishes.plan).of_target(wishes.target)
+    at = targets_at(user, unit, choice).of_plan(choice.plan).of_target(wishes.target)
     targets, now = at.own or at.superior, clock.now()
     known = Known(
         calendar=UnitCalendar.of(unit, choice.calendar).calendar,
@@ -77,7 +77,7 @@ def units_page_of(
     bloc = _bloc(blocs.values(), bloc_number)
     shown = [child for child in children if bloc is None or blocs.get(child.pk) == bloc]
     reporting = reporting_of(unit, choice.period, facts.counts, facts.places.memberships)
-    drawn = UnitMap(choice, unit, shown, targets, blocs, reporting, wishes.is_red_first, Judge(facts, now))
+    drawn = UnitMap(choice, unit, shown, targets, blocs, reporting, wishes.sort, Judge(facts, now))
     if not children:
         return None
     return UnitsPage(drawn, reporting, bloc, is_whole or bloc is not None, at.only_plan, at.only_target)

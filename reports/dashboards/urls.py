@@ -8,6 +8,7 @@ urlpatterns = [
     path("dashboard/", views.own, name="dashboard-own"),
     path("dashboard/<slug:code>/", views.dashboard, name="dashboard"),
     path("dashboard/<slug:code>/units/", views.units, name="units"),
+    path("dashboard/<slug:code>/compare/", views.compare, name="compare"),
     path("dashboard/<slug:code>/blocs/<int:number>/", views.units, name="bloc"),
     path("targets/<int:target_id>/at/<slug:code>/", views.drilldown, name="target"),
 ]

@@ -21,7 +21,9 @@ from targets.selectors import latest_version_of
 from units.models import Unit
 
 from .choice import Choice, choice_of
+from .comparison import comparison_of
 from .composition import composition_of
+from .heat import ORDERS
 from .months import calendar_at
 from .overview import ARRANGEMENTS, Wishes, overview_of
 from .rules import can_read_figures
@@ -53,7 +55,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def dashboard(request: HttpRequest, code: str) -> HttpResponse:
-    """Where a unit's subtree stands; ``?period=&basis=`` choose, ``?show=&status=&sort=&plan=`` arrange."""
+    """Where a unit's subtree stands; ``?period=&basis=&plan=`` choose, ``?show=&status=&sort=`` arrange."""
     word = pulse.now()
     user = signed_in(request)
     unit = unit_or_404(user, code)
@@ -82,8 +84,8 @@ def _dashboard(request: HttpRequest, user: User, unit: Unit) -> HttpResponse:
 def units(request: HttpRequest, code: str, number: int | None = None) -> HttpResponse:
     """How each target stands at each unit beneath, or at the members of the bloc of that number; blocs ranked by it.
 
-    ``?period=&basis=`` choose, ``?sort=red`` puts those with the most red first, ``?all=1`` shows every unit,
-    ``?plan=`` only the targets of one plan, ``?target=`` one target alone.
+    ``?period=&basis=&plan=`` choose, ``?sort=`` is an order of the units (``red``, ``name`` or a target's id),
+    ``?all=1`` shows every unit, ``?target=`` one target alone.
     """
     word = pulse.now()
     user = signed_in(request)
@@ -104,16 +106,41 @@ def _units(request: HttpRequest, user: User, unit: Unit, number: int | None) -> 
     return render(request, "reports/dashboards/units_page.html", context)
 
 
+@login_required
+@require_safe
+def compare(request: HttpRequest, code: str) -> HttpResponse:
+    """Units beneath a body side by side, one ``?unit=`` for each; ``?period=&basis=&plan=`` choose.
+
+    ``?show=differ`` leaves only the targets at which they stand differently.
+    """
+    word = pulse.now()
+    user = signed_in(request)
+    unit = unit_or_404(user, code)
+    require(can_read_figures(user, unit))
+    return kept_for_roles(request, partial(_compare, request, user, unit), word=word, nav_key=NAV_KEY)
+
+
+def _compare(request: HttpRequest, user: User, unit: Unit) -> HttpResponse:
+    choice = _choice(request, unit)
+    if choice is None:
+        return _no_period(request, unit)
+    only_differing = request.GET.get("show") == "differ"
+    shown = comparison_of(user, unit, choice, request.GET.getlist("unit"), only_differing=only_differing)
+    if shown is None:
+        return redirect(choice.dashboard_of(unit))
+    context = {"shown": shown, "choice": choice, "unit": unit, "nav_key": NAV_KEY}
+    return render(request, "reports/dashboards/comparison.html", context)
+
+
 def _wishes(request: HttpRequest) -> Wishes:
     """How to arrange the page; what is not known is as if not asked."""
     show, status = request.GET.get("show", ""), request.GET.get("status", "")
-    plan, target = request.GET.get("plan", ""), request.GET.get("target", "")
+    target, sort = request.GET.get("target", ""), request.GET.get("sort", "")
     return Wishes(
         show=show if show in ARRANGEMENTS else "all",
         status=status if status in TARGET else "",
-        plan=plan if plan.isdecimal() else "",
         target=target if target.isdecimal() else "",
-        is_red_first=request.GET.get("sort") == "red",
+        sort=sort if sort in ORDERS or sort.isdecimal() else "",
     )
 
 

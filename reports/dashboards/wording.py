@@ -78,16 +78,21 @@ def against(value: Decimal | None, before: Decimal) -> str:
 
 def cell(result: TargetResult) -> str:
     """The figure as short as a cell of the heat map takes it: "4/5", "93,8", "12/6", "Chưa"; "–" for no value."""
+    return "".join(cell_parts(result))
+
+
+def cell_parts(result: TargetResult) -> tuple[str, str]:
+    """The figure of a cell and what is asked after it: ("4", "/5"); the latter blank where a figure stands alone."""
     if result.value is None and result.done_on is None:
-        return NOTHING
+        return NOTHING, ""
     if _is_own_milestone(result):
-        return vn_day(result.done_on) if result.done_on else pgettext("milestone in a cell", "Not yet")
+        return (vn_day(result.done_on) if result.done_on else pgettext("milestone in a cell", "Not yet")), ""
     if result.is_share:
-        return vn_share(result.numerator, result.denominator)
+        return vn_number(result.numerator), f"/{vn_number(result.denominator)}"
     if is_percent(result):
-        return vn_percent(result.value).removesuffix(PERCENT)
+        return vn_percent(result.value).removesuffix(PERCENT), ""
     bound = result.maximum if not result.minimum else result.minimum
-    return vn_number(result.value) if bound is None else vn_share(result.value, bound)
+    return vn_number(result.value), "" if bound is None else f"/{vn_number(bound)}"
 
 
 def _is_own_milestone(result: TargetResult) -> bool:

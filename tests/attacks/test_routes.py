@@ -266,6 +266,7 @@ reports:period-part-end        POST 302 403 403 403 403 302 403 403 302 403 403 
 reports:dashboard-own          GET  302 302 302 302 302 403 302 302 403 302 302 403
 reports:dashboard              GET  302 200 404 200 200 403 200 200 403 404 404 404
 reports:units                  GET  302 302 404 302 302 403 302 302 403 404 404 404
+reports:compare                GET  302 302 404 302 302 403 302 302 403 404 404 404
 reports:bloc                   GET  302 404 404 404 404 403 302 404 403 404 404 404
 reports:target                 GET  302 200 404 200 200 403 200 200 403 404 404 404
 reports:documents              GET  302 403 403 200 200 403 403 200 403 200 200 403

@@ -232,3 +232,11 @@ class TestPages:
         pages = Paginator(range(600), 20)
         assert page_numbers(pages.page(7)) == [1, None, 5, 6, 7, 8, 9, None, 30]
         assert page_numbers(pages.page(1)) == [1, 2, 3, None, 30]
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, None), (1, None), (2, "1–2 of 2"), (30, "1–20 of 30")])
+def test_pages_of_a_list_are_counted_from_two_things_on(count, said):
+    page = Paginator(range(count), 20).get_page(1)
+    bar = render('{% include "parts/pagination.html" with page=page %}', page=page)
+    found = re.search(r'<span class="hint">(.*?)</span>', bar)
+    assert (found and found[1]) == said

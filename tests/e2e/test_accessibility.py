@@ -15,6 +15,7 @@ PHONE, DESK = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
 BEGINNINGS = (
     *("/", "/activities/board/", "/activities/month/", "/activities/week/", "/activities/timeline/"),
     *("/activities/list/", "/plans/", "/units/", "/documents/"),
+    *("/dashboard/QNA-KCQ/units/", "/dashboard/QNA-KCQ/compare/?unit=QNA-KCQ-001&unit=QNA-KCQ-002"),
 )
 NO_PAGES = re.compile(r"logout|/admin/|/static/")
 FEWEST, MOST = 20, 30  # pages of different shapes for one person
@@ -62,7 +63,7 @@ def serious_faults(page: Page, axe: Axe) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("who", "screen"), [("bithu", PHONE), ("canbo", DESK)])
+@pytest.mark.parametrize(("who", "screen"), [("bithu", PHONE), ("canbo", DESK), ("lanhdao", PHONE)])
 def test_every_page_within_reach_is_accessible(portal: Portal, browser: Browser, who: str, screen) -> None:
     if portal.broker == "redis":
         pytest.skip("The pages are the same on both brokers; once is enough.")

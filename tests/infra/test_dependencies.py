@@ -1,5 +1,6 @@
 """Locks and reasons: every dependency is pinned by hash, names no index, and has its line in docs/dependencies.md."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -41,7 +42,21 @@ def test_locks_name_no_index() -> None:
         assert re.findall(r"https?://|--(?:extra-)?index-url|--find-links|file:", (ROOT / name).read_text()) == []
 
 
+def explained(*, after: str, before: str) -> set[str]:
+    """Packages with a line in docs/dependencies.md between two of its headings."""
+    part = (ROOT / "docs/dependencies.md").read_text().partition(after)[2].partition(before)[0]
+    return {match[1] for line in part.splitlines() if (match := re.match(r"\| `([a-z0-9-]+)` \|", line))}
+
+
 def test_every_dependency_has_its_reason() -> None:
-    packages, _, _ = (ROOT / "docs/dependencies.md").read_text().partition("## From the system")
-    explained = {match[1] for line in packages.splitlines() if (match := re.match(r"\| `([a-z0-9-]+)` \|", line))}
-    assert explained == declared() | declared(group="dev")
+    assert explained(after="## To run", before="## From npm") == declared() | declared(group="dev")
+
+
+def test_what_comes_from_npm_is_pinned_with_hashes_has_its_reason_and_names_no_registry() -> None:
+    asked = json.loads((ROOT / "scripts/node/package.json").read_text())["dependencies"]
+    lock = (ROOT / "scripts/node/package-lock.json").read_text()
+    packages = {name: row for name, row in json.loads(lock)["packages"].items() if name}
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in asked} == asked
+    assert [name for name, row in packages.items() if not row.get("integrity")] == []
+    assert '"resolved"' not in lock
+    assert set(asked) == explained(after="## From npm", before="## From the system")

@@ -92,8 +92,21 @@ def test_the_dashboard_names_what_will_be_missed_and_only_that(body, leader):
     assert moves == [f"Theo đà này 1 chỉ tiêu dự kiến không đạt mức tối thiểu: {blood.code}"]
     rows = root.xpath("//section[contains(@class, 'section--targets')]//tbody/tr[td]")
     lines = {words(row.xpath("td[1]")[0]): words(row.xpath("td[@class='c-st']")[0]) for row in rows}
-    assert "dự kiến 126–162" in lines[blood.code]
+    assert "dự kiến chỉ 126–162" in lines[blood.code]
     assert "dự kiến" not in lines[trees.code]
+
+
+def test_what_will_be_reached_says_where_it_lands_without_the_mark_of_what_will_be_missed(world, body, leader):
+    """The same 36 units of blood against 100: on track, and beyond the minimum by the end of the year."""
+    blood, _trees = body
+    fewer = world.target(blood.indicator, minimum=100)
+    world.issue()
+    root = page(leader, "reports:dashboard", "QNA")
+    links = root.xpath("//section[contains(@class, 'section--targets')]//td[@class='c-st']/a")
+    assert {link.get("href").partition("/at/")[0]: (words(link), len(link.xpath(".//svg"))) for link in links} == {
+        f"/targets/{blood.pk}": ("dự kiến chỉ 126–162", 1),
+        f"/targets/{fewer.pk}": ("dự kiến 126–162", 0),
+    }
 
 
 def test_nothing_of_it_is_printed(body, leader):

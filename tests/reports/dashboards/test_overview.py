@@ -1,6 +1,7 @@
 """The dashboard: what is counted, in which group it stands, what beneath it, and that every link keeps the view."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 from accounts.enums import RoleName
 from accounts.services import create_person, grant_role
 from core import clock
+from reports.dashboards import units_page
 from reports.dashboards.choice import choice_of
 from reports.dashboards.overview import Wishes, overview_of
 from reports.progress.models import Period
@@ -19,9 +21,10 @@ from reports.rollups.services import drain_dirty, mark_dirty
 from tests.rules.world import amount
 
 
-def look(scene, unit=None, *, user=None, basis="official", period="2024-02", **wishes):
+def look(scene, unit=None, *, user=None, basis="official", period="2024-02", plan="", **wishes):
     unit = unit or scene.body
-    choice = choice_of(QueryDict(f"basis={basis}&period={period}"), list(periods_of(unit)), clock.today())
+    asked = QueryDict(f"basis={basis}&period={period}&plan={plan}")
+    choice = choice_of(asked, list(periods_of(unit)), clock.today())
     reader = user or scene.person(RoleName.LEADER, scene.world.top)
     return overview_of(reader, unit, choice, Wishes(**wishes), clock.today())
 
@@ -145,7 +148,7 @@ def test_most_red_first_turns_the_blocs_off(scene):
         world.open(month)
     world.on(date(2024, 7, 5))
     drain_dirty()
-    heat = look(scene, period="2024-06", is_red_first=True).beneath.heat
+    heat = look(scene, period="2024-06", sort="red").beneath.heat
     assert not heat.has_blocs
     assert [row.unit.code for row in heat.rows][-1] == "QNA-001"
     reds = [row.counts.red for row in heat.rows]
@@ -239,6 +242,73 @@ def test_without_any_month_the_page_says_why(world, client):
     client.force_login(user)
     page = client.get(reverse("reports:dashboard-own"), follow=True)
     assert (page.status_code, "No month can be looked at yet" in page.text) == (200, True)
+
+
+def test_the_map_by_name(scene):
+    for unit, name in zip(scene.units, ("Sở Y tế", "Ưu tiên", "Đài", "Ban Dân vận"), strict=True):
+        unit.short_name = name
+        unit.save(update_fields=["short_name"])
+    heat = look(scene, sort="name").beneath.heat
+    assert [row.unit.short_name for row in heat.rows] == ["Ban Dân vận", "Đài", "Sở Y tế", "Ưu tiên"]
+    assert not heat.has_blocs
+
+
+def test_the_map_by_one_target_puts_the_worst_first_and_contributions_last(scene):
+    """Of the congress: three were not heard of, the first is done. Of blood: the first is judged, by its share."""
+    by_congress = look(scene, sort=str(scene.congress.pk)).beneath.heat
+    assert [row.unit.code for row in by_congress.rows] == ["QNA-002", "QNA-003", "QNA-004", "QNA-001"]
+    by_blood = look(scene, sort=str(scene.blood.pk)).beneath.heat
+    assert [row.unit.code for row in by_blood.rows] == ["QNA-001", "QNA-003", "QNA-004", "QNA-002"]
+
+
+@pytest.mark.parametrize("sort", ["", "100000", "blocs"])
+def test_an_order_that_is_none_leaves_the_map_by_bloc(scene, sort):
+    assert [group.heading for group in look(scene, sort=sort).beneath.heat.groups] == ["Khối 1", "Khối 2"]
+
+
+def test_a_cell_says_what_is_asked_apart_from_what_is_reached(scene):
+    heat = look(scene).beneath.heat
+    cells = {cell.result.target: cell for cell in heat.rows[0].cells}
+    parts = {target: (cell.reached, cell.asked) for target, cell in cells.items()}
+    assert parts == {
+        scene.blood: ("13", "/24"),
+        scene.congress: ("20/1", ""),
+        scene.learned: ("87,5", ""),
+        scene.households: ("–", ""),
+    }
+
+
+@pytest.mark.parametrize(("columns", "density"), [(12, "few"), (13, "some"), (20, "some"), (26, "many"), (27, "dense")])
+def test_the_closer_the_columns_the_denser_the_paper(scene, columns, density):
+    heat = look(scene).beneath.heat
+    assert replace(heat, columns=[scene.blood] * columns).density == density
+
+
+def test_a_part_of_the_map_says_on_paper_that_it_is_one(scene, client, monkeypatch):
+    client.force_login(scene.person(RoleName.LEADER))
+    address = reverse("reports:units", args=["QNA"])
+    assert "These are" not in client.get(address).text
+    monkeypatch.setattr(units_page, "ROWS_SHOWN", 3)
+    assert "These are 3 of 4 units" in client.get(address).text
+    assert "These are" not in client.get(address, {"all": "1"}).text
+
+
+def test_every_way_on_keeps_the_plan(scene, client):
+    """From the dashboard to the map, to figures, to other months and back; only “Show all” lets go of it."""
+    plan = str(scene.blood.plan_id)
+    scene.world.target(scene.world.indicator(), "issuer_own", minimum="1")
+    scene.world.issue()
+    client.force_login(scene.person(RoleName.LEADER))
+    bloc = reverse("reports:bloc", args=["QNA", 1])
+    target = reverse("reports:target", args=[scene.blood.pk, "QNA"])
+    for address in (reverse("reports:dashboard", args=["QNA"]), reverse("reports:units", args=["QNA"]), bloc, target):
+        text = client.get(address, {"period": "2024-01", "plan": plan}).text
+        links = re.findall(r'(?:href|hx-get)="(/(?:targets/\d+/at|dashboard)/[^"#]+)', text)
+        ways = {link.partition("?")[2] for link in links if link != "/dashboard/"}
+        assert {way for way in ways if f"plan={plan}" not in way} == set()
+        assert len(ways) > 0
+        dropping = [link for link in re.findall(r'href="(\?[^"#]*)', text) if "plan=" not in link]
+        assert len(dropping) <= 1
 
 
 @pytest.mark.parametrize("basis", ["official", "provisional"])

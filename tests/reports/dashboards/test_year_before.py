@@ -46,6 +46,10 @@ def test_an_amount_is_held_against_the_same_months(world: World, leader):
     assert lines[gave.name][-1] == "cùng kỳ năm trước: 24, tăng 25%"
     assert not any("cùng kỳ" in line for line in lines[learnt.name])
     assert said(leader, "2024-01")[gave.name][-1] == "cùng kỳ năm trước: 10, tăng 20%"
+    opened = [
+        leader.get(reverse("reports:target", args=[one.pk, "QNA"]), {"period": "2024-03"}) for one in (gave, learnt)
+    ]
+    assert ["cùng kỳ năm trước: 24, tăng 25%" in page.text for page in opened] == [True, False]
 
 
 def test_it_costs_no_query_and_is_silent_where_nothing_is_known(world: World, leader):
