@@ -32,7 +32,10 @@ class EditedPart:
 
 @dataclass(frozen=True)
 class Desk:
-    """A draft whose words are edited: its frozen report, the newest version, the words that may be taken over."""
+    """A draft whose words are edited. ``report``: what is frozen of it (``told_by``).
+
+    ``replaced``: the words of the document that it shall replace; empty where there is none.
+    """
 
     document: OfficialDocument
     report: PeriodicReport
@@ -68,7 +71,7 @@ class Desk:
 
 
 def desk_of(document: OfficialDocument, report: PeriodicReport) -> Desk:
-    """Return the desk of the document, whose frozen ``report`` it is."""
+    """Return the desk of the document, of which ``report`` is frozen (``told_by``)."""
     return Desk(document, report, current(document, report), words_replaced(document))
 
 

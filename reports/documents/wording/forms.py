@@ -65,7 +65,7 @@ class _PartField(forms.CharField):
 def _field(part: Part, stored: str, data: Any) -> _PartField:
     shown = stored if data is None else str(data.get(part.key, ""))
     rows = sum(1 + len(line) // LETTERS_A_ROW for line in shown.splitlines())
-    attrs = {"class": "form-control", "rows": max(FEWEST_ROWS, min(rows + 1, MOST_ROWS)), "data-part": ""}
+    attrs = {"class": "form-control", "rows": max(FEWEST_ROWS, min(rows + 1, MOST_ROWS))}
     return _PartField(
         label=part.name,
         required=part.key in REQUIRED,

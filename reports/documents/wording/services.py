@@ -7,17 +7,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock, collisions
-from reports.documents.building.spans import KIND_BY_LENGTH
 from reports.documents.context import PeriodicReport
 from reports.documents.models import OfficialDocument
 from reports.documents.rules import can_prepare
 from reports.documents.services import log_step, make_again
-from reports.documents.snapshot import SnapshotError
 from reports.enums import DocumentAction, DocumentState, WordingCause
 
 from .models import WordingVersion, differing
 from .parts import Words
-from .versions import current, first, is_being_issued, is_made_again, is_set
+from .versions import current, first, is_being_issued, is_made_again, is_set, told_by
 
 
 class StaleWording(Exception):
@@ -88,8 +86,9 @@ def gather_again(*, actor: User, document: OfficialDocument) -> None:
     row = _held_draft(actor, document)
     if is_made_again(row):
         raise ValidationError(_("The draft is being made anew. Wait until it is done."))
-    if row.kind in KIND_BY_LENGTH.values() and not row.wordings.exists():
-        first(row, _frozen(row)).save()  # else nobody could read any more what the first draft said
+    report = told_by(row)
+    if report is not None and not row.wordings.exists():
+        first(row, report).save()  # else nobody could read any more what the first draft said
     make_again(row, actor, wording=None)
     log_step(row, DocumentAction.REGATHERED, actor)
 
@@ -111,14 +110,14 @@ def _held(actor: User, document: OfficialDocument) -> tuple[OfficialDocument, Pe
     row = _held_draft(actor, document)
     if is_made_again(row) and row.job is not None and row.job.params["wording"] is None:
         raise ValidationError(_("New figures are being gathered. Wait until they are there, then save."))
-    return row, _frozen(row)
+    return row, _told_by(row)
 
 
-def _frozen(document: OfficialDocument) -> PeriodicReport:
-    try:
-        return PeriodicReport.from_snapshot(document.snapshot or {})
-    except SnapshotError as foreign:
-        raise ValidationError(_("This document has no words that could be edited.")) from foreign
+def _told_by(document: OfficialDocument) -> PeriodicReport:
+    report = told_by(document)
+    if report is None:
+        raise ValidationError(_("This document has no words that could be edited."))
+    return report
 
 
 def _unchanged(document: OfficialDocument, report: PeriodicReport, seen: int) -> WordingVersion:

@@ -3,10 +3,13 @@
 Version 1 is what the portal wrote. Until somebody changes it, it is no row: it stands in the snapshot alone.
 """
 
+from typing import Any
+
 from django.http import Http404
 
 from accounts.models import User
 from core.models import JobState
+from reports.documents.building.spans import KIND_BY_LENGTH
 from reports.documents.context import PeriodicReport
 from reports.documents.models import OfficialDocument
 from reports.documents.rules import can_prepare
@@ -16,6 +19,14 @@ from reports.enums import DocumentAction, DocumentState, WordingCause
 from .models import WordingVersion, differing
 from .parts import Words, words_of
 
+# Fields of the report that hold annexes, as they are where it has none.
+WITHOUT_ANNEXES: dict[str, Any] = {
+    "target_groups": [],
+    "units": None,
+    "activities": [],
+    "next_activities": [],
+    "reporting": None,
+}
 AT_WORK = (JobState.QUEUED, JobState.RUNNING)
 
 
@@ -57,16 +68,29 @@ def version_or_404(versions: list[WordingVersion], number: int) -> WordingVersio
     return found
 
 
+def told_by(document: OfficialDocument) -> PeriodicReport | None:
+    """Return the frozen report without its annexes, for its words; null where it is none, or cannot be read.
+
+    The annexes of a big body are thousands of rows, which no page of words should wait for.
+    """
+    if document.snapshot is None or document.kind not in KIND_BY_LENGTH.values():
+        return None
+    frozen = document.snapshot.get("report")
+    if not isinstance(frozen, dict):
+        return None
+    try:
+        return PeriodicReport.from_snapshot({**document.snapshot, "report": frozen | WITHOUT_ANNEXES})
+    except SnapshotError:
+        return None
+
+
 def is_set(document: OfficialDocument) -> bool:
     """Whether the frozen paper says what the newest version says; false until the job that sets it is done."""
     newest = newest_row(document)
     if newest is None:
         return True
-    try:
-        report = PeriodicReport.from_snapshot(document.snapshot or {})
-    except SnapshotError:
-        return False
-    return not differing(newest.words, words_of(report))
+    report = told_by(document)
+    return report is not None and not differing(newest.words, words_of(report))
 
 
 def is_made_again(document: OfficialDocument) -> bool:
@@ -90,9 +114,5 @@ def may_edit(user: User, document: OfficialDocument) -> bool:
 def words_replaced(document: OfficialDocument) -> Words:
     """Return the words of the document that this one shall replace; none where there is none, or none to be read."""
     before = document.supersedes
-    if before is None or before.snapshot is None:
-        return {}
-    try:
-        return words_of(PeriodicReport.from_snapshot(before.snapshot))
-    except SnapshotError:
-        return {}
+    report = told_by(before) if before is not None else None
+    return words_of(report) if report is not None else {}

@@ -18,6 +18,7 @@ from core.templatetags.portal_numbers import vn_time
 from reports.documents import selectors
 from reports.documents.models import OfficialDocument
 from reports.documents.rules import can_prepare
+from reports.enums import WordingCause
 from reports.progress.clash import Clash, merged
 
 from .comparing import changes_between
@@ -26,7 +27,7 @@ from .forms import SeenForm, WordingForm, texts_of
 from .models import WordingVersion
 from .parts import paragraphs_of, parts_of, text_of, words_of
 from .services import StaleWording, gather_again, restore_wording, save_wording
-from .versions import is_made_again, is_set, may_edit, version_or_404, versions_of
+from .versions import is_made_again, is_set, may_edit, told_by, version_or_404, versions_of
 
 PAGE, READING = "reports/documents/wording/page.html", "reports/documents/wording/reading.html"
 CONFLICT = 409
@@ -149,7 +150,10 @@ def again(request: HttpRequest, document_id: int) -> HttpResponse:
 def _desk(request: HttpRequest, document_id: int) -> tuple[OfficialDocument, Desk]:
     """The document and its words. Raises Http404 where it does not exist for the person, or has no words."""
     document = selectors.get_document(signed_in(request), document_id)
-    return document, desk_of(document, selectors.frozen_report(document))
+    report = told_by(document)
+    if report is None:
+        raise Http404(document_id)
+    return document, desk_of(document, report)
 
 
 def _desk_to_edit(request: HttpRequest, document_id: int) -> tuple[OfficialDocument, Desk]:
@@ -242,4 +246,6 @@ def _say_the_same(one: str, other: str) -> bool:
 
 def _clash_words(stale: StaleWording) -> str:
     told = {"person": stale.newest.made_by or _("Somebody else"), "time": vn_time(stale.newest.made_at)}
+    if stale.newest.cause == WordingCause.GATHERED:
+        return _("%(person)s had new figures gathered at %(time)s while you had this page open.") % told
     return _("%(person)s saved other words at %(time)s while you had this page open.") % told

@@ -11,7 +11,7 @@ from reports.documents.services import request_replacement
 from reports.documents.wording.forms import MOST_LETTERS, MOST_PARAGRAPHS
 from reports.documents.wording.models import WordingVersion
 from reports.documents.wording.parts import text_of, words_of
-from reports.documents.wording.services import save_wording
+from reports.documents.wording.services import gather_again, save_wording
 from reports.progress.models import Narrative
 from tests.making import count_queries
 from tests.reports.documents.test_documents import issue
@@ -311,3 +311,14 @@ def test_the_pages_ask_as_much_with_many_versions_as_with_one(draft, page, brows
     after = [count_queries(lambda address=address: browser.get(address)) for address in (page, f"{page}1/")]
     assert after == before
     assert before[0] <= 20
+
+
+def test_who_wrote_over_old_figures_is_told_of_the_new_ones(draft, page, browser, leader):
+    typed = filled(draft, causes="Của tôi.")
+    gather_again(actor=leader, document=draft)
+    assert "Đang tổng hợp số liệu mới." in browser.post(page, typed).content.decode()
+    run(draft)
+    answer = browser.post(page, typed)
+    assert answer.status_code == 409
+    assert f"{leader} đã lập lại bản dự thảo với số liệu mới lúc" in answer.content.decode()
+    assert shown_in(answer, "causes") == "Của tôi."
