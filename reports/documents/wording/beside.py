@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from reports.documents.models import OfficialDocument
-from reports.documents.selectors import has_copies
 
-from .versions import is_made_again, is_set, may_edit, newest_row
+from .versions import is_made_again, is_set, may_edit, newest_row, told_by
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,7 @@ class WordsBeside:
 
 def words_beside(document: OfficialDocument, user: User) -> WordsBeside | None:
     """Return what there is to say; null for a paper that has no words to edit, or none yet."""
-    if not has_copies(document):
+    if told_by(document) is None:
         return None
     newest = newest_row(document)
     return WordsBeside(
