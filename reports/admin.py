@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.admin_site import ReadOnlyAdmin
 
 from .documents.models import DocumentEvent, OfficialDocument
+from .documents.wording.models import WordingVersion
 from .progress.models import (
     DeadlineRule,
     Evidence,
@@ -196,3 +197,10 @@ class DocumentEventAdmin(ReadOnlyAdmin):
     title = _("Log of documents")
     list_display = ("document", "action", "actor", "at")
     list_select_related = ("document", "actor")
+
+
+@admin.register(WordingVersion)
+class WordingVersionAdmin(ReadOnlyAdmin):
+    title = _("Versions of documents' words")
+    list_display = ("document", "number", "cause", "made_by", "made_at")
+    list_select_related = ("document", "made_by")

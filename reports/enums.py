@@ -69,3 +69,15 @@ class DocumentAction(models.TextChoices):
     RENDERED = "rendered", _("Draft made")
     ISSUED = "issued", _("Issued under its number")
     SUPERSEDED = "superseded", _("Superseded by another")
+    REWORDED = "reworded", _("Words edited")
+    RESTORED = "restored", _("Earlier words restored")
+    REGATHERED = "regathered", _("Asked for anew, with new figures")
+
+
+class WordingCause(models.TextChoices):
+    """Why a version of a document's words was made."""
+
+    PREFILLED = "prefilled", _("Put together by the portal")
+    EDITED = "edited", _("Edited")
+    RESTORED = "restored", _("An earlier version restored")
+    GATHERED = "gathered", _("Figures gathered anew")

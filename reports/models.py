@@ -1,6 +1,7 @@
 """Every table of the app, gathered for Django from the rooms that own them."""
 
 from reports.documents.models import DocumentEvent, OfficialDocument
+from reports.documents.wording.models import WordingVersion
 from reports.progress.models import (
     DeadlineRule,
     Evidence,
@@ -47,4 +48,5 @@ __all__ = [
     "Rollup",
     "SelfAudit",
     "TakenOutcome",
+    "WordingVersion",
 ]

@@ -318,6 +318,7 @@ class PeriodicReport:
     signer: Signer
     verification: Verification | None = None
     replaces: Replaced | None = None
+    opening: tuple[str, ...] = ()  # empty: the portal's own sentence (`words.opening_text`)
 
     @property
     def targets(self) -> tuple[TargetRow, ...]:

@@ -78,10 +78,11 @@ class OfficialDocument(models.Model):
 
 
 class DocumentEvent(models.Model):
-    """One step in a document's life: made, rendered, issued, superseded."""
+    """One step in a document's life: made, rendered, issued, superseded. ``wording``: the version of the words made."""
 
     document = models.ForeignKey(OfficialDocument, on_delete=models.PROTECT, related_name="events")
     action = models.CharField(max_length=12, choices=DocumentAction)
+    wording = models.PositiveIntegerField(null=True, blank=True)
     actor = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

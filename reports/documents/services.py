@@ -30,6 +30,8 @@ from .models import DocumentEvent, OfficialDocument
 from .papers import Paper
 from .rules import can_issue, can_prepare
 from .selectors import officers_of
+from .wording.applying import content_of
+from .wording.versions import is_made_again, is_set
 
 MAKE, ISSUE = "reports.render_document", "reports.issue_document"
 FILE_KIND, NOTICE_KIND, DRAFT_NOTICE_KIND = "reports.document", "reports.document", "reports.scheduled_document"
@@ -114,7 +116,7 @@ def new_document(
         created_by=actor,
         created_at=clock.now(),
     )
-    _log(document, DocumentAction.REQUESTED if actor else DocumentAction.SCHEDULED, actor)
+    log_step(document, DocumentAction.REQUESTED if actor else DocumentAction.SCHEDULED, actor)
     _enqueue(document, MAKE, actor, {})
     return document
 
@@ -134,6 +136,10 @@ def request_issue(*, actor: User, document: OfficialDocument, number: int, dated
         raise ValidationError(_("Only a finished draft can be issued."))
     if _being_issued().filter(pk=document.pk).exists():
         raise ValidationError(_("The document gets its number now."))
+    if is_made_again(document):
+        raise ValidationError(_("The draft is being made anew. Wait until it is done."))
+    if not is_set(document):
+        raise ValidationError(_("The draft does not hold its newest words yet. Have it set anew first."))
     if dated > clock.today():
         raise ValidationError({"dated": _("The date lies in the future.")})
     _check_replaced(document.supersedes, dated)
@@ -185,17 +191,37 @@ def make_draft(run: jobs.JobRun) -> jobs.JobOutcome:
     if actor is not None and not can_prepare(actor, document.unit):
         raise jobs.JobFailed(_("You may no longer have documents of this unit made."))
     run.progress(0, STEPS_BEFORE_PAGES, _("Gathering the figures"))
-    report = replace(papers.build(document), replaces=_replaced_by(document))
+    content = content_of(document, wording=run.params.get("wording"), actor=actor)
+    report = replace(content.paper, replaces=_replaced_by(document))
     snapshot = report.to_snapshot()
     file = _print(run, document, report, actor)
 
     def commit() -> None:
-        still_draft = OfficialDocument.objects.filter(pk=document.pk, state=DocumentState.DRAFT)
-        still_draft.update(snapshot=snapshot, file=file)
-        _log(document, DocumentAction.RENDERED, actor)
+        if not _still_wanted(run).update(snapshot=snapshot, file=file):
+            raise jobs.JobFailed(_("The draft has been asked for again since; this work is not needed any more."))
+        content.keep()
+        log_step(document, DocumentAction.RENDERED, actor)
         _tell_ready(document, actor)
 
     return jobs.JobOutcome(result_file=file, result_url=_address(document), commit=commit)
+
+
+def make_again(document: OfficialDocument, actor: User, *, wording: int | None) -> None:
+    """Have a draft made once more; until it is, the one that is there stays. Asks nobody's right.
+
+    ``wording``: from the frozen figures with that version of the words; null: from the figures of now.
+    """
+    before = document.job
+    _enqueue(document, MAKE, actor, {"again": True, "wording": wording})
+    if before is not None:
+        # Its result is not taken any more (``_still_wanted``); only its worker's time is saved, so it may come later.
+        transaction.on_commit(lambda: jobs.cancel(before))
+
+
+def _still_wanted(run: jobs.JobRun) -> QuerySet[OfficialDocument]:
+    """The job's draft, unless another job was asked for since, or it is issued."""
+    drafts = OfficialDocument.objects.filter(pk=run.params["document_id"], state=DocumentState.DRAFT)
+    return drafts.filter(job=run.job)
 
 
 def _replaced_by(document: OfficialDocument) -> Replaced | None:
@@ -230,7 +256,7 @@ def make_issued(run: jobs.JobRun) -> jobs.JobOutcome:
         if _is_taken(document, symbol, number, dated):
             raise jobs.JobFailed(_number_taken(dated))
         _supersede(document, actor)  # first: of two that stand in one place the database takes neither
-        issued = OfficialDocument.objects.filter(pk=document.pk, state=DocumentState.DRAFT).update(
+        issued = _still_wanted(run).update(
             state=DocumentState.ISSUED,
             number=number,
             symbol=symbol,
@@ -244,7 +270,7 @@ def make_issued(run: jobs.JobRun) -> jobs.JobOutcome:
         )
         if not issued:
             raise jobs.JobFailed(_("Only a finished draft can be issued."))
-        _log(document, DocumentAction.ISSUED, actor)
+        log_step(document, DocumentAction.ISSUED, actor)
         _tell(document, actor, _("“%(title)s” is issued."))
 
     return jobs.JobOutcome(result_file=file, result_url=_address(document), commit=commit)
@@ -262,7 +288,7 @@ def _supersede(document: OfficialDocument, actor: User) -> None:
         state=DocumentState.SUPERSEDED
     ):
         raise jobs.JobFailed(_replaced_already())
-    _log(before, DocumentAction.SUPERSEDED, actor)
+    log_step(before, DocumentAction.SUPERSEDED, actor)
 
 
 def register() -> None:
@@ -325,8 +351,11 @@ def _address(document: OfficialDocument) -> str:
     return reverse("reports:document", args=[document.pk])
 
 
-def _log(document: OfficialDocument, action: DocumentAction, actor: User | None) -> None:
-    DocumentEvent.objects.create(document=document, action=action, actor=actor, at=clock.now())
+def log_step(
+    document: OfficialDocument, action: DocumentAction, actor: User | None, *, wording: int | None = None
+) -> None:
+    """Write a row of the document's history; ``wording`` is the version of the words that the step made."""
+    DocumentEvent.objects.create(document=document, action=action, actor=actor, wording=wording, at=clock.now())
 
 
 def _tell_ready(document: OfficialDocument, actor: User | None) -> None:

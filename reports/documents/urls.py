@@ -5,6 +5,7 @@ from django.urls import path
 from . import views
 from .dispatches import views as dispatches
 from .scorecards import views as scorecards
+from .wording import views as wording
 
 urlpatterns = [
     path("documents/", views.register, name="documents"),
@@ -15,6 +16,13 @@ urlpatterns = [
     path("documents/<int:document_id>/excel/", views.document_excel, name="document-excel"),
     path("documents/<int:document_id>/issue/", views.issue, name="document-issue"),
     path("documents/<int:document_id>/replace/", views.replace, name="document-replace"),
+    path("documents/<int:document_id>/again/", wording.again, name="document-again"),
+    path("documents/<int:document_id>/words/", wording.page, name="document-words"),
+    path("documents/<int:document_id>/words/prefilled/", wording.take_prefilled, name="document-words-prefilled"),
+    path("documents/<int:document_id>/words/replaced/", wording.take_replaced, name="document-words-replaced"),
+    path("documents/<int:document_id>/words/<int:number>/", wording.version, name="document-words-version"),
+    path("documents/<int:document_id>/words/<int:number>/changes/", wording.changes, name="document-words-changes"),
+    path("documents/<int:document_id>/words/<int:number>/restore/", wording.restore, name="document-words-restore"),
     path("documents/scorecards/<str:code>/", scorecards.page, name="scorecards"),
     path("documents/scorecards/<str:code>/ask/", scorecards.ask, name="scorecard-ask"),
     path("documents/scorecards/<str:code>/all/", scorecards.ask_all, name="scorecards-all"),

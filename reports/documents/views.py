@@ -29,6 +29,7 @@ from .register import Offered, Wish, narrow
 from .render import render_document_docx, render_document_xlsx
 from .resources import MOST_ROWS, RegisterResource
 from .rules import can_issue, can_prepare, prepares_any
+from .wording.beside import words_beside
 
 DOCUMENTS_A_PAGE = 30
 CHECKS_IN_FIVE_MINUTES = 60
@@ -195,16 +196,19 @@ def _register(request: HttpRequest, form: RequestForm, status: int = 200) -> Htt
 
 def _document(request: HttpRequest, document: OfficialDocument, form: IssueForm, status: int = 200) -> HttpResponse:
     job = document.job
+    at_work = job is not None and job.state in (JobState.QUEUED, JobState.RUNNING)
+    is_draft = document.state == DocumentState.DRAFT and document.snapshot is not None
+    prepares = bool(can_prepare(signed_in(request), document.unit))
     context = {
         "document": document,
         "events": document.events.select_related("actor"),
-        "may_issue": document.state == DocumentState.DRAFT
-        and document.snapshot is not None
-        and bool(can_issue(signed_in(request), document.unit)),
-        "may_replace": document.state == DocumentState.ISSUED and bool(can_prepare(signed_in(request), document.unit)),
+        "may_issue": is_draft and bool(can_issue(signed_in(request), document.unit)),
+        "may_replace": document.state == DocumentState.ISSUED and prepares,
+        "may_make_again": is_draft and prepares and not at_work,
         "has_copies": selectors.has_copies(document),
+        "words": words_beside(document, signed_in(request)),
         "replacement": selectors.replacement_of(document),
-        "at_work": job is not None and job.state in (JobState.QUEUED, JobState.RUNNING),
+        "at_work": at_work,
         "form": form,
     }
     return render(request, "reports/documents/document.html", context, status=status)

@@ -9,7 +9,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from core.templatetags.portal_numbers import vn_number
 
-from .context import Figure, Head, PlanReference, ReportingMark, Status, TargetRow, Verification
+from .context import Figure, Head, PeriodicReport, PlanReference, ReportingMark, Status, TargetRow, Verification
 
 MISSING = "–"
 NOT_APPLICABLE = "x"
@@ -141,6 +141,15 @@ def plan_text(plan: PlanReference) -> str:
         parts.append(f"ngày {date_text(plan.dated)}")
     parts.append(f"của {plan.issued_by}")
     return " ".join(parts)
+
+
+def opening_text(report: PeriodicReport) -> str:
+    """The sentence that a periodic report begins with where nobody wrote another: the plan that it answers to."""
+    span = report.span
+    return (
+        f"Thực hiện {plan_text(report.plan)} về {report.plan.about}, {report.reporter_short} báo cáo kết quả thực hiện "
+        f"{span.label} và phương hướng, nhiệm vụ {span.next_label} như sau:"
+    )
 
 
 def mark_text(mark: ReportingMark) -> str:

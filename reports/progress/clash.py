@@ -4,7 +4,7 @@ A field that this person left as the page was made takes the other's; one that o
 typed; where both changed it, this person chooses.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from plans.enums import Topic
@@ -22,26 +22,32 @@ class Clash:
     both: frozenset[str]
 
 
-def merged(*, sent: Mapping[str, str], base: Mapping[str, str], stored: Mapping[str, str]) -> Clash:
+def same_words(one: str, other: str) -> bool:
+    """Whether both say the same, however it is broken into lines: browsers send line ends of their own."""
+    return " ".join(one.split()) == " ".join(other.split())
+
+
+def merged(
+    *,
+    sent: Mapping[str, str],
+    base: Mapping[str, str],
+    stored: Mapping[str, str],
+    same: Callable[[str, str], bool] = same_words,
+) -> Clash:
     """Lay what was ``sent`` over what is ``stored``; ``base`` is what the page was made from (missing: blank)."""
     fields: dict[str, str] = {}
     taken, both = set(), set()
     for name, theirs in stored.items():
         mine, before = sent.get(name, ""), base.get(name, "")
         fields[name] = mine
-        if _same(mine, theirs):
+        if same(mine, theirs):
             continue
-        if _same(mine, before):
+        if same(mine, before):
             fields[name] = theirs
             taken.add(name)
-        elif not _same(theirs, before):
+        elif not same(theirs, before):
             both.add(name)
     return Clash(fields, frozenset(taken), frozenset(both))
-
-
-def _same(one: str, other: str) -> bool:
-    """Browsers send line ends of their own."""
-    return " ".join(one.split()) == " ".join(other.split())
 
 
 @dataclass(frozen=True)

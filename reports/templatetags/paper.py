@@ -22,6 +22,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "paper_verdict": words.verdict_text,
     "paper_progress": words.progress_text,
     "paper_plan": words.plan_text,
+    "paper_opening": words.opening_text,
     "paper_mark": words.mark_text,
     "paper_short_mark": words.short_mark_text,
     "paper_address": words.address_text,

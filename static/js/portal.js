@@ -4,6 +4,7 @@
    data-autosubmit     the form is sent when a select in it changes
    data-print          opens the browser's print window
    data-copy="…"       puts the text on the clipboard; then the button says what data-copied says
+   data-unsaved        on a form: leaving the page asks first when something was typed; "yes": the page came with such words
    data-forget="…"     when the form is sent, what this device kept under names that begin so is dropped */
 "use strict";
 
@@ -61,6 +62,16 @@ document.addEventListener("submit", (event) => {
   if (!begins) return;
   for (const name of Object.keys(localStorage)) if (name.startsWith(begins)) localStorage.removeItem(name);
 });
+
+const unsaved = document.querySelector("form[data-unsaved]");
+if (unsaved) {
+  let typed = unsaved.dataset.unsaved === "yes";
+  let leaving = false;
+  unsaved.addEventListener("input", () => { typed = true; });
+  unsaved.addEventListener("submit", () => { leaving = true; });
+  window.addEventListener("pageshow", () => { leaving = false; });
+  window.addEventListener("beforeunload", (event) => { if (typed && !leaving) event.preventDefault(); });
+}
 
 document.addEventListener("htmx:confirm", (event) => {
   if (!event.detail.question) return;

@@ -26,6 +26,7 @@ from plans.models import FoundContradiction
 from plans.services import add_section
 from reports.documents.models import OfficialDocument
 from reports.documents.services import request_report
+from reports.documents.wording.services import save_wording
 from reports.progress.models import ProgressReport
 from reports.progress.services import (
     add_evidence,
@@ -165,6 +166,7 @@ def place(province, people) -> Place:
     paper = request_report(actor=people["leader"], unit=union, span=Span.parse("2024-09"), basis="official")
     frozen = quarterly_report(target_groups=(), units=None, activities=(), next_activities=(), reporting=None)
     OfficialDocument.objects.filter(pk=paper.pk).update(snapshot=frozen.to_snapshot())
+    save_wording(actor=officer, document=paper, words={"causes": ("Do sắp xếp tổ chức.",)}, seen=1)
     paper.refresh_from_db()
     other_days = set_deadline(
         period=months[9], unit=province.finance, due_on=date(2024, 10, 4), locks_on=date(2024, 10, 10)

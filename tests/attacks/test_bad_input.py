@@ -14,6 +14,7 @@ from plans.forms import FactsForm
 from plans.heads import version_of
 from plans.models import Plan
 from reports.documents.models import OfficialDocument
+from reports.documents.wording.models import WordingVersion
 from reports.progress.models import Period, ProgressReport
 from targets.models import Adjustment
 from tests.attacks.addresses import fill, own_routes
@@ -120,6 +121,7 @@ def _forms(place) -> list[Form]:
     other = {f"other-{name}": value for name, value in {"level": "", "unit": "QNA-KCQ-003", **days}.items()}
     rule = {"rule-unit": "QNA-KCQ-003", "rule-level": "", "rule-due_day": 1, "rule-lock_day": 10}
     more_time = {"locks_on": "2024-10-20", "due_on": "2024-10-08", "reason": "r"}
+    texts = {"opening": "o", "movements": "m", "causes": "c", "tasks": "t"}
     newcomer = {"code": "QNA-KCQ-003-01", "kind": "branch", "opened_on": "2024-03-01", "name": "Chi đoàn mới"}
     return [
         Form("accounts:role-grant", "administrator", {"username": "can.bo", "name": "leader"}),
@@ -280,6 +282,9 @@ def _forms(place) -> list[Form]:
         Form("reports:document-ask", "officer", {"unit": "QNA-KCQ", "span": "2024-09", "basis": "official"}),
         Form("reports:scorecard-ask", "officer", {"month": "2024-09", "basis": "official"}),
         Form("reports:dispatch-ask", "officer", {"unit": "QNA-KCQ", "month": "2024-09"}),
+        Form("reports:document-words", "officer", {"seen": 2, **texts, "take": "causes", "checked": "causes"}),
+        Form("reports:document-words-prefilled", "officer", {"seen": 2, **texts, "part": "causes"}),
+        Form("reports:document-words-restore", "officer", {"seen": 2}),
         Form("reports:document-issue", "leader", {"number": 1, "dated": "2024-10-05"}),
     ]
 
@@ -305,13 +310,15 @@ def test_every_form_takes_what_is_right(place):
     """Otherwise the test above would try nothing."""
     browsers = _browsers(place)
     statuses = {form.route: _send(browsers, place, form, {}).status_code for form in _forms(place)}
-    # Asking for another row shows the form again, and a calendar's address is shown by the answer that made it.
+    # Asking for another row or for earlier words shows the form again; a calendar's address is shown by the answer
+    # that made it.
     # One indicator only: there is nothing to merge it with.
     assert {route: status for route, status in statuses.items() if status != 302} == {
         "activities:feeds": 200,
         "activities:revise": 200,
         "reports:approve-summary": 200,
         "reports:autosave": 200,
+        "reports:document-words-prefilled": 200,
         "targets:indicator-merge": 422,
     }
 
@@ -415,3 +422,4 @@ def _open_the_way(place, route: str) -> None:
         reports.update(state="approved", approved_at="2024-10-04T09:00Z")
     if route == "reports:document-issue":
         OfficialDocument.objects.filter(pk=place.words["document_id"]).update(snapshot={}, job=None)
+        WordingVersion.objects.filter(document=place.words["document_id"]).delete()

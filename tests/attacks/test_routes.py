@@ -277,6 +277,14 @@ reports:document-word          GET  302 404 404 200 200 404 404 200 404 404 404 
 reports:document-excel         GET  302 404 404 200 200 404 404 200 404 404 404 404
 reports:document-issue         POST 302 404 404 403 422 404 404 403 404 404 404 404
 reports:document-replace       POST 302 404 404 302 302 404 404 302 404 404 404 404
+reports:document-again         POST 302 404 404 302 302 404 404 302 404 404 404 404
+reports:document-words         GET  302 404 404 200 200 404 404 200 404 404 404 404
+reports:document-words         POST 302 404 404 422 422 404 404 422 404 404 404 404
+reports:document-words-prefilled POST 302 404 404 200 200 404 404 200 404 404 404 404
+reports:document-words-replaced POST 302 404 404 404 404 404 404 404 404 404 404 404
+reports:document-words-version GET  302 404 404 200 200 404 404 200 404 404 404 404
+reports:document-words-changes GET  302 404 404 200 200 404 404 200 404 404 404 404
+reports:document-words-restore POST 302 404 404 302 302 404 404 302 404 404 404 404
 reports:scorecards             GET  302 404 404 200 200 404 404 200 404 404 404 404
 reports:scorecard-ask          POST 302 404 404 422 422 404 404 422 404 404 404 404
 reports:scorecards-all         POST 302 404 404 404 404 404 404 404 404 404 404 404

@@ -38,6 +38,7 @@ def _caches(settings):
         ('INSERT INTO "activities_registrationevent" ("id") VALUES (%s)', None),
         ('UPDATE "reports_progressreport" SET "saved_at" = %s', None),
         ('INSERT INTO "reports_progressentry" ("id") VALUES (%s)', None),
+        ('INSERT INTO "reports_wordingversion" ("id") VALUES (%s)', None),
         ("INSERT INTO rollup_asked SELECT 1", None),
         ('INSERT INTO "django_session" ("session_key") VALUES (%s)', None),
         ('SELECT "units_unit"."id" FROM "units_unit" FOR UPDATE', None),

@@ -31,3 +31,9 @@ def test_one_field(base, mine, theirs, shown, taken, both):
         frozenset({"a"} if taken else ()),
         frozenset({"a"} if both else ()),
     )
+
+
+def test_what_counts_as_the_same_can_be_told():
+    told = {"sent": {"a": "MỘT"}, "base": {"a": "một"}, "stored": {"a": "hai"}}
+    assert merged(**told).both == {"a"}
+    assert merged(**told, same=lambda one, other: one.lower() == other.lower()).taken == {"a"}
