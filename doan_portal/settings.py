@@ -282,7 +282,7 @@ CELERY_TASK_TIME_LIMIT = LONGEST_TASK_SECONDS
 CELERY_WORKER_CONCURRENCY = environment.number("WORKER_CONCURRENCY", 1, lowest=1, highest=64)
 # A worker takes from its queues in turn: totals wait behind one document at most, however many are asked for.
 CELERY_TASK_QUEUES: dict[str, dict[str, Any]] = {"celery": {}, "jobs": {}}
-CELERY_TASK_ROUTES = {"core.run_job": {"queue": "jobs"}}
+CELERY_TASK_ROUTES = {name: {"queue": "jobs"} for name in ("core.run_job", "reports.help_with_scorecards")}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # In KiB: a worker process that a large document left fat is replaced after its task.
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 150_000
