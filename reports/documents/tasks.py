@@ -18,6 +18,6 @@ def draft_by_calendar() -> None:
 
 @shared_task(name="reports.help_with_scorecards")
 def help_with_scorecards(job_id: int) -> None:
-    """Make one page of a ZIP, and come again behind whatever else waits: nobody's work stands still for a whole ZIP."""
+    """Make some pages of a ZIP, and come again behind whatever else waits: no work stands still for a whole ZIP."""
     if scorecards.help_with_scorecards(job_id):
         help_with_scorecards.delay(job_id)

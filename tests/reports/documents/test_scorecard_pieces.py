@@ -24,6 +24,12 @@ SEPTEMBER = Month(2024, 9)
 NAMES = [f"QNA-KCQ-00{number}" for number in (1, 2, 3, 4)]
 
 
+@pytest.fixture(autouse=True)
+def one_page_at_a_time(monkeypatch) -> None:
+    """A helper's while is over after one page."""
+    monkeypatch.setattr(services, "HELP_SECONDS", 0.0)
+
+
 @pytest.fixture
 def job(reported, province, officer) -> Job:
     return request_all_scorecards(actor=officer, body=province.bloc_union, month=SEPTEMBER, basis="official")
@@ -158,6 +164,14 @@ def test_what_breaks_down_at_a_helper_the_leader_says(job, rendering, caplog) ->
     assert jobs.retry(job)
     jobs.run(job.pk)
     assert outcome(job) == (JobState.DONE, NAMES, 0)
+
+
+def test_a_helper_makes_pages_for_a_while(job, rendering, province, monkeypatch) -> None:
+    made = rendering({})
+    laid_out(job, province)
+    monkeypatch.setattr(services, "HELP_SECONDS", 60.0)
+    assert help_with_scorecards(job.pk) is False  # there was nothing more to be made
+    assert len(made) == 4
 
 
 @pytest.mark.parametrize("state", [JobState.QUEUED, JobState.DONE, JobState.FAILED, JobState.CANCELLED])
