@@ -66,7 +66,9 @@ def test_pages_are_told_and_of_a_large_report_its_parts(asked, at_page, settings
         assert paper.page_count(content.read()) == 6
 
 
-def test_called_off_between_two_pages_it_stops_and_can_be_tried_again(asked, at_page, monkeypatch) -> None:
+def test_called_off_between_two_pages_it_stops_and_can_be_tried_again(
+    asked, at_page, monkeypatch, client, leader
+) -> None:
     told = at_page(4, lambda: jobs.cancel(Job.objects.get(pk=asked.job_id)))
     jobs.run(asked.job_id)
     assert told[-1].casefold().endswith("trang 4")
@@ -74,7 +76,11 @@ def test_called_off_between_two_pages_it_stops_and_can_be_tried_again(asked, at_
     assert asked.file is None
 
     monkeypatch.undo()
-    assert jobs.retry(Job.objects.get(pk=asked.job_id))
+    client.force_login(leader)
+    again = f'href="/jobs/{asked.job_id}/"'
+    assert again in client.get(f"/documents/{asked.pk}/").content.decode()
+    assert f'action="/jobs/{asked.job_id}/retry/"' in client.get(f"/jobs/{asked.job_id}/").content.decode()
+    client.post(f"/jobs/{asked.job_id}/retry/")
     jobs.run(asked.job_id)
     assert made(asked) == (JobState.DONE, 1, 1)
 
