@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 HOST = "127.0.0.1"
 PATIENCE_SECONDS = 60
+WORKER = ["celery", "--app", "doan_portal", "worker", "--loglevel", "WARNING", "--without-gossip"]
 STOP_SECONDS = 20
 # The portal lives on this day: the month of September has ended, and is due and not locked yet.
 TODAY = "2024-10-02"
@@ -65,7 +66,7 @@ def portal(folder: Path, *, processes: int = 2, worker: bool = True) -> Iterator
     surroundings = {**os.environ, "HOST": HOST, "PORT": str(port), "WEB_CONCURRENCY": str(processes)}
     commands = {"web": ["gunicorn", "doan_portal.wsgi", "--config", "deploy/gunicorn.conf.py"]}
     if worker:
-        commands["worker"] = ["celery", "--app", "doan_portal", "worker", "--loglevel", "WARNING", "--without-gossip"]
+        commands["worker"] = WORKER
     with ExitStack() as stack:
         for name, command in commands.items():
             stack.enter_context(_running(command, folder / f"{name}.log", surroundings))
@@ -74,13 +75,31 @@ def portal(folder: Path, *, processes: int = 2, worker: bool = True) -> Iterator
 
 
 @contextmanager
-def _running(command: list[str], log: Path, surroundings: dict[str, str]) -> Iterator[None]:
+def workers(folder: Path, *, processes: int) -> Iterator[int]:
+    """Celery's worker alone, with so many processes; gives the id of the main one, once it takes work."""
+    from django.utils import timezone
+
+    from core.models import WorkerSign
+
+    began, log = timezone.now(), folder / "worker.log"
+    surroundings = {**os.environ, "WORKER_CONCURRENCY": str(processes)}
+    with _running(WORKER, log, surroundings) as process:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not WorkerSign.objects.filter(seen_at__gte=began).exists():
+            if time.monotonic() > deadline:
+                raise SystemExit(f"No worker takes work. The end of its log:\n{log.read_text()[-2000:]}")
+            time.sleep(0.2)
+        yield process
+
+
+@contextmanager
+def _running(command: list[str], log: Path, surroundings: dict[str, str]) -> Iterator[int]:
     with log.open("wb") as out:
         process = subprocess.Popen(
             [BIN / command[0], *command[1:]], cwd=ROOT, env=surroundings, stdout=out, stderr=out, start_new_session=True
         )
     try:
-        yield
+        yield process.pid
     finally:
         process.terminate()
         try:

@@ -31,7 +31,7 @@ _SHOWN = ("activities_", "plans_", "targets_", "units_", "accounts_role")
 _FIGURES = ("reports_",)
 _SILENT = (
     *("reports_progressentry", "reports_narrative", "reports_reminder", "reports_takenoutcome", "reports_selfaudit"),
-    *("reports_officialdocument", "reports_documentevent", "reports_wordingversion"),
+    *("reports_officialdocument", "reports_documentevent", "reports_wordingversion", "reports_scorecardpiece"),
     *("plans_reading", "plans_passage", "activities_calendarfeed"),
     *("activities_participation", "activities_activityevent"),
     *("activities_activityfile", "activities_comment"),

@@ -6,6 +6,7 @@ Only parsing lives here; what each variable means and its default are in setting
 import datetime
 import os
 import secrets
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,14 @@ def number(name: str, default: int, *, lowest: int, highest: int) -> int:
     if not value.isascii() or not value.isdigit() or not lowest <= int(value) <= highest:
         raise ImproperlyConfigured(f"{name} must be a whole number from {lowest} to {highest}, not {value!r}.")
     return int(value)
+
+
+def choice(name: str, default: str, *, among: Collection[str]) -> str:
+    """One of the given values, in lower case; the default if it is unset or empty."""
+    value = text(name, default).lower()
+    if value not in among:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(among)}, not {value!r}.")
+    return value
 
 
 def day(name: str, default: str = "") -> datetime.date | None:

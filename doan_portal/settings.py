@@ -172,6 +172,18 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
+# --- Official paper ---------------------------------------------------------------------------------------------------
+
+# What the files are made as, and say of themselves. The default is tagged and for the archive, both. Of those that
+# WeasyPrint knows, these fit paper: none that needs attachments (a-4e, a-4f), none for printing houses (x).
+PAPER_PDF_VARIANTS = (
+    *("pdf/a-1a", "pdf/a-1b", "pdf/a-2a", "pdf/a-2b", "pdf/a-2u", "pdf/a-3a", "pdf/a-3b", "pdf/a-3u", "pdf/a-4u"),
+    *("pdf/ua-1", "pdf/ua-2"),
+)
+PAPER_PDF_VARIANT = environment.choice("PAPER_PDF_VARIANT", "pdf/a-3a", among=PAPER_PDF_VARIANTS)
+# A report whose annexes have more rows is set in parts of so many: memory follows a part, not the document.
+PAPER_ROWS_A_PART = environment.number("PAPER_ROWS_A_PART", 500, lowest=100, highest=100_000)
+
 # --- Language and time ------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "vi"
@@ -270,7 +282,7 @@ CELERY_TASK_TIME_LIMIT = LONGEST_TASK_SECONDS
 CELERY_WORKER_CONCURRENCY = environment.number("WORKER_CONCURRENCY", 1, lowest=1, highest=64)
 # A worker takes from its queues in turn: totals wait behind one document at most, however many are asked for.
 CELERY_TASK_QUEUES: dict[str, dict[str, Any]] = {"celery": {}, "jobs": {}}
-CELERY_TASK_ROUTES = {"core.run_job": {"queue": "jobs"}}
+CELERY_TASK_ROUTES = {name: {"queue": "jobs"} for name in ("core.run_job", "reports.help_with_scorecards")}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # In KiB: a worker process that a large document left fat is replaced after its task.
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 150_000
@@ -358,6 +370,10 @@ LOGGING = {
     "filters": {"secret_paths": {"()": "core.redaction.SecretPaths", "prefixes": SECRET_PATHS}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secret_paths"]}},
     # One way out for all: Django's own handlers (the development server's, mails to administrators) would go past it.
-    "loggers": {"django": {"handlers": []}, "django.server": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": []},
+        "django.server": {"handlers": [], "propagate": True},
+        "pikepdf": {"level": "WARNING"},  # it greets everyone who opens a PDF
+    },
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
 }

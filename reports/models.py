@@ -1,6 +1,7 @@
 """Every table of the app, gathered for Django from the rooms that own them."""
 
 from reports.documents.models import DocumentEvent, OfficialDocument
+from reports.documents.scorecards.models import ScorecardPiece
 from reports.documents.wording.models import WordingVersion
 from reports.progress.models import (
     DeadlineRule,
@@ -46,6 +47,7 @@ __all__ = [
     "ReasonPhrase",
     "ReportEvent",
     "Rollup",
+    "ScorecardPiece",
     "SelfAudit",
     "TakenOutcome",
     "WordingVersion",

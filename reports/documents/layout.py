@@ -77,9 +77,13 @@ class TargetLines:
 
 @dataclass(frozen=True, kw_only=True)
 class ActivityTable:
+    """Some or all rows of a table: so many stand `before` it in the annex, so many of its own come `first`."""
+
     heading: str
     last: str  # the head of the last column
     rows: tuple[ActivityRow, ...]
+    before: int = 0
+    first: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,13 +44,18 @@ def thaw(document: OfficialDocument, snapshot: dict[str, Any]) -> Paper:
     return PeriodicReport.from_snapshot(snapshot)
 
 
-def render_pdf(paper: Paper, *, on_progress: Callable[[int], None] | None = None) -> bytes:
-    """Set the paper as PDF. Raises core.paper.PaperError where it cannot be made."""
+def render_pdf(
+    paper: Paper,
+    *,
+    on_progress: Callable[[int], None] | None = None,
+    on_part: Callable[[int, int], None] | None = None,
+) -> bytes:
+    """Set the paper as PDF. Raises core.paper.PaperError where it cannot be made. Only periodic reports have parts."""
     if isinstance(paper, Scorecard):
         return render_scorecard_pdf(paper, on_progress=on_progress)
     if isinstance(paper, Dispatch):
         return render_dispatch_pdf(paper, on_progress=on_progress)
-    return render.render_document_pdf(paper, on_progress=on_progress)
+    return render.render_document_pdf(paper, on_progress=on_progress, on_part=on_part)
 
 
 def symbol_of(document: OfficialDocument) -> str:

@@ -29,10 +29,14 @@ class BlocOfReports:
 
 @dataclass(frozen=True, kw_only=True)
 class FaultyUnit:
-    """A unit that was late or missing at least once; each mark with whether it is such a fault."""
+    """A unit that was late or missing at least once; each mark with whether it is such a fault.
+
+    `opens`: it is the first of its bloc, whose name stands above it.
+    """
 
     unit: str
     bloc: str
+    opens: bool
     marks: tuple[tuple[str, bool], ...]
 
 
@@ -97,6 +101,9 @@ def _faulty(annex: ReportingAnnex, in_full: bool) -> tuple[FaultyUnit, ...]:
     marked = (
         (row, tuple((text(mark), mark.timeliness in ("late", "missing")) for mark in row.marks)) for row in annex.rows
     )
-    return tuple(
-        FaultyUnit(unit=row.unit, bloc=row.bloc, marks=marks) for row, marks in marked if any(f for _, f in marks)
-    )
+    found: list[FaultyUnit] = []
+    for row, marks in marked:
+        if any(fault for _text, fault in marks):
+            opens = bool(row.bloc) and (not found or found[-1].bloc != row.bloc)
+            found.append(FaultyUnit(unit=row.unit, bloc=row.bloc, opens=opens, marks=marks))
+    return tuple(found)

@@ -10,15 +10,25 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from core import paper
+from core.paper_parts import render_in_parts
 
-from . import charts, layout, punctuality, words
+from . import charts, layout, parts, punctuality, words
 from .context import PeriodicReport, Status
 from .copies import excel, word
 
 TEMPLATE = "reports/paper/periodic.html"
+# Everything is shown, from its heading to its note; `parts` shows less at a time.
+WHOLE = {
+    "shown": ("body", "targets", "units", "activities", "reporting"),
+    "in_parts": False,
+    "first": 0,
+    "begins": True,
+    "ends": True,
+}
 
 # What XML forbids, and the controls of terminals: no file that we make may hold them. Line and page breaks part words.
 _BREAKS = re.compile("[\\x0b\\x0c\\x85\\u2028\\u2029]")
@@ -30,24 +40,41 @@ def render_html(report: PeriodicReport, *, cut: bool = True) -> str:
 
     Not `cut`, the annex by unit is one table, however wide.
     """
-    return _clean(render_to_string(TEMPLATE, template_context(report, cut=cut)))
+    return _html(template_context(report, cut=cut))
+
+
+def _html(context: dict[str, Any]) -> str:
+    return _clean(render_to_string(TEMPLATE, context))
 
 
 def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", _CONTROLS.sub("", _BREAKS.sub(" ", text)))
 
 
-def render_document_pdf(report: PeriodicReport, *, on_progress: Callable[[int], None] | None = None) -> bytes:
+def render_document_pdf(
+    report: PeriodicReport,
+    *,
+    on_progress: Callable[[int], None] | None = None,
+    on_part: Callable[[int, int], None] | None = None,
+) -> bytes:
     """The document as PDF; equal reports give equal bytes. Raises core.paper.PaperError where paper cannot be made.
 
-    `on_progress` is told the number of pages laid out so far; what it raises stops the work.
+    One whose annexes have more rows than `settings.PAPER_ROWS_A_PART` is set in parts; it looks the same.
+    `on_progress` is told the number of pages laid out so far, `on_part` which part of how many begins; what they raise
+    stops the work.
     """
-    return paper.render_pdf(
-        html=render_html(report),
-        title=_clean(document_title(report)),
-        dated=_day_of(report),
-        on_progress=on_progress,
-    )
+    context, rows = template_context(report), settings.PAPER_ROWS_A_PART
+    title, dated = _clean(document_title(report)), _day_of(report)
+    if parts.lines_in(context) > rows:
+        return render_in_parts(
+            sections=parts.sections_of(context, _html),
+            lines_a_part=rows,
+            title=title,
+            dated=dated,
+            on_progress=on_progress,
+            on_part=on_part,
+        )
+    return paper.render_pdf(html=_html(context), title=title, dated=dated, on_progress=on_progress)
 
 
 def render_document_docx(report: PeriodicReport) -> bytes:
@@ -88,6 +115,7 @@ def template_context(report: PeriodicReport, *, cut: bool = True) -> dict[str, A
         "annexes": layout.annex_numbers(report),
         **_annex_context(report, cut=cut),
         "bars_number": sum(len(topic.charts) for topic in topics) + 1,
+        **WHOLE,
     }
 
 

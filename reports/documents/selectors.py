@@ -6,6 +6,7 @@ from django.http import Http404
 from accounts.enums import RoleName
 from accounts.models import Role, User
 from accounts.scope import units_for
+from core import paper_files
 from reports.enums import DocumentState
 from reports.progress.models import Period
 from targets.calendar import Month
@@ -45,6 +46,17 @@ def frozen_report(document: OfficialDocument) -> PeriodicReport:
         return PeriodicReport.from_snapshot(document.snapshot)
     except SnapshotError as foreign:
         raise Http404(document.pk) from foreign
+
+
+def standard_of(document: OfficialDocument) -> str:
+    """Return what the file was generated as ("PDF/A-3a"); empty where there is none yet, or where it does not say."""
+    if document.file is None:
+        return ""
+    try:
+        with document.file.content.open("rb") as content:
+            return paper_files.standard_of(content)
+    except (OSError, paper_files.NoPdf):
+        return ""
 
 
 def replacement_of(document: OfficialDocument) -> OfficialDocument | None:

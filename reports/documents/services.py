@@ -30,6 +30,7 @@ from .models import DocumentEvent, OfficialDocument
 from .papers import Paper
 from .rules import can_issue, can_prepare
 from .selectors import officers_of
+from .telling import STEPS_BEFORE_PAGES, Telling
 from .wording.applying import content_of
 from .wording.versions import is_made_again, is_set
 
@@ -38,7 +39,6 @@ FILE_KIND, NOTICE_KIND, DRAFT_NOTICE_KIND = "reports.document", "reports.documen
 PDF = "application/pdf"
 # No O, I, 0, 1: the code is read from paper and typed. 14 of 32 letters are 70 random bits.
 CODE_LETTERS, CODE_LENGTH = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 14
-STEPS_BEFORE_PAGES = 2
 
 
 @transaction.atomic
@@ -335,12 +335,9 @@ def _load(run: jobs.JobRun) -> tuple[OfficialDocument, User | None]:
 
 def _print(run: jobs.JobRun, document: OfficialDocument, report: Paper, actor: User | None) -> StoredFile:
     """Set the report as PDF, telling the job how many pages are laid out, and keep the file."""
-
-    def laid_out(pages: int) -> None:
-        run.progress(STEPS_BEFORE_PAGES + pages, STEPS_BEFORE_PAGES + pages + 1, _("Page %(n)s") % {"n": pages})
-
-    run.progress(1, STEPS_BEFORE_PAGES, _("Setting the pages"))
-    pdf = papers.render_pdf(report, on_progress=laid_out)
+    telling = Telling(run)
+    telling.sets_pages()
+    pdf = papers.render_pdf(report, on_progress=telling.page, on_part=telling.part)
     name = papers.file_name(document)
     return files.store(
         kind=FILE_KIND, subject=str(document.pk), name=name, content=pdf, content_type=PDF, created_by=actor

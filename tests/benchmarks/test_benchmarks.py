@@ -1,13 +1,15 @@
 """The benchmarks still run: at a tiny size, against the test's own server, to the line of JSON at the end."""
 
 import json
+from argparse import Namespace
 from collections import Counter
 
 import pytest
 from django.db import connection
 
-from benchmarks import approving, submitting
+from benchmarks import approving, documents, submitting
 from benchmarks.make_province import make_province, tree
+from reports.documents.render import render_document_pdf
 from reports.progress.models import ProgressReport
 from reports.rollups.audit import audit_rollups
 from reports.rollups.services import drain_dirty, rebuild
@@ -64,3 +66,16 @@ def test_approving_ends_with_its_figures(settings, capsys):
     approving.measure(15)
     said = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert (said["reports"], said["ratios"]["statements_many_to_few"]) == (14, 1)
+
+
+@pytest.mark.django_db
+@on_postgresql
+def test_official_paper_is_held_against_the_bare_one(settings):
+    made = make_province(units=2 + 4 * 3, months=9)
+    rebuild()
+    told: dict[str, float] = {}
+    asked = Namespace(cards=3, targets=14, times=1)
+    report = documents._quarterly(Unit.objects.get(code=made.places[1].code), asked, told)
+    assert {"quarterly_s", "quarterly_to_bare", "quarterly_to_bare_cpu"} <= set(told)
+    large = documents._enlarged(report, 60, 14, months=12)
+    assert documents._check_annex(render_document_pdf(large), large) > 4

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from core import paper
+from core import paper, paper_files
 
 DATED = date(2024, 10, 4)
 PLAIN = '<html lang="vi"><style>@page { size: A4 }</style><p>Báo cáo</p></html>'
@@ -72,10 +72,46 @@ def test_the_file_is_a_tagged_archive_copy_with_title_language_and_its_own_date(
     assert 'pdfaid:part="3" pdfaid:conformance="A"' in xmp
 
 
-def test_the_variant_is_a_setting(settings: object) -> None:
-    settings.PAPER_PDF_VARIANT = "pdf/a-3b"  # type: ignore[attr-defined]
+@pytest.mark.parametrize(
+    ("variant", "said", "is_tagged"),
+    [
+        ("pdf/a-1a", 'pdfaid:part="1" pdfaid:conformance="A"', True),
+        ("pdf/a-1b", 'pdfaid:part="1" pdfaid:conformance="B"', False),
+        ("pdf/a-2a", 'pdfaid:part="2" pdfaid:conformance="A"', True),
+        ("pdf/a-2b", 'pdfaid:part="2" pdfaid:conformance="B"', False),
+        ("pdf/a-2u", 'pdfaid:part="2" pdfaid:conformance="U"', False),
+        ("pdf/a-3a", 'pdfaid:part="3" pdfaid:conformance="A"', True),
+        ("pdf/a-3b", 'pdfaid:part="3" pdfaid:conformance="B"', False),
+        ("pdf/a-3u", 'pdfaid:part="3" pdfaid:conformance="U"', False),
+        ("pdf/a-4u", 'pdfaid:part="4" pdfaid:conformance="U"', False),
+        ("pdf/ua-1", 'pdfuaid:part="1"', True),
+        ("pdf/ua-2", 'pdfuaid:part="2"', True),
+    ],
+)
+def test_the_file_says_which_variant_it_is(settings, variant: str, said: str, is_tagged: bool) -> None:
+    settings.PAPER_PDF_VARIANT = variant
     catalog = PdfReader(io.BytesIO(render(PLAIN))).trailer["/Root"]
-    assert 'pdfaid:part="3" pdfaid:conformance="B"' in catalog["/Metadata"].get_data().decode()
+    assert said in catalog["/Metadata"].get_data().decode()
+    assert ("/StructTreeRoot" in catalog) is is_tagged
+    assert catalog["/Lang"] == "vi"
+
+
+def test_every_variant_that_may_be_set_is_tried_above(settings) -> None:
+    (mark,) = test_the_file_says_which_variant_it_is.pytestmark
+    assert [case[0] for case in mark.args[1]] == list(settings.PAPER_PDF_VARIANTS)
+
+
+@pytest.mark.parametrize(
+    ("variant", "standard"), [("pdf/a-3a", "PDF/A-3a"), ("pdf/a-1b", "PDF/A-1b"), ("pdf/ua-1", "PDF/UA-1")]
+)
+def test_what_a_file_says_of_itself_is_read_back(settings, variant: str, standard: str) -> None:
+    settings.PAPER_PDF_VARIANT = variant
+    assert paper_files.standard_of(io.BytesIO(render(PLAIN))) == standard
+
+
+def test_what_is_no_pdf_says_nothing() -> None:
+    with pytest.raises(paper_files.NoPdf):
+        paper_files.standard_of(io.BytesIO(b"%PDF-1.7"))
 
 
 def test_equal_input_gives_equal_bytes_and_another_date_does_not() -> None:

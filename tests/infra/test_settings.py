@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+VARIANTS = (
+    "pdf/a-1a, pdf/a-1b, pdf/a-2a, pdf/a-2b, pdf/a-2u, pdf/a-3a, pdf/a-3b, pdf/a-3u, pdf/a-4u, pdf/ua-1, pdf/ua-2"
+)
 PRODUCTION = {
     "SECRET_KEY": "k" * 64,
     "ALLOWED_HOSTS": "portal.example",
@@ -78,6 +81,8 @@ def test_demo_answers_on_this_machine_only(tmp_path: Path) -> None:
         ("DATABASE_URL", "postgres://a@b", "DATABASE_URL does not name a database."),
         ("DATABASE_URL", "postgres://a@b:x/c", "DATABASE_URL is not a database address."),
         ("REDIS_URL", "amqp://a", "REDIS_URL must begin with one of redis://, rediss://, unix://."),
+        ("PAPER_PDF_VARIANT", "pdf/a-9", f"PAPER_PDF_VARIANT must be one of {VARIANTS}, not 'pdf/a-9'."),
+        ("PAPER_ROWS_A_PART", "99", "PAPER_ROWS_A_PART must be a whole number from 100 to 100000, not '99'."),
         ("WORKER_CONCURRENCY", "0", "WORKER_CONCURRENCY must be a whole number from 1 to 64, not '0'."),
         ("WORKER_CONCURRENCY", "two", "WORKER_CONCURRENCY must be a whole number from 1 to 64, not 'two'."),
     ],

@@ -1,6 +1,7 @@
 """Which units have a scorecard, and who has one made."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404
 
@@ -45,7 +46,13 @@ def months_open(unit: Unit) -> list[Month]:
 
 def units_beneath(body: Unit, month: Month) -> list[Unit]:
     """Return the units directly beneath the body that existed at the month's end, in the order of the tree."""
-    period = Period.objects.filter(owner=top_unit(body), year=month.year, month=month.month).first()
-    if period is None:
+    last_day = last_day_of(body, month)
+    if last_day is None:
         return []
-    return list(Unit.objects.open_on(period.last_day).filter(parent=body).select_related("parent"))
+    return list(Unit.objects.open_on(last_day).filter(parent=body).select_related("parent"))
+
+
+def last_day_of(body: Unit, month: Month) -> date | None:
+    """Return the last day of the month as the body's tree counts it; null where the month has no period there."""
+    period = Period.objects.filter(owner=top_unit(body), year=month.year, month=month.month).first()
+    return period.last_day if period else None

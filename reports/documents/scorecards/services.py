@@ -1,19 +1,24 @@
 """Asking for one unit's scorecard, which goes into the register, or for those of all units beneath as one ZIP."""
 
+import logging
 import tempfile
+import time
 import zipfile
+from datetime import date
 from typing import IO
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from core import files, jobs, notices
 from core.folding import fold
-from core.models import Job, StoredFile
+from core.models import Job, JobState, StoredFile
 from reports.documents.models import OfficialDocument
 from reports.documents.rules import can_prepare
 from reports.documents.services import NOTICE_KIND, new_document
@@ -21,13 +26,21 @@ from reports.enums import Basis, DocumentKind
 from targets.calendar import Month, Span
 from units.models import Unit
 
+from . import pieces
 from .building import build_scorecard, title_of
-from .context import Scorecard
+from .models import ScorecardPiece
 from .rendering import render_scorecard_pdf
-from .selectors import units_beneath
+from .selectors import last_day_of, units_beneath
+
+log = logging.getLogger(__name__)
 
 ALL = "reports.scorecards"
 ZIP = "application/zip"
+# So many other workers at most are asked to help with a ZIP. Each does for about as long as one report takes, then
+# stands in line again behind whatever else waits: starting anew for every page would cost more than the page.
+MOST_HELPERS = 7
+HELP_SECONDS = 8.0
+LOOK_AGAIN_SECONDS = 0.2
 
 
 @transaction.atomic
@@ -63,17 +76,20 @@ def request_all_scorecards(*, actor: User, body: Unit, month: Month, basis: Basi
 
 
 def make_all(run: jobs.JobRun) -> jobs.JobOutcome:
-    """Job: one page after the other into a ZIP on disk. It stops between two units where it was called off."""
+    """Job: a page a unit, made by all workers that have time, into one ZIP. Called off, it stops between two pages."""
     body = Unit.objects.filter(pk=run.params["unit_id"]).first()
     actor = run.job.requested_by
     if body is None or actor is None or not can_prepare(actor, body):
         raise jobs.JobFailed(_("You may no longer have documents of this unit made."))
-    month = Span.parse(run.params["span"]).last
+    month = _month(run.job)
     units = units_beneath(body, month)
     if not units:
         raise jobs.JobFailed(_("No unit stands beneath this body in that month."))
+    pieces.lay_out(run.job, units)
+    _call_helpers(run.job, len(units))
+    _make_pieces(run)
     with tempfile.TemporaryFile() as content:
-        _write(content, run, body, units, month)
+        _write(content, run.job, _day(body, month))
         name = f"phieu-danh-gia-{body.code}-{month}.zip"
         file = files.store_open(
             kind=ALL, subject=str(body.pk), name=name, content=content, content_type=ZIP, created_by=actor
@@ -81,6 +97,7 @@ def make_all(run: jobs.JobRun) -> jobs.JobOutcome:
     address = reverse("core:file", args=[file.pk])
 
     def commit() -> None:
+        pieces.forget(run.job)
         notices.tell(
             recipients=[actor],
             kind=NOTICE_KIND,
@@ -91,19 +108,88 @@ def make_all(run: jobs.JobRun) -> jobs.JobOutcome:
     return jobs.JobOutcome(result_file=file, result_url=address, commit=commit)
 
 
-def _write(content: IO[bytes], run: jobs.JobRun, body: Unit, units: list[Unit], month: Month) -> None:
-    """Write a page a unit; only one is in memory at a time."""
+def help_with_scorecards(job_id: int) -> bool:
+    """Make pages of a ZIP that another worker leads, for a while; false where no more help is wanted.
+
+    What goes wrong here is only logged: the leader takes the page itself then, and says what happened.
+    """
+    began = time.monotonic()
+    with override(settings.LANGUAGE_CODE):
+        while _help_with_one(job_id):
+            if time.monotonic() - began > HELP_SECONDS:
+                return True
+    return False
+
+
+def _help_with_one(job_id: int) -> bool:
+    """Make one page; false where there is none to be made, or it could not be."""
+    job = Job.objects.filter(pk=job_id, kind=ALL, state=JobState.RUNNING).first()
+    piece = pieces.claim(job.pk) if job else None
+    if job is None or piece is None:
+        return False
+    try:
+        return pieces.keep(piece, _page(job, piece))
+    except Exception:
+        log.exception("A page of the scorecards of job %s could not be made.", job_id)
+        pieces.give_back(piece)
+        return False
+
+
+def _call_helpers(job: Job, units: int) -> None:
+    """Ask other workers to help. Nothing depends on it: a message that is lost, or comes too late, does no harm."""
+    from reports.documents.tasks import help_with_scorecards as task
+
+    def ask() -> None:
+        try:
+            for _helper in range(min(MOST_HELPERS, units - 1)):
+                task.delay(job.pk)
+        except task.OperationalError:
+            log.warning("Job %s gets no help: the broker does not answer.", job.pk)
+
+    transaction.on_commit(ask)
+
+
+def _make_pieces(run: jobs.JobRun) -> None:
+    """Make pages as long as there are any, then wait for those in other hands: whoever falls silent loses them."""
+    total = unmade = pieces.count(run.job)
+    unit = ""
+    while unmade:
+        piece = pieces.claim(run.job.pk)
+        unit = piece.unit.short_name if piece else unit
+        run.progress(total - unmade, total, unit)
+        if piece:
+            pieces.keep(piece, _page(run.job, piece))
+        else:
+            time.sleep(LOOK_AGAIN_SECONDS)
+        unmade = pieces.unmade(run.job)
+    run.progress(total, total)
+
+
+def _page(job: Job, piece: ScorecardPiece) -> bytes:
+    body = Unit.objects.get(pk=job.params["unit_id"])
+    card = build_scorecard(issuer=body, unit=piece.unit, month=_month(job), basis=job.params["basis"])
+    return render_scorecard_pdf(card)
+
+
+def _month(job: Job) -> Month:
+    return Span.parse(job.params["span"]).last
+
+
+def _day(body: Unit, month: Month) -> date:
+    day = last_day_of(body, month)
+    if day is None:
+        raise jobs.JobFailed(_("No unit stands beneath this body in that month."))
+    return day
+
+
+def _write(content: IO[bytes], job: Job, day: date) -> None:
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for done, unit in enumerate(units):
-            run.progress(done, len(units), unit.short_name)
-            card = build_scorecard(issuer=body, unit=unit, month=month, basis=run.params["basis"])
-            archive.writestr(_entry(unit, card), render_scorecard_pdf(card))
-    run.progress(len(units), len(units))
+        for unit, pdf in pieces.pages(job):
+            archive.writestr(_entry(unit, day), pdf)
 
 
-def _entry(unit: Unit, card: Scorecard) -> zipfile.ZipInfo:
+def _entry(unit: Unit, day: date) -> zipfile.ZipInfo:
     """A name of plain letters, one for each unit by its code; no time but the month's own, so that equal is equal."""
-    day = card.ends_on
     name = f"{unit.code}-{slugify(fold(unit.short_name))[:60]}.pdf"
     info = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
     info.compress_type = zipfile.ZIP_DEFLATED
@@ -113,7 +199,7 @@ def _entry(unit: Unit, card: Scorecard) -> zipfile.ZipInfo:
 
 def register() -> None:
     """Name the job and the files of this room; called once when the portal starts."""
-    jobs.register(ALL, run=make_all, may_see=_may_see_job)
+    jobs.register(ALL, run=make_all, may_see=_may_see_job, left_undone=pieces.forget)
     files.register(ALL, may_read=_may_read_file)
 
 
