@@ -10,6 +10,7 @@ WeasyPrint gets the same HTML, so this is the one place beside ``core.paper`` th
 import argparse
 import io
 import logging
+import os
 import time
 import zipfile
 from collections.abc import Callable
@@ -44,7 +45,6 @@ def main() -> None:
     words.add_argument("--times", type=int, default=5, help="how often the quarterly report is set each way")
     asked = words.parse_args()
     with databases() as folder:
-        logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # the bare one tells every page
         made = make_province.make_province(units=2 + 4 * asked.cards, months=9)
         _add_up()
         measure(folder, made.places[1].code, asked)
@@ -125,6 +125,7 @@ def _bare(html: str) -> bytes:
 
     from core.paper import _fetcher
 
+    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # by itself it tells every page
     pdf: bytes = HTML(string=html, url_fetcher=_fetcher()).write_pdf(pdf_variant=settings.PAPER_PDF_VARIANT)
     return pdf
 
@@ -161,6 +162,7 @@ def _scorecards(folder: Path, body: "Unit", leader: "User", cards: int, told: di
 
     files: dict[int, Any] = {}
     taken: dict[int, float] = {}
+    load = os.getloadavg()[0]
     for processes in (1, 2):
         with workers(folder, processes=processes):
             for _try in range(2):
@@ -173,7 +175,7 @@ def _scorecards(folder: Path, body: "Unit", leader: "User", cards: int, told: di
     assert files[1].sha256 == files[2].sha256
     told |= {"cards_one_s": round(taken[1], 1), "cards_two_s": round(taken[2], 1)}
     told["two_workers"] = round(taken[1] / taken[2], 2)
-    print(f"{cards} scorecards: one worker process {taken[1]:.1f} s, two {taken[2]:.1f} s")
+    print(f"{cards} scorecards: one worker process {taken[1]:.1f} s, two {taken[2]:.1f} s, load {load:.1f}")
     print(f"  {told['two_workers']} times as fast (limit {TWO_WORKERS_LIMIT}), the same ZIP byte for byte")
 
 
