@@ -4,8 +4,6 @@ Putting together only: places come from `layout` and `punctuality`, words from `
 Word and Excel are made from the page itself (`copies`), so that no word of theirs can differ from the paper's.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -17,12 +15,9 @@ from core import paper
 from . import charts, layout, punctuality, words
 from .context import PeriodicReport, Status
 from .copies import excel, word
+from .sheets import clean
 
 TEMPLATE = "reports/paper/periodic.html"
-
-# What XML forbids, and the controls of terminals: no file that we make may hold them. Line and page breaks part words.
-_BREAKS = re.compile("[\\x0b\\x0c\\x85\\u2028\\u2029]")
-_CONTROLS = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
 
 
 def render_html(report: PeriodicReport, *, cut: bool = True) -> str:
@@ -30,11 +25,7 @@ def render_html(report: PeriodicReport, *, cut: bool = True) -> str:
 
     Not `cut`, the annex by unit is one table, however wide.
     """
-    return _clean(render_to_string(TEMPLATE, template_context(report, cut=cut)))
-
-
-def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", _BREAKS.sub(" ", text)))
+    return clean(render_to_string(TEMPLATE, template_context(report, cut=cut)))
 
 
 def render_document_pdf(report: PeriodicReport, *, on_progress: Callable[[int], None] | None = None) -> bytes:
@@ -44,7 +35,7 @@ def render_document_pdf(report: PeriodicReport, *, on_progress: Callable[[int], 
     """
     return paper.render_pdf(
         html=render_html(report),
-        title=_clean(document_title(report)),
+        title=clean(document_title(report)),
         dated=_day_of(report),
         on_progress=on_progress,
     )
@@ -52,13 +43,13 @@ def render_document_pdf(report: PeriodicReport, *, on_progress: Callable[[int], 
 
 def render_document_docx(report: PeriodicReport) -> bytes:
     """The document as a Word file with real styles; equal reports give equal bytes. Drawings are said in words."""
-    return word.from_html(render_html(report), dated=_day_of(report), note=_clean(words.copy_text(report.head)))
+    return word.from_html(render_html(report), dated=_day_of(report), note=clean(words.copy_text(report.head)))
 
 
 def render_document_xlsx(report: PeriodicReport) -> bytes:
     """The annexes as a workbook, one a sheet; equal reports give equal bytes."""
     html = render_html(report, cut=False)
-    return excel.from_html(html, dated=_day_of(report), note=_clean(words.copy_text(report.head)))
+    return excel.from_html(html, dated=_day_of(report), note=clean(words.copy_text(report.head)))
 
 
 def _day_of(report: PeriodicReport) -> date:
