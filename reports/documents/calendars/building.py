@@ -92,7 +92,7 @@ def _places(activity: Activity, body: Unit, span: Span) -> Iterator[_Placed]:
     """Where the activity stands in the quarter; what has no time and is still to come, stands in all of it."""
     windows, note = calendar_windows(activity), _note(activity, body)
     if not windows and activity.state != ActivityState.DONE:
-        event = Event(time="Chưa định ngày", name=activity.name, tentative=True, note=note)
+        event = Event(time="Chưa định ngày", name=activity.name, note=note)
         yield _Placed(ACROSS, date.max, event)
     first, last = _days_of(span)
     for window in windows:

@@ -6,6 +6,7 @@ from itertools import groupby, zip_longest
 from typing import Any
 
 from reports.documents import layout, words
+from reports.documents.context import PlanReference
 from reports.documents.sheets import Sheet, sheet_of
 
 from .context import CalendarGroup, Event, QuarterCalendar
@@ -52,8 +53,8 @@ def template_context(calendar: QuarterCalendar) -> dict[str, Any]:
         "groups": [(group.heading, list(_rows(group))) for group in calendar.groups],
         "plans": "; ".join(_named(plan) for plan in calendar.plans),
         "closing": [
-            "Ngày đóng khung: có hoạt động; ngày nền đen: hạn gửi báo cáo; “Trong tháng”: chưa định ngày; chữ nghiêng:"
-            f" thời gian dự kiến. Lịch lập ngày {words.date_text(calendar.as_of)}; nếu có thay đổi sẽ thông báo sau."
+            f"“Trong tháng”: chưa định ngày. Lịch lập ngày {words.date_text(calendar.as_of)};"
+            " nếu có thay đổi sẽ thông báo sau."
             f" {calendar.issuer_short} đề nghị các đơn vị chủ động sắp xếp thời gian và tổ chức thực hiện./."
         ],
         "qr": layout.qr_drawing(calendar.verification) if calendar.verification else None,
@@ -62,9 +63,15 @@ def template_context(calendar: QuarterCalendar) -> dict[str, Any]:
 
 def _rows(group: CalendarGroup) -> Iterator[Row]:
     for events in zip_longest(*(month.events for month in group.months)):
-        yield Row(tuple(events))
+        yield Row(tuple(event and _told(event) for event in events))
     for _time, same in groupby(group.across, key=lambda event: (event.time, event.tentative)):
-        yield Row((_joined(list(same)),), is_across=True)
+        yield Row((_told(_joined(list(same))),), is_across=True)
+
+
+def _told(event: Event) -> Event:
+    """The event with its time as it is read: "Dự kiến trong tháng" where that is not certain yet."""
+    time = event.time
+    return replace(event, time=f"Dự kiến {time[:1].lower()}{time[1:]}") if event.tentative else event
 
 
 def _joined(events: list[Event]) -> Event:
@@ -73,7 +80,7 @@ def _joined(events: list[Event]) -> Event:
     return replace(events[0], name="; ".join(names), note="")
 
 
-def _named(plan: Any) -> str:
+def _named(plan: PlanReference) -> str:
     number = f" số {plan.number}" if plan.number else ""
     dated = f" ngày {words.date_text(plan.dated)}" if plan.dated else ""
     return f"{plan.type_name}{number}{dated}"

@@ -62,7 +62,7 @@ class Blocks:
             self._sheet = BOARD
         for element in page.elements:
             if element.tag == "main" or "annex" in element.css:
-                self._add(element, "BodyText")
+                self._add(element, "Note" if self._sheet == BOARD else "BodyText")
         self._parts.append(self._section())
         return "".join(self._parts)
 

@@ -10,6 +10,7 @@ from reports.documents.sheets import Sheet, sheet_of
 from .context import PlanPaper, PlanPart
 
 TEMPLATE = "reports/paper/plan.html"
+MOST_BETWEEN = 4  # blocks from the last paragraph back to the one before it
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,14 @@ def document_title(paper: PlanPaper) -> str:
 def template_context(paper: PlanPaper) -> dict[str, Any]:
     """What the template needs beyond the paper itself."""
     blocks = blocks_of(paper.parts)
-    closing = closing_of(blocks)
+    tail = closing_of(blocks)
+    closing = tail[-1:] if tail and tail[-1].tag == "p" else []
     return {
         "report": paper,
         "title": document_title(paper),
         "about": f"V/v {paper.title[:1].lower()}{paper.title[1:]}" if paper.addressed else "",
-        "blocks": blocks[: len(blocks) - len(closing)],
+        "blocks": blocks[: len(blocks) - len(tail)],
+        "tail": tail[: len(tail) - len(closing)],
         "closing": [block.text for block in closing],
         "appendices": _appendices(paper.appendices),
         "forms": _forms(paper),
@@ -64,9 +67,15 @@ def blocks_of(parts: Iterable[PlanPart]) -> list[Block]:
 
 
 def closing_of(blocks: list[Block]) -> list[Block]:
-    """The last paragraph, which travels with the signature; a short one takes the paragraph before along."""
-    tail = [block for block in blocks[-2:] if block.tag == "p"] if blocks and blocks[-1].tag == "p" else []
-    return tail if not tail or len(tail[-1].text) < layout.CLOSING_NEEDS else tail[-1:]
+    """What travels with the signature: the last paragraph, or a short one with the paragraph before.
+
+    Headings between the two go along, as far as they are not too many.
+    """
+    last = len(blocks) - 1
+    if last < 0 or (blocks[last].tag == "p" and len(blocks[last].text) >= layout.CLOSING_NEEDS):
+        return blocks[last:] if blocks else []
+    before = [place for place in range(last) if blocks[place].tag == "p"]
+    return blocks[before[-1] :] if before and last - before[-1] <= MOST_BETWEEN else blocks[last:]
 
 
 def _blocks(part: PlanPart) -> list[Block]:

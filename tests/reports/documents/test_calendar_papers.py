@@ -147,7 +147,7 @@ def test_the_workbook_has_a_row_an_event(activities, province):
         (TOGETHER, None, None),
         ("10/10: Hưởng ứng Ngày Chuyển đổi số", "Trong tháng: Vệ sinh công sở", None),
         (OWN, None, None),
-        (None, "09–10/11: Hội thao", "Trong tháng: Tập huấn"),
+        (None, "09–10/11: Hội thao", "Dự kiến trong tháng: Tập huấn"),
         ("Quý IV: Tình nguyện mùa đông", None, None),
     ]
 

@@ -13,7 +13,7 @@ from plans.versions.amending import amend_plan, discard_draft
 from reports.documents.models import OfficialDocument
 from reports.documents.plan_papers.building import build_plan_paper
 from reports.documents.plan_papers.context import PlanPaper
-from reports.documents.plan_papers.rendering import blocks_of, closing_of, plan_sheet
+from reports.documents.plan_papers.rendering import Block, blocks_of, closing_of, plan_sheet
 from reports.documents.plan_papers.services import request_plan_paper
 from reports.documents.services import request_issue, request_replacement
 from tests import making
@@ -43,7 +43,11 @@ def test_the_text_stands_in_its_order_under_its_own_numbers(plan):
         ("h2", "IV. TỔ CHỨC THỰC HIỆN"),
         ("p", "Các đơn vị thực hiện nghiêm túc./."),
     ]
-    assert [block.text for block in closing_of(blocks)] == ["Các đơn vị thực hiện nghiêm túc./."]
+    # The last paragraph is short: that before it goes along with the heading between.
+    assert closing_of(blocks) == blocks[-3:]
+    assert closing_of(blocks[:5]) == blocks[2:5]
+    assert closing_of([Block("p", "Một. " * 40)]) == [Block("p", "Một. " * 40)]
+    assert closing_of([]) == []
 
 
 def test_its_targets_and_activities_follow_as_tables(plan):
@@ -145,6 +149,13 @@ def test_an_issued_plan_s_paper_bears_the_plan_s_number_and_no_other(plan, offic
     assert "Số: 02-NQ/ĐTN" in text
     assert document.verify_code in text
     assert client.get(f"/verify/{document.verify_code}/").status_code == 200
+
+
+def test_an_issued_plan_has_one_issued_paper(plan, officer, leader):
+    first, second = (made(request_plan_paper(actor=officer, plan=plan)) for _paper in range(2))
+    issue(first, leader, 2, date(2024, 1, 2))
+    with pytest.raises(ValidationError, match="2024"):
+        request_issue(actor=leader, document=second, number=2, dated=date(2024, 1, 2))
 
 
 def test_only_an_amended_plan_s_paper_is_replaced_and_then_by_the_version_in_force(plan, officer, leader):
