@@ -12,6 +12,7 @@ from pathlib import Path
 from shutil import which
 from typing import Any
 
+import lxml.html
 import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
@@ -24,19 +25,22 @@ from reports.documents.dispatches.rendering import dispatch_sheet
 from reports.documents.plan_papers.context import PlanPart
 from reports.documents.plan_papers.rendering import plan_sheet
 from reports.documents.scorecards.rendering import card_sheet
-from reports.documents.sheets import Sheet
+from reports.documents.sheets import Sheet, to_pdf, to_word
 from reports.documents.snapshot import SnapshotError
 from tests.reports.hostile_report import HOSTILE
 from tests.reports.paper_readers import (
+    letters,
     opened,
     ruled_tables,
     tables_of_page,
     tables_of_word,
+    without_drawings,
     words_of_page,
     words_of_word,
 )
 from tests.reports.sample_papers import NEW, PAPERS, PROOF, allocation, calendar, plan_paper
 from tests.reports.test_quarterly_paper import DPI, Printed, Word, ink_box
+from tests.reports.test_word_copy import converted, without_furniture
 
 SHEETS: dict[str, Callable[[Any], Sheet]] = {
     "plan": plan_sheet,
@@ -216,6 +220,20 @@ def test_word_says_what_the_page_says_in_its_order(kind: str) -> None:
     sheets = [(round(s.page_width.mm), round(s.left_margin.mm), round(s.top_margin.mm)) for s in sections]
     upright, wide, board = (210, 30, 20), (297, 20, 30), (297, 12, 12)
     assert sheets == {"allocation": [upright, wide], "calendar": [board]}.get(kind, [upright])
+
+
+@pytest.mark.parametrize("kind", ["plan", "allocation", "reminder"])
+def test_libreoffice_prints_the_words_of_our_pdf(kind: str, tmp_path: Path) -> None:
+    sheet = SHEETS[kind](PAPERS[kind]())
+    theirs = converted(to_word(sheet), "pdf", tmp_path)
+    bare, ours = without_drawings(sheet.html), tmp_path / "ours.pdf"
+    ours.write_bytes(to_pdf(replace(sheet, html=bare)))
+    tables = lxml.html.fromstring(bare).xpath("//table")
+    heads = [letters("".join(head.text_content() for head in table.xpath("./thead"))) for table in tables]
+    heads.sort(key=len, reverse=True)
+    said = without_furniture(theirs, heads)
+    assert said == without_furniture(ours, heads)
+    assert said.index("NgườiKýMẫu") > 500
 
 
 TYPES = {"plan": "Nghị quyết", "reminder": "Công văn", "scorecard": "Phiếu đánh giá"}
