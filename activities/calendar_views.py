@@ -20,6 +20,7 @@ from accounts.scope import grants_of
 from core import clock
 
 from .asked import Asked, asked_of
+from .beside import Looked, calendar_links
 from .board_page import board_page
 from .calendar_page import frame_of
 from .clash_marks import Marks, marks_of
@@ -111,6 +112,7 @@ def _look(
         "may_add": bool(planning_grants(user)),
         "may_record": any(grant.name in RECORDING_ROLES for grant in grants_of(user)),
         "view_name": name,
+        "links": calendar_links.of(Looked(asked.wishes.unit, moment.year), user),
     }
     return asked, within(found, stretch.first, stretch.last), context
 

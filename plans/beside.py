@@ -34,7 +34,7 @@ class Beside:
     """One app's part of the page.
 
     ``template`` draws one row as ``row``; ``by_section`` holds the rows by section id, those of no section under null;
-    ``count`` says how many there are in words. ``links`` are for this person only.
+    ``count`` says how many there are in words, blank for an app that has none. ``links`` are for this person only.
     """
 
     template: str

@@ -71,7 +71,7 @@ def plan_page(plan: Plan, user: User) -> PlanPage:
     return PlanPage(
         plan=plan,
         rows=list(_rows(sections_of(plan), parts)),
-        counts=[part.count for part in parts],
+        counts=[part.count for part in parts if part.count],
         links=links,
         actions=open_actions(user, plan),
         is_editable=is_editable,

@@ -36,13 +36,19 @@ class ReportsConfig(AppConfig):
     def _join_pages(self) -> None:
         """Where the portal leads to figures and papers, and what of them stands on the pages of plans and units."""
         from accounts.beside import unit_parts
+        from activities.beside import calendar_links
         from core.context import register_nav
+        from plans import beside
         from plans.beside import plan_parts
         from targets.sharing import results
+        from targets.sharing.beside import share_links
 
         from .dashboards.nav import dashboard_item
         from .dashboards.standing import plan_part, unit_part
+        from .documents.allocations.beside import shares_link
+        from .documents.calendars.beside import calendar_link
         from .documents.navigation import documents_item
+        from .documents.plan_papers.beside import beside_plan
         from .documents.scorecards.beside import unit_part as scorecards_part
         from .progress.nav import report_items
         from .progress.period_navigation import periods_item
@@ -55,6 +61,9 @@ class ReportsConfig(AppConfig):
         plan_parts.register(plan_part)
         unit_parts.register(unit_part)
         unit_parts.register(scorecards_part)
+        beside.register(beside_plan)
+        share_links.register(shares_link)
+        calendar_links.register(calendar_link)
         results.register(results_a_year_before)
 
     def _follow_changes(self) -> None:

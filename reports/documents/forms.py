@@ -33,7 +33,7 @@ class RequestForm(forms.Form):
 
 
 class IssueForm(forms.Form):
-    """The number and date under which a draft is issued."""
+    """The number and date under which a draft is issued; ``is_fixed``: it bears them already, and keeps them."""
 
     number = forms.IntegerField(
         label=_("Number"), min_value=1, max_value=99_999, widget=forms.NumberInput({"class": "form-control"})
@@ -43,3 +43,8 @@ class IssueForm(forms.Form):
         validators=SENSIBLE_DAYS,
         widget=forms.DateInput({"class": "form-control", "type": "date"}, format="%Y-%m-%d"),
     )
+
+    def __init__(self, *args: object, is_fixed: bool = False, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for field in self.fields.values():
+            field.disabled = is_fixed

@@ -4,8 +4,9 @@ Only places are decided here. Words come from `words`, drawings from `charts`; t
 `punctuality`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from math import ceil
 from typing import Any
 
@@ -161,6 +162,12 @@ def closing_and_tasks(report: PeriodicReport) -> tuple[list[str], list[str]]:
     return [tasks[-1], closing], tasks[:-1]
 
 
+def numbered_through(groups: Iterable[Any]) -> list[tuple[str, list[tuple[int, Any]]]]:
+    """Each group's heading and its rows, which are numbered from the first group to the last."""
+    numbers = count(1)
+    return [(group.heading, [(next(numbers), row) for row in group.rows]) for group in groups]
+
+
 def needs_wide_date(place: str) -> bool:
     """Whether place and date are wider than the right column of the head (82 mm hold "Quảng Nam, ngày …")."""
     return len(place) > len("Quảng Nam")
@@ -205,11 +212,23 @@ def unit_tables(annex: UnitAnnex, required: int, *, cut: bool = True) -> tuple[U
 
     Not `cut`, it is one table: a workbook is as wide as it has to be.
     """
-    count = ceil(len(annex.columns) / (_columns_per_table(annex) if cut else len(annex.columns) or 1))
+    longest = max((len(words.figure_text(total, ratio_in_percent=True)) for total in annex.totals), default=1)
+    return column_tables(annex.columns, lambda part: _unit_lines(annex, required, part), longest=longest, cut=cut)
+
+
+def column_tables(
+    columns: Sequence[UnitColumn], lines: Callable[[slice], Iterable[UnitLine]], *, longest: int, cut: bool = True
+) -> tuple[UnitTable, ...]:
+    """Cut a table of a row a unit and a column a target. `lines` are told which columns they are asked for.
+
+    `longest` is the number of letters of the longest figure.
+    """
+    number = ceil(len(columns) / (_columns_per_table(longest) if cut else len(columns) or 1))
     tables, start = [], 0
-    for part in range(count):
-        stop = start + ceil((len(annex.columns) - start) / (count - part))
-        tables.append(_unit_table(annex, required, start, stop, f"{part + 1}/{count}" if count > 1 else ""))
+    for part in range(number):
+        stop = start + ceil((len(columns) - start) / (number - part))
+        caption = f"{part + 1}/{number}" if number > 1 else ""
+        tables.append(_unit_table(columns[start:stop], tuple(lines(slice(start, stop))), caption))
         start = stop
     return tuple(tables)
 
@@ -254,24 +273,22 @@ def _in_lines(text: str) -> tuple[str, ...]:
     return (text,) if len(text) <= FRACTION_ON_ONE_LINE or not stroke else (above + stroke, below)
 
 
-def _columns_per_table(annex: UnitAnnex) -> int:
+def _columns_per_table(longest: int) -> int:
     """As many as the longest total leaves room for: 12 up to 106.000, fewer for millions."""
-    longest = max((len(words.figure_text(total, ratio_in_percent=True)) for total in annex.totals), default=1)
     room = WIDE_MEASURE - NUMBER_WIDTH - NAME_WIDTH - KIND_WIDTH
     return min(UNIT_COLUMNS_PER_TABLE, int(room / (longest * DIGIT_WIDTH + CELL_PADDING)))
 
 
-def _unit_table(annex: UnitAnnex, required: int, start: int, stop: int, part: str) -> UnitTable:
-    columns = annex.columns[start:stop]
+def _unit_table(columns: Sequence[UnitColumn], lines: tuple[UnitLine, ...], part: str) -> UnitTable:
     fixed = NUMBER_WIDTH + NAME_WIDTH + KIND_WIDTH
     width = min((WIDE_MEASURE - fixed) / len(columns), WIDEST_COLUMN)
     name_width = WIDE_MEASURE - NUMBER_WIDTH - KIND_WIDTH - width * len(columns)
     clauses = f"{columns[0].clause} đến {columns[-1].clause}" if len(columns) > 1 else columns[0].clause
     return UnitTable(
-        columns=columns,
+        columns=tuple(columns),
         column_width=f"{width:.3f}",
         name_width=f"{name_width:.3f}",
-        lines=tuple(_unit_lines(annex, required, slice(start, stop))),
+        lines=lines,
         caption=f"Bảng {part}. Các chỉ tiêu mục {clauses}" if part else "",
         span=len(columns) + 3,
     )

@@ -11,20 +11,26 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.models import Job, StoredFile
+from plans.models import Plan
 from reports.enums import Basis, DocumentAction, DocumentKind, DocumentState
 from units.models import Unit
+
+WITHOUT_FIGURES = (DocumentKind.PLAN, DocumentKind.ALLOCATION, DocumentKind.CALENDAR, DocumentKind.REMINDER)
 
 
 class OfficialDocument(models.Model):
     """A printed result. ``snapshot`` is the frozen context; ``file`` the very bytes that were made.
 
     ``span`` is written as in "2024-Q3". ``verify_code`` leads strangers to the public page. ``about``: the unit beneath
-    that a scorecard tells of; null for other kinds. ``automatic``: the calendar asked for it, no person did.
+    that a scorecard tells of, or to which targets are handed down; else null. ``plan``: what the paper of a plan
+    prints, or whose targets are handed down; null for other kinds, and where a draft was deleted. ``automatic``: the
+    calendar asked for it, no person did.
     ``folded`` is what the register is searched by: the title, and the number once it has one.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="documents")
     about = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="papers")
     kind = models.CharField(_("kind"), max_length=12, choices=DocumentKind)
     span = models.CharField(_("span"), max_length=10)
     title = models.CharField(_("title"), max_length=300)
@@ -75,6 +81,11 @@ class OfficialDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether it tells results, on one basis or the other: reports and scorecards do."""
+        return self.kind not in WITHOUT_FIGURES
 
 
 class DocumentEvent(models.Model):

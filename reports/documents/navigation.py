@@ -14,4 +14,4 @@ def documents_item(request: HttpRequest) -> list[NavItem]:
     """The register, for those who prepare or issue documents."""
     if not prepares_any(signed_in(request)):
         return []
-    return [NavItem(key="documents", label=_("Official reports"), url=reverse("reports:documents"), order=60)]
+    return [NavItem(key="documents", label=_("Official documents"), url=reverse("reports:documents"), order=60)]

@@ -4,8 +4,6 @@ Putting together only: places come from `layout` and `punctuality`, words from `
 Word and Excel are made from the page itself (`copies`), so that no word of theirs can differ from the paper's.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -19,6 +17,7 @@ from core.paper_parts import render_in_parts
 from . import charts, layout, parts, punctuality, words
 from .context import PeriodicReport, Status
 from .copies import excel, word
+from .sheets import clean
 
 TEMPLATE = "reports/paper/periodic.html"
 # Everything is shown, from its heading to its note; `parts` shows less at a time.
@@ -30,10 +29,6 @@ WHOLE = {
     "ends": True,
 }
 
-# What XML forbids, and the controls of terminals: no file that we make may hold them. Line and page breaks part words.
-_BREAKS = re.compile("[\\x0b\\x0c\\x85\\u2028\\u2029]")
-_CONTROLS = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
-
 
 def render_html(report: PeriodicReport, *, cut: bool = True) -> str:
     """The whole document as HTML in composed (NFC) letters, without control characters.
@@ -44,11 +39,7 @@ def render_html(report: PeriodicReport, *, cut: bool = True) -> str:
 
 
 def _html(context: dict[str, Any]) -> str:
-    return _clean(render_to_string(TEMPLATE, context))
-
-
-def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", _BREAKS.sub(" ", text)))
+    return clean(render_to_string(TEMPLATE, context))
 
 
 def render_document_pdf(
@@ -64,7 +55,7 @@ def render_document_pdf(
     stops the work.
     """
     context, rows = template_context(report), settings.PAPER_ROWS_A_PART
-    title, dated = _clean(document_title(report)), _day_of(report)
+    title, dated = clean(document_title(report)), _day_of(report)
     if parts.lines_in(context) > rows:
         return render_in_parts(
             sections=parts.sections_of(context, _html),
@@ -79,13 +70,13 @@ def render_document_pdf(
 
 def render_document_docx(report: PeriodicReport) -> bytes:
     """The document as a Word file with real styles; equal reports give equal bytes. Drawings are said in words."""
-    return word.from_html(render_html(report), dated=_day_of(report), note=_clean(words.copy_text(report.head)))
+    return word.from_html(render_html(report), dated=_day_of(report), note=clean(words.copy_text(report.head)))
 
 
 def render_document_xlsx(report: PeriodicReport) -> bytes:
     """The annexes as a workbook, one a sheet; equal reports give equal bytes."""
     html = render_html(report, cut=False)
-    return excel.from_html(html, dated=_day_of(report), note=_clean(words.copy_text(report.head)))
+    return excel.from_html(html, dated=_day_of(report), note=clean(words.copy_text(report.head)))
 
 
 def _day_of(report: PeriodicReport) -> date:

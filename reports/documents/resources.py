@@ -47,7 +47,7 @@ class RegisterResource(PortalResource):
             "kind": subject.get_kind_display(),
             "title": subject.title,
             "unit": subject.unit.name,
-            "basis": subject.get_basis_display(),
+            "basis": subject.get_basis_display() if subject.has_figures else None,
             "state": str(look(subject.state, "document").word),
             "replaces": _number(subject.supersedes),
             "replaced_by": _number(replacements[0]) if replacements else None,

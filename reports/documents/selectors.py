@@ -7,22 +7,25 @@ from accounts.enums import RoleName
 from accounts.models import Role, User
 from accounts.scope import units_for
 from core import paper_files
-from reports.enums import DocumentState
+from plans.models import Plan
+from reports.enums import DocumentKind, DocumentState
 from reports.progress.models import Period
 from targets.calendar import Month
 from units.models import Unit, UnitQuerySet
 
-from .building.spans import KIND_BY_LENGTH
-from .context import PeriodicReport
+from . import papers
 from .models import OfficialDocument
+from .papers import Paper
 from .rules import READERS
 from .snapshot import SnapshotError
+
+MOST_PAPERS = 10
 
 
 def documents_visible_to(user: User) -> QuerySet[OfficialDocument]:
     """Return the documents that exist for this person: those of units in reach as officer or leader."""
     within = OfficialDocument.objects.filter(unit__in=units_for(user, *READERS))
-    return within.select_related("unit", "file", "job", "supersedes")
+    return within.select_related("unit", "about", "plan", "file", "job", "supersedes")
 
 
 def get_document(user: User, document_id: int) -> OfficialDocument:
@@ -33,17 +36,25 @@ def get_document(user: User, document_id: int) -> OfficialDocument:
     return document
 
 
-def has_copies(document: OfficialDocument) -> bool:
-    """Whether there is Word and Excel of it: of periodic reports, once they were made."""
-    return document.snapshot is not None and document.kind in {kind.value for kind in KIND_BY_LENGTH.values()}
+def papers_of(
+    user: User, plan: Plan, kind: DocumentKind = DocumentKind.PLAN, *, unit: Unit | None = None
+) -> list[OfficialDocument]:
+    """Return the newest papers of a kind that the plan has in the register, those of one unit where it is named."""
+    found = documents_visible_to(user).filter(plan=plan, kind=kind)
+    return list((found.filter(unit=unit) if unit else found)[:MOST_PAPERS])
 
 
-def frozen_report(document: OfficialDocument) -> PeriodicReport:
-    """Return what a periodic report says. Raises Http404 where nothing is frozen yet, or it cannot be read."""
-    if document.snapshot is None or not has_copies(document):
+def copies_of(document: OfficialDocument) -> frozenset[str]:
+    """Return the endings of the copies that there are of it: none before it was made."""
+    return frozenset() if document.snapshot is None else papers.copies_of(document.kind)
+
+
+def frozen_paper(document: OfficialDocument) -> Paper:
+    """Return what the document says. Raises Http404 where nothing is frozen yet, or it cannot be read."""
+    if document.snapshot is None:
         raise Http404(document.pk)
     try:
-        return PeriodicReport.from_snapshot(document.snapshot)
+        return papers.thaw(document, document.snapshot)
     except SnapshotError as foreign:
         raise Http404(document.pk) from foreign
 

@@ -19,6 +19,7 @@ from accounts.models import User
 from core import clock, files, jobs, notices
 from core.folding import fold
 from core.models import Job, JobState, StoredFile
+from plans.models import Plan
 from reports.enums import Basis, DocumentAction, DocumentKind, DocumentState
 from targets.calendar import Span
 from units.models import Unit
@@ -55,9 +56,9 @@ def request_replacement(*, actor: User, document: OfficialDocument) -> OfficialD
     """Ask for a draft that, once it is issued, takes the place of an issued document; its figures are those of now.
 
     Several such drafts may be made; only one is ever issued. Raises PermissionDenied, and ValidationError where the
-    document is no issued one.
+    document is no issued one, or a plan's that was not amended since.
     """
-    document = OfficialDocument.objects.select_related("unit", "about").get(pk=document.pk)
+    document = OfficialDocument.objects.select_related("unit", "about", "plan").get(pk=document.pk)
     if not can_prepare(actor, document.unit):
         raise PermissionDenied
     if document.state != DocumentState.ISSUED:
@@ -70,6 +71,7 @@ def request_replacement(*, actor: User, document: OfficialDocument) -> OfficialD
         basis=document.basis,
         actor=actor,
         about=document.about,
+        plan=papers.plan_to_replace_with(document),
         supersedes=document,
     )
 
@@ -100,12 +102,14 @@ def new_document(
     basis: Basis | str,
     actor: User | None,
     about: Unit | None = None,
+    plan: Plan | None = None,
     supersedes: OfficialDocument | None = None,
 ) -> OfficialDocument:
     """Write a draft down and have it made; without an actor the calendar asks for it. Asks nobody's right."""
     document = OfficialDocument.objects.create(
         unit=unit,
         about=about,
+        plan=plan,
         kind=kind,
         span=str(span),
         title=title,
@@ -126,8 +130,8 @@ def request_issue(*, actor: User, document: OfficialDocument, number: int, dated
     """Give the draft its number and date and have the final file made.
 
     Raises PermissionDenied; ValidationError where it is no whole draft, gets a number already, the day lies in the
-    future or before that of the document it replaces, that one was replaced already, or the number is taken, also by a
-    document that is only about to get it.
+    future or before that of the document it replaces, that one was replaced already, the number is taken, also by a
+    document that is only about to get it, or the paper is a plan's and bears another number.
     """
     document = OfficialDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if not can_issue(actor, document.unit):
@@ -143,6 +147,7 @@ def request_issue(*, actor: User, document: OfficialDocument, number: int, dated
     if dated > clock.today():
         raise ValidationError({"dated": _("The date lies in the future.")})
     _check_replaced(document.supersedes, dated)
+    papers.check_issue(document, number=number, dated=dated)
     symbol = papers.symbol_of(document)
     hold_unit(document.unit_id)
     promised = _being_issued().filter(
@@ -323,7 +328,7 @@ def _enqueue(document: OfficialDocument, kind: str, actor: User | None, params: 
 def _load(run: jobs.JobRun) -> tuple[OfficialDocument, User | None]:
     """The document and who asked for it; null where the calendar did."""
     document = (
-        OfficialDocument.objects.select_related("unit", "about", "supersedes")
+        OfficialDocument.objects.select_related("unit", "about", "plan__unit", "supersedes")
         .filter(pk=run.params["document_id"])
         .first()
     )

@@ -11,9 +11,24 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+# Raised when stored snapshots could no longer be read by their type hints alone.
+VERSION = 1
+
 
 class SnapshotError(ValueError):
     """The stored JSON is not a snapshot of the dataclass asked for."""
+
+
+def freeze(name: str, value: Any) -> dict[str, Any]:
+    """Plain JSON of a whole paper, under its name."""
+    return {"version": VERSION, name: to_plain(value)}
+
+
+def thaw(name: str, expected: Any, snapshot: dict[str, Any]) -> Any:
+    """Equal to what was frozen. Raises SnapshotError for another version, another name or another shape."""
+    if snapshot.get("version") != VERSION:
+        raise SnapshotError(f"A snapshot of version {VERSION} was expected.")
+    return from_plain(expected, snapshot.get(name))
 
 
 def to_plain(value: Any) -> Any:

@@ -3,7 +3,10 @@
 from django.urls import path
 
 from . import views
+from .allocations import views as allocations
+from .calendars import views as calendars
 from .dispatches import views as dispatches
+from .plan_papers import views as plan_papers
 from .scorecards import views as scorecards
 from .wording import views as wording
 
@@ -27,5 +30,8 @@ urlpatterns = [
     path("documents/scorecards/<str:code>/ask/", scorecards.ask, name="scorecard-ask"),
     path("documents/scorecards/<str:code>/all/", scorecards.ask_all, name="scorecards-all"),
     path("documents/reminders/ask/", dispatches.ask, name="dispatch-ask"),
+    path("documents/plans/<int:plan_id>/", plan_papers.ask, name="plan-paper"),
+    path("documents/allocations/<int:plan_id>/", allocations.ask, name="allocation-paper"),
+    path("documents/calendars/", calendars.ask, name="calendar-paper"),
     path("verify/<slug:code>/", views.verify, name="verify"),
 ]

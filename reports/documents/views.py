@@ -1,12 +1,10 @@
 """Pages of the register: the list, asking for a report, one document, and the public check of its code."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,14 +17,12 @@ from core.models import JobState
 from core.workbooks import XLSX, write_workbook
 from reports.enums import Basis, DocumentState
 
-from . import selectors, services
+from . import papers, selectors, services
 from .building import spans_up_to
-from .context import PeriodicReport
 from .copies.word import DOCX
 from .forms import IssueForm, RequestForm
 from .models import OfficialDocument
 from .register import Offered, Wish, narrow
-from .render import render_document_docx, render_document_xlsx
 from .resources import MOST_ROWS, RegisterResource
 from .rules import can_issue, can_prepare, prepares_any
 from .wording.beside import words_beside
@@ -85,14 +81,14 @@ def document_page(request: HttpRequest, document_id: int) -> HttpResponse:
 @require_safe
 def document_word(request: HttpRequest, document_id: int) -> HttpResponse:
     """The document as Word, made from its frozen figures."""
-    return _copy(request, document_id, render_document_docx, "docx", DOCX)
+    return _copy(request, document_id, "docx", DOCX)
 
 
 @login_required
 @require_safe
 def document_excel(request: HttpRequest, document_id: int) -> HttpResponse:
-    """The document's annexes as Excel, made from its frozen figures."""
-    return _copy(request, document_id, render_document_xlsx, "xlsx", XLSX)
+    """The document's tables as Excel, made from its frozen figures."""
+    return _copy(request, document_id, "xlsx", XLSX)
 
 
 @login_required
@@ -102,7 +98,7 @@ def issue(request: HttpRequest, document_id: int) -> HttpResponse:
     user = signed_in(request)
     document = selectors.get_document(user, document_id)
     require(can_issue(user, document.unit))
-    form = IssueForm(request.POST)
+    form = _issue_form(document, request.POST)
     if not form.is_valid():
         return _document(request, document, form, status=422)
     try:
@@ -162,17 +158,18 @@ def _request_form(request: HttpRequest, data: object = None) -> RequestForm:
     )
 
 
-def _issue_form(document: OfficialDocument) -> IssueForm:
-    today = clock.today()
-    return IssueForm(initial={"number": selectors.next_number(document.unit, today.year), "dated": today})
+def _issue_form(document: OfficialDocument, data: object = None) -> IssueForm:
+    borne, today = papers.number_borne(document), clock.today()
+    number, dated = borne or (selectors.next_number(document.unit, today.year), today)
+    return IssueForm(data, initial={"number": number, "dated": dated}, is_fixed=borne is not None)
 
 
-def _copy(
-    request: HttpRequest, document_id: int, write: Callable[[PeriodicReport], bytes], ending: str, content_type: str
-) -> HttpResponse:
+def _copy(request: HttpRequest, document_id: int, ending: str, content_type: str) -> HttpResponse:
     document = selectors.get_document(signed_in(request), document_id)
-    content = write(selectors.frozen_report(document))
-    name = f"bao-cao-{document.unit.code}-{document.span}.{ending}"
+    if ending not in selectors.copies_of(document):
+        raise Http404(document_id)
+    content = papers.render_copy(selectors.frozen_paper(document), ending)
+    name = papers.file_name(document, ending)
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "X-Content-Type-Options": "nosniff",
@@ -205,7 +202,7 @@ def _document(request: HttpRequest, document: OfficialDocument, form: IssueForm,
         "may_issue": is_draft and bool(can_issue(signed_in(request), document.unit)),
         "may_replace": document.state == DocumentState.ISSUED and prepares,
         "may_make_again": is_draft and prepares and not at_work,
-        "has_copies": selectors.has_copies(document),
+        "copies": selectors.copies_of(document),
         "words": words_beside(document, signed_in(request)),
         "standard": selectors.standard_of(document),
         "replacement": selectors.replacement_of(document),

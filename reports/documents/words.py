@@ -6,10 +6,22 @@ Numbers are Vietnamese (1.500 and 12,5); a table gives percentages one place, so
 import re
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import Protocol
 
 from core.templatetags.portal_numbers import vn_number
 
-from .context import Figure, Head, PeriodicReport, PlanReference, ReportingMark, Status, TargetRow, Verification
+from .context import (
+    CarriedBy,
+    Figure,
+    Head,
+    Measured,
+    PeriodicReport,
+    PlanReference,
+    ReportingMark,
+    Status,
+    TargetRow,
+    Verification,
+)
 
 MISSING = "–"
 NOT_APPLICABLE = "x"
@@ -71,6 +83,11 @@ def date_text(value: date) -> str:
     return f"{value.day:02d}/{_month(value)}/{value.year}"
 
 
+def day_text(value: date) -> str:
+    """26/7, 04/10, 02/01: the same without its year."""
+    return f"{value.day:02d}/{_month(value)}"
+
+
 def long_date_text(value: date) -> str:
     """ngày 04 tháng 10 năm 2024, as in the head."""
     return f"ngày {value.day:02d} tháng {_month(value)} năm {value.year}"
@@ -103,16 +120,38 @@ def is_numeric(figure: Figure) -> bool:
     return figure.kind in ("amount", "ratio")
 
 
-def target_text(row: TargetRow) -> str:
+class Asks(Protocol):
+    """Whatever asks for something: a target as it is reported on, or as a plan states it."""
+
+    @property
+    def measured(self) -> Measured: ...
+
+    @property
+    def carried_by(self) -> CarriedBy: ...
+
+    @property
+    def minimum(self) -> Decimal | None: ...
+
+    @property
+    def maximum(self) -> Decimal | None: ...
+
+    @property
+    def required_share(self) -> Decimal | None: ...
+
+    @property
+    def carriers(self) -> int | None: ...
+
+
+def target_text(row: Asks) -> str:
     """The column "Chỉ tiêu": 150–200, 1.500, 100%, 7 × 1–2, Đạt."""
     if row.carried_by in ("each_unit", "each_bloc"):
         return _shared_target(row)
     if row.measured == "milestone":
         return "Đạt"
-    return _bounds(row.minimum, row.maximum, suffix="%" if row.measured == "ratio" else "")
+    return bounds_text(row.minimum, row.maximum, suffix="%" if row.measured == "ratio" else "")
 
 
-def target_value(row: TargetRow) -> Decimal | None:
+def target_value(row: Asks) -> Decimal | None:
     """The number that the column "Chỉ tiêu" is, where it is one number."""
     if row.carried_by in ("each_unit", "each_bloc") or row.measured != "amount" or row.minimum is None:
         return None
@@ -166,11 +205,11 @@ def short_mark_text(mark: ReportingMark) -> str:
     return {"on_time": "Đ", "missing": "C", "not_required": NOT_APPLICABLE}[mark.timeliness]
 
 
-def copy_text(head: Head) -> str:
-    """What a copy of an issued report says in its head: it is not the document itself. Empty for a draft."""
+def copy_text(head: Head, type_name: str = "Báo cáo") -> str:
+    """What a copy of an issued document says in its head: it is not the document itself. Empty for a draft."""
     if head.number is None or head.dated is None:
         return ""
-    named = f"Báo cáo số {document_number_text(head)} ngày {date_text(head.dated)}"
+    named = f"{type_name} số {document_number_text(head)} ngày {date_text(head.dated)}"
     return f"Bản tham khảo của {named}; văn bản có giá trị là bản PDF đã ký ban hành."
 
 
@@ -203,20 +242,21 @@ def _plain_figure(figure: Figure, *, ratio_in_percent: bool) -> str:
             return percent_text(figure.numerator * 100 / figure.denominator) if figure.denominator else MISSING
         return f"{number_text(figure.numerator)}/{number_text(figure.denominator)}"
     if figure.kind == "done":
-        return f"{figure.done_on.day:02d}/{_month(figure.done_on)}" if figure.done_on else "Đạt"
+        return day_text(figure.done_on) if figure.done_on else "Đạt"
     return {"not_done": "Chưa", "not_applicable": NOT_APPLICABLE}.get(figure.kind, MISSING)
 
 
-def _shared_target(row: TargetRow) -> str:
+def _shared_target(row: Asks) -> str:
     share = f"{number_text(row.required_share)}%" if row.required_share is not None else "100%"
-    bounds = _bounds(row.minimum, row.maximum, suffix="%" if row.measured == "ratio" else "")
+    bounds = bounds_text(row.minimum, row.maximum, suffix="%" if row.measured == "ratio" else "")
     if row.measured == "milestone" or bounds == "1":
         return share
     # "Each of the 7 blocs 1–2": the number of carriers says it shorter than "100% × 1–2" and is what is counted.
     return f"{row.carriers} × {bounds}" if share == "100%" and row.carriers else f"{share} × {bounds}"
 
 
-def _bounds(minimum: Decimal | None, maximum: Decimal | None, *, suffix: str) -> str:
+def bounds_text(minimum: Decimal | None, maximum: Decimal | None, *, suffix: str = "") -> str:
+    """150–200, 1.500, ≤ 3, 100%; a dash where both are open."""
     if minimum is not None and maximum is not None and minimum != maximum:
         return f"{number_text(minimum)}–{number_text(maximum)}{suffix}"
     if minimum is not None:

@@ -8,7 +8,8 @@ from django import template
 from django.utils.html import format_html
 
 from reports.documents import words
-from reports.documents.context import Figure, TargetRow
+from reports.documents.asked import Share
+from reports.documents.context import Figure
 
 register = template.Library()
 
@@ -45,9 +46,16 @@ def paper_value_in_percent(figure: Figure) -> str:
 
 
 @register.filter
-def paper_target_value(row: TargetRow) -> str:
+def paper_target_value(row: words.Asks) -> str:
     """The same for what a target asks."""
     return _attribute(words.target_value(row))
+
+
+@register.filter
+def paper_share_value(share: Share, measured: str) -> str:
+    """The same for what was handed down, where that is one figure without a sign."""
+    only = share.minimum if share.maximum in (None, share.minimum) and measured != "ratio" else None
+    return _attribute(only)
 
 
 @register.filter

@@ -48,5 +48,13 @@ def line_of(plan: Plan, user: User) -> Line | None:
         if not beneath:
             return None
         base = Unit.objects.get(pk=beneath[0])
-    receivers = list(base.children.open_on(min(clock.today(), plan.ends_on)).order_by("path"))
-    return Line(base, receivers, can_hand_down.test(user, base) and Plan.objects.current().filter(pk=plan.pk).exists())
+    return Line(
+        base,
+        receivers_of(plan, base),
+        can_hand_down.test(user, base) and Plan.objects.current().filter(pk=plan.pk).exists(),
+    )
+
+
+def receivers_of(plan: Plan, base: Unit) -> list[Unit]:
+    """Return the units directly beneath ``base`` to which it hands down, in the order of the tree."""
+    return list(base.children.open_on(min(clock.today(), plan.ends_on)).order_by("path"))

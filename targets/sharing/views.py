@@ -20,6 +20,7 @@ from core.form_pages import FORM_METHODS, UNPROCESSABLE, refuse
 from core.templatetags.portal_numbers import vn_date
 
 from ..services import SharesRefused, hand_down_many
+from .beside import share_links
 from .dividing import Division, Way, divide, ways_of
 from .forms import HandingForm, first_day
 from .grid import Column, Grid, grid_or_404
@@ -142,6 +143,7 @@ def _page(
         "form": form or HandingForm(initial={"effective_on": first_day(grid.plan), "seen": grid.seen}),
         "division": division,
         "wrong": _wrong(shown),
+        "links": share_links.of(grid, signed_in(request)),
     }
     return render(request, "targets/allocations.html", context, status=status)
 

@@ -67,6 +67,8 @@ QUERIES = {
     "reports:documents-export": "q year kind state",
     "reports:scorecards": "period",
     "reports:dispatch-ask": "month",
+    "reports:allocation-paper": "unit",
+    "reports:calendar-paper": "unit year",
     "core:notices": "page",
 }
 ASKED_BY = {

@@ -290,6 +290,12 @@ reports:scorecard-ask          POST 302 404 404 422 422 404 404 422 404 404 404 
 reports:scorecards-all         POST 302 404 404 404 404 404 404 404 404 404 404 404
 reports:dispatch-ask           GET  302 403 403 200 200 403 403 200 403 200 200 403
 reports:dispatch-ask           POST 302 403 403 422 422 403 403 422 403 422 422 403
+reports:plan-paper             GET  302 403 403 200 200 403 403 200 403 403 404 404
+reports:plan-paper             POST 302 403 403 302 302 403 403 302 403 403 404 404
+reports:allocation-paper       GET  302 403 403 200 200 404 404 200 404 200 404 404
+reports:allocation-paper       POST 302 403 403 302 302 404 404 302 404 302 404 404
+reports:calendar-paper         GET  302 403 403 200 200 403 403 200 403 200 200 403
+reports:calendar-paper         POST 302 403 403 422 422 403 403 422 403 422 422 403
 reports:verify                 GET  404 404 404 404 404 404 404 404 404 404 404 404
 """
 

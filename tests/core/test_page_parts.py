@@ -1,6 +1,6 @@
-"""Parts of a page are drawn in the order of registering, once each, and only where there is something to show."""
+"""Parts and links of a page come in the order of registering, once each, where there is something to show."""
 
-from core.page_parts import PagePart, PageParts
+from core.page_parts import PageLink, PageLinks, PagePart, PageParts
 
 
 def test_parts_come_in_order_once_each_and_without_those_that_have_nothing():
@@ -11,3 +11,10 @@ def test_parts_come_in_order_once_each_and_without_those_that_have_nothing():
     for provider in (first, nothing, last, first):
         parts.register(provider)
     assert parts.of("plan", "reader") == [PagePart("first.html", ("plan", "reader")), PagePart("last.html", "plan")]
+
+
+def test_links_are_offered_likewise():
+    links = PageLinks()
+    links.register(lambda subject, reader: PageLink(f"{subject} {reader}", "/a/") if reader else None)
+    assert links.of("plan", "reader") == [PageLink("plan reader", "/a/")]
+    assert links.of("plan", "") == []

@@ -4,14 +4,26 @@ One module a part: ``spans`` (which months), ``targets`` (annex of targets, anne
 ``reporting`` (who reported when), ``calendar`` (activities), ``narrative`` (the words).
 """
 
-from .report import build_report, head_of, plans_told_in, signer_of, symbol_of
+from .report import (
+    REPORT_SYMBOL,
+    build_report,
+    head_of,
+    plan_reference,
+    plans_told_in,
+    recipients_of,
+    signer_of,
+    symbol_of,
+)
 from .spans import kind_of, spans_up_to, title_of
 
 __all__ = [
+    "REPORT_SYMBOL",
     "build_report",
     "head_of",
     "kind_of",
+    "plan_reference",
     "plans_told_in",
+    "recipients_of",
     "signer_of",
     "spans_up_to",
     "symbol_of",

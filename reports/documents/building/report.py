@@ -106,9 +106,9 @@ def _identity(known: Gathered) -> dict[str, Any]:
         "reporter": f"Ban Thường vụ {unit.name}",
         "reporter_short": f"Ban Thường vụ {unit.short_name}",
         "issuer_short": unit.short_name,
-        "plan": _plan_reference(known.plans[0]),
+        "plan": plan_reference(known.plans[0]),
         "basis": BasisWords(reported=len(said.reported), required=len(said.required), units_name=UNITS_NAME),
-        "recipients": _recipients(known.plans[0]),
+        "recipients": recipients_of(known.plans[0]),
         "archive": "VP",
         "signer": signer_of(unit),
     }
@@ -182,7 +182,8 @@ def head_of(unit: Unit, symbol: str) -> Head:
     )
 
 
-def _plan_reference(plan: Plan) -> PlanReference:
+def plan_reference(plan: Plan) -> PlanReference:
+    """Return how a paper names the plan that it answers to."""
     title = plan.title
     return PlanReference(
         type_name=str(plan.get_kind_display()),
@@ -193,8 +194,8 @@ def _plan_reference(plan: Plan) -> PlanReference:
     )
 
 
-def _recipients(plan: Plan) -> tuple[Recipient, ...]:
-    """The plan's own recipients; the line for the archive is the report's own."""
+def recipients_of(plan: Plan) -> tuple[Recipient, ...]:
+    """Return the plan's own recipients; the line for the archive is the paper's own."""
     rows = [row for row in plan.recipients if not row["name"].startswith("Lưu")]
     return tuple(Recipient(name=row["name"], role=row.get("role", "")) for row in rows)
 

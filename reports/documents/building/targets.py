@@ -81,15 +81,16 @@ def target_groups(
     plans: Sequence[Plan], results: Sequence[TargetResult], history: dict[int, list[MonthPoint]], span: Span
 ) -> tuple[TargetGroup, ...]:
     """Return the rows under the plan's own headings, in the plan's order."""
-    restated = _restatements(plans)
+    restated = restatements(plans)
     groups: dict[str, list[TargetRow]] = defaultdict(list)
     for result in results:
         row = _target_row(result, in_span(result.target, history[result.target.pk], span), restated)
-        groups[_heading_of(result.target.section)].append(row)
+        groups[heading_of(result.target.section)].append(row)
     return tuple(TargetGroup(heading=heading, rows=tuple(rows)) for heading, rows in groups.items())
 
 
-def _restatements(plans: Sequence[Plan]) -> dict[int, list[str]]:
+def restatements(plans: Sequence[Plan]) -> dict[int, list[str]]:
+    """Return target id → the codes under which the plans state it again."""
     found: dict[int, list[str]] = defaultdict(list)
     for row in Target.objects.filter(plan__in=plans, restates__isnull=False).order_by("order"):
         if row.restates_id is not None:
@@ -97,7 +98,8 @@ def _restatements(plans: Sequence[Plan]) -> dict[int, list[str]]:
     return found
 
 
-def _heading_of(section: Section | None) -> str:
+def heading_of(section: Section | None) -> str:
+    """Return the heading under which the paper lists what hangs on the section: that of the part it belongs to."""
     above = section.parent or section if section else None
     if above is None:
         return "Các chỉ tiêu khác"
@@ -169,11 +171,17 @@ def unit_annex(
         own_name=f"{issuer.short_name} trực tiếp thực hiện",
         own_cells=tuple(_own_cell(cells, issuer, target) for target in targets),
         totals=tuple(figure_of(result) for result in shared),
-        kinds_note=_kinds_note(cells.units),
+        kinds_note=kinds_note(cells.units),
     )
 
 
-def _kinds_note(units: Sequence[Unit]) -> str:
+def kind_short(unit: Unit) -> str:
+    """Return "ĐCS"; empty for kinds without a short name."""
+    return KIND_SHORT.get(Kind(unit.kind), ("", ""))[0]
+
+
+def kinds_note(units: Sequence[Unit]) -> str:
+    """Return what the short names of the units' kinds stand for; empty where none has one."""
     used = {unit.kind for unit in units}
     words = [f"{short}: {name}" for kind, (short, name) in KIND_SHORT.items() if kind in used]
     return f"{'; '.join(words)}." if words else ""
@@ -195,7 +203,7 @@ def _bloc_rows(
     rows = tuple(
         UnitRow(
             name=unit.short_name,
-            kind_short=KIND_SHORT.get(Kind(unit.kind), ("", ""))[0],
+            kind_short=kind_short(unit),
             cells=tuple(figure_of(cells.cells[unit.pk, target.pk]) for target in targets),
         )
         for unit in units

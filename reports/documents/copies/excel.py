@@ -1,15 +1,19 @@
-"""The annexes of the paper as a workbook (.xlsx), one a sheet: numbers are numbers, days are days.
+"""The tables of the paper as a workbook (.xlsx), one annex a sheet: numbers are numbers, days are days.
+
+A table of the page itself is a sheet where the page says so (`sheet`).
 
 A cell keeps the value that the page tells (`data-number`, `data-date`); all else is text and can never be a formula. A
 dash is an empty cell: missing, as it is on paper. Charts
 are left out: their figures stand in the annex of targets.
 """
 
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -30,9 +34,11 @@ FACE = "Times New Roman"
 DAY_FORMAT = "dd/mm/yyyy"
 MILLIMETRES_IN_A_LETTER = 1.9
 NARROWEST, SMALL, LARGE = 6.0, 11, 13
+LINE, CELL_PADDING, FILLED = 1.25, 3.0, 1.05  # of a line: its height in sizes, and how much of it words fill
 LONGEST_TITLE = 200
 TEXT_COLUMNS = 12  # a line of text runs over no more: beyond, nobody sees it
 STRONG_ROWS = {"group", "sum", "total"}
+TITLES = {"annex-title", "doc-title", "board-title"}  # of an annex, and of a page whose own table it is
 
 _LINE = Side(style="thin")
 _RULED = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -55,6 +61,7 @@ class _Pen:
 
     sheet: Worksheet
     width: int
+    letters: Sequence[float] = ()  # the width of each column
     row: int = 1
     looks: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
@@ -80,7 +87,7 @@ def from_html(html: str, *, dated: date, note: str = "") -> bytes:
     page = root.first("body") or root
     book = Workbook()
     book.remove(book.active)
-    annexes = [node for node in page.elements if "annex" in node.css]
+    annexes = [node for node in page.walk() if node.css & {"annex", "sheet"} and "text" not in node.css]
     marks = [mark.text for mark in page.elements if "mark" in mark.css and mark.css - {"mark"} <= page.css]
     for annex in annexes or [Node("section", {"class": "annex"})]:
         _write_annex(book, annex, page, [*([note] if note else []), *marks])
@@ -95,12 +102,13 @@ def from_html(html: str, *, dated: date, note: str = "") -> bytes:
 
 def _write_annex(book: Workbook, annex: Node, page: Node, notices: list[str]) -> None:
     number = annex.first("h2")
-    sheet = book.create_sheet(number.text if number else "Phụ lục")
+    sheet = book.create_sheet(annex.attributes.get("data-sheet") or (number.text if number else "Phụ lục"))
     tables = [table for table in annex.walk() if table.tag == "table" and "bars" not in table.css]
     widths = _widths(tables)
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = max(width / MILLIMETRES_IN_A_LETTER, NARROWEST)
-    pen = _Pen(sheet, min(max(len(widths), 2), TEXT_COLUMNS))
+    letters = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, len(widths) + 1)]
+    pen = _Pen(sheet, min(max(len(widths), 2), TEXT_COLUMNS), letters)
     _write_head(pen, annex, page, notices)
     title_rows, head_rows = (1, pen.row - 1), (0, 0)
     for node in _parts(annex):
@@ -108,10 +116,11 @@ def _write_annex(book: Workbook, annex: Node, page: Node, notices: list[str]) ->
             head_rows = _write_table(pen, node)
         else:
             _line(pen, node.text, bold=node.tag == "h3", size=LARGE if node.tag == "h3" else SMALL)
-    if tables:
+    if any(cell.text == MISSING for table in tables for cell in table.walk() if cell.tag in ("td", "th")):
         _line(pen, EMPTY_CELLS)
     repeated = head_rows if len(tables) == 1 else title_rows
-    set_up(sheet, wide="wide" in annex.css, repeated=repeated, frozen=head_rows[1] + 1 if len(tables) == 1 else 0)
+    wide = "wide" in annex.css or "board" in page.css
+    set_up(sheet, wide=wide, repeated=repeated, frozen=head_rows[1] + 1 if len(tables) == 1 else 0)
     furnish(sheet, notices)
 
 
@@ -121,12 +130,13 @@ def _write_head(pen: _Pen, annex: Node, page: Node, notices: list[str]) -> None:
         _line(pen, text.upper(), bold=text != _issuers(page)[0] or len(_issuers(page)) == 1)
     for text in notices:
         _line(pen, text, italic=True, align="right")
-    title = next((node for node in annex.elements if "annex-title" in node.css), Node("div"))
+    of = annex if "annex" in annex.css else page
+    title = next((node for node in of.walk() if node.css & TITLES), Node("div"))
     for node in title.elements:
-        text, is_with = node.text, "with" in node.css
+        text, is_with = node.text, bool(node.css & {"with", "based"})
         _line(
             pen,
-            text.upper() if node.tag == "h2" else text,
+            text.upper() if node.tag in ("h1", "h2") else text,
             bold=not is_with,
             italic=is_with,
             align="center",
@@ -141,9 +151,11 @@ def _issuers(page: Node) -> list[str]:
 
 
 def _parts(annex: Node) -> list[Node]:
-    """Headings, tables and notes in their order; charts and the annex's own title are left out."""
+    """Headings, tables and notes in their order; drawings, their keys and the annex's own title are left out."""
     parts: list[Node] = []
     for node in annex.elements:
+        if "key" in node.css:
+            continue
         if node.tag in ("h3", "table", "p"):
             parts.append(node)
         elif not node.css & {"drawn", "annex-title"}:
@@ -180,7 +192,7 @@ def _write_table(pen: _Pen, table: Node) -> tuple[int, int]:
 
 
 def _write_row(pen: _Pen, row: Node, taken: set[tuple[int, int]], *, is_head: bool) -> None:
-    column = 1
+    column, lines = 1, 1
     for node in row.elements:
         while (pen.row, column) in taken:
             column += 1
@@ -192,8 +204,18 @@ def _write_row(pen: _Pen, row: Node, taken: set[tuple[int, int]], *, is_head: bo
             taken.update((pen.row + y, column + x) for y in range(down) for x in range(across))
             last_row, last_column = pen.row + down - 1, column + across - 1
             pen.sheet.merge_cells(start_row=pen.row, end_row=last_row, start_column=column, end_column=last_column)
+        if down == 1:
+            lines = max(lines, _lines_in(pen, node, column, across))
         column += across
+    if lines > 1:  # not every program finds the height by itself
+        pen.sheet.row_dimensions[pen.row].height = lines * SMALL * LINE + CELL_PADDING
     pen.row += 1
+
+
+def _lines_in(pen: _Pen, node: Node, column: int, across: int) -> int:
+    """How many lines the text of a cell takes, rather one too many."""
+    letters = sum(pen.letters[column - 1 : column - 1 + across]) * FILLED
+    return sum(ceil(len(tree.run_text(line)) / letters) for line in tree.lines_of(node)) if letters else 1
 
 
 def _put(cell: Cell, node: Node) -> None:
@@ -213,9 +235,10 @@ def _put(cell: Cell, node: Node) -> None:
 
 def _look(node: Node, row: Node, *, is_head: bool) -> Look:
     is_numbering = "cols" in row.css
-    is_strong = (is_head and not is_numbering) or bool(row.css & STRONG_ROWS) or bool(node.first("b"))
+    bold = node.first("b")
+    is_strong = (is_head and not is_numbering) or bool(row.css & STRONG_ROWS) or (bold and bold.text == node.text)
     align = "center" if is_head or "c" in node.css else "right" if "n" in node.css else "left"
-    return Look(bold=is_strong, italic=is_numbering, align=align, shaded="group" in row.css)
+    return Look(bold=bool(is_strong), italic=is_numbering, align=align, shaded="group" in row.css)
 
 
 def _widths(tables: list[Node]) -> list[float]:

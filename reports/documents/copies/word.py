@@ -5,7 +5,6 @@ from io import BytesIO
 
 import docx
 from docx.document import Document
-from docx.enum.section import WD_ORIENTATION
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
@@ -30,8 +29,9 @@ def from_html(html: str, *, dated: date, note: str = "") -> bytes:
     page = root.first("body") or root
     document = docx.Document()
     dress(document)
-    _fill(document, Blocks().body(page))
-    _furnish(document, [_mark(page, css) for css in MARKS], note)
+    blocks = Blocks()
+    _fill(document, blocks.body(page))
+    _furnish(document, [_mark(page, css) for css in MARKS], note, [sheet.measure for sheet in blocks.sheets])
     _describe(document, root, dated)
     stream = BytesIO()
     document.save(stream)
@@ -49,13 +49,13 @@ def _mark(page: tree.Node, css: str) -> str:
     return mark.text if mark is not None and css in page.css else ""
 
 
-def _furnish(document: Document, marks: list[str], note: str) -> None:
+def _furnish(document: Document, marks: list[str], note: str, measures: list[float]) -> None:
     """Heads and page numbers. The first page has the same head and no number."""
-    for position, section in enumerate(document.sections):
-        wide = section.orientation == WD_ORIENTATION.LANDSCAPE
-        furniture = [(section.header, header(marks, note, wide=wide)), (section.footer, page_number())]
+    for position, (section, measure) in enumerate(zip(document.sections, measures, strict=True)):
+        above = header(marks, note, measure=measure)
+        furniture = [(section.header, above), (section.footer, page_number())]
         if position == 0:
-            furniture += [(section.first_page_header, header(marks, note, wide=wide)), (section.first_page_footer, "")]
+            furniture += [(section.first_page_header, above), (section.first_page_footer, "")]
         for part, content in furniture:
             part.is_linked_to_previous = False
             element = part._element  # the library has no public way to a part's own XML

@@ -4,9 +4,24 @@ from collections.abc import Iterator
 
 from .tree import Node, Run, lines_of
 from .word_styles import PLAIN_TABLE, RULED_TABLE
-from .wordml import Cell, Paragraph, Row, empty_paragraph, measure, paragraph, section, table, twips
+from .wordml import (
+    BOARD,
+    UPRIGHT,
+    WIDE,
+    Cell,
+    Paper,
+    Paragraph,
+    Row,
+    empty_paragraph,
+    paragraph,
+    section,
+    table,
+    twips,
+)
 
 HEAD_LEFT, HEAD_LEFT_NARROW, FOOT_LEFT = 78.0, 54.0, 76.0
+# Of a calendar: the bodies, and the Union's name, on both sides of the title.
+TOP_LEFT, TOP_RIGHT, BOARD_FOOT_LEFT = 80.0, 88.0, 170.0
 
 # Class of a paragraph, in the order of asking.
 STYLES = {
@@ -14,6 +29,11 @@ STYLES = {
     "issuer": "Issuer",
     "union": "Union",
     "dated": "Dated",
+    "about": "About",
+    "type": "TypeName",
+    "based": "Dated",
+    "body": "BodyText",
+    "addressed": "Addressed",
     "wanting": "Wanting",
     "what": "AnnexTitle",
     "with": "AnnexWith",
@@ -34,19 +54,21 @@ class Blocks:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._wide = False
-        self._sections = 0
+        self._sheet = UPRIGHT
+        self.sheets: list[Paper] = []  # of each section
 
     def body(self, page: Node) -> str:
+        if "board" in page.css:
+            self._sheet = BOARD
         for element in page.elements:
             if element.tag == "main" or "annex" in element.css:
-                self._add(element, "BodyText")
+                self._add(element, "Note" if self._sheet == BOARD else "BodyText")
         self._parts.append(self._section())
         return "".join(self._parts)
 
     def _section(self) -> str:
-        self._sections += 1
-        return section(wide=self._wide, first=self._sections == 1)
+        self.sheets.append(self._sheet)
+        return section(self._sheet, first=len(self.sheets) == 1)
 
     def _add(self, node: Node, style: str, *, keep: bool = False) -> None:
         """One element; `style` is that of paragraphs in it without a class of their own, `keep` holds it together."""
@@ -56,10 +78,12 @@ class Blocks:
             self._annex(node)
         elif "letterhead" in node.css:
             self._letterhead(node)
+        elif "top" in node.css:
+            self._top(node)
         elif "foot" in node.css:
             self._foot(node)
         elif node.tag == "table":
-            self._parts.append(_data_table(node, wide=self._wide, keep=keep))
+            self._parts.append(_data_table(node, self._sheet, keep=keep))
             self._parts.append(empty_paragraph("AfterTable"))
         elif node.tag in ("p", "svg", *HEADINGS):
             self._parts.append(_paragraph(node, style, keep_next=keep))
@@ -74,10 +98,10 @@ class Blocks:
             self._parts.append(empty_paragraph("SummaryRule"))
 
     def _annex(self, node: Node) -> None:
-        wide = "wide" in node.css
-        if wide != self._wide:
+        sheet = WIDE if "wide" in node.css else UPRIGHT
+        if sheet != self._sheet:
             self._parts.append(empty_paragraph("AfterTable", self._section()))
-            self._wide = wide
+            self._sheet = sheet
             new_page = False
         else:
             new_page = True
@@ -106,21 +130,29 @@ class Blocks:
         left = HEAD_LEFT_NARROW if "wide-date" in node.css else HEAD_LEFT
         cells = [_layout_cell(cell, "HeadLine") for row in node.elements for cell in row.elements]
         rows = [Row(cells=cells)]
-        self._parts.append(table(PLAIN_TABLE, (left, measure(wide=False) - left), rows))
+        self._parts.append(table(PLAIN_TABLE, (left, self._sheet.measure - left), rows))
+        self._parts.append(empty_paragraph("AfterTable"))
+
+    def _top(self, node: Node) -> None:
+        """The head of a calendar, in three columns."""
+        cells = [_layout_cell(cell, "HeadLine") for cell in node.elements]
+        widths = (TOP_LEFT, self._sheet.measure - TOP_LEFT - TOP_RIGHT, TOP_RIGHT)
+        self._parts.append(table(PLAIN_TABLE, widths, [Row(cells=cells)]))
         self._parts.append(empty_paragraph("AfterTable"))
 
     def _foot(self, node: Node) -> None:
         left, right = node.elements
         cells = [_layout_cell(left, "Recipients"), _layout_cell(right, "Signature")]
-        self._parts.append(table(PLAIN_TABLE, (FOOT_LEFT, measure(wide=False) - FOOT_LEFT), [Row(cells=cells)]))
+        width = BOARD_FOOT_LEFT if self._sheet == BOARD else FOOT_LEFT
+        self._parts.append(table(PLAIN_TABLE, (width, self._sheet.measure - width), [Row(cells=cells)]))
 
 
-def header(marks: list[str], note: str, *, wide: bool) -> str:
-    """The head of every page: what a copy is not, then the marks of state, left and right."""
+def header(marks: list[str], note: str, *, measure: float) -> str:
+    """The head of every page: what a copy is not, then the marks of state, left and right of the measure in mm."""
     parts = [paragraph(Paragraph(style="Header", lines=[[Run(note)]]))] if note else []
     if any(marks):
         runs = "<w:r><w:tab/></w:r>".join(_boxed(mark) for mark in marks)
-        stop = f'<w:tabs><w:tab w:val="right" w:pos="{twips(measure(wide=wide))}"/></w:tabs>'
+        stop = f'<w:tabs><w:tab w:val="right" w:pos="{twips(measure)}"/></w:tabs>'
         parts.append(f'<w:p><w:pPr><w:pStyle w:val="Marks"/>{stop}</w:pPr>{runs}</w:p>')
     return "".join(parts) or empty_paragraph("Header")
 
@@ -153,16 +185,15 @@ def _layout_cell(node: Node, style: str) -> Cell:
 
 def _paragraphs_in(node: Node, style: str) -> Iterator[str]:
     for child in node.elements:
-        if child.tag == "p":
+        if child.tag == "p" or child.tag in HEADINGS:
             yield _paragraph(child, style)
         elif child.tag != "svg" and "room" not in child.css:
             yield from _paragraphs_in(child, "Proof" if "proof" in child.css else style)
 
 
-def _data_table(node: Node, *, wide: bool, keep: bool) -> str:
+def _data_table(node: Node, sheet: Paper, *, keep: bool) -> str:
     widths = [_millimetres(column) for column in node.walk() if column.tag == "col"]
-    left = measure(wide=wide)
-    scale = left / sum(widths)
+    scale = sheet.measure / sum(widths)
     lines = [
         (row, part.tag == "thead") for part in node.elements if part.tag in ("thead", "tbody") for row in part.elements
     ]

@@ -11,10 +11,27 @@ from .tree import Run
 
 TWIPS_IN_MM = 1440 / 25.4
 
-# The sheet and its margins (official-documents: Page); turned, its bound edge becomes the upper one.
 SHORT_EDGE, LONG_EDGE = 210.0, 297.0
-BOUND_EDGE, OTHER_EDGE = 30.0, 20.0
-HEADER_FROM_EDGE = 9.0
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A4 and its margins: top, right, bottom, left (official-documents: Page); `edge`: of what stands in a margin."""
+
+    is_turned: bool
+    margins: tuple[float, float, float, float]
+    edge: float = 9.0
+
+    @property
+    def measure(self) -> float:
+        """The width between the margins."""
+        return (LONG_EDGE if self.is_turned else SHORT_EDGE) - self.margins[1] - self.margins[3]
+
+
+UPRIGHT = Paper(False, (20.0, 20.0, 20.0, 30.0))
+# Turned, its bound edge becomes the upper one; a calendar hangs on a wall and is not bound.
+WIDE = Paper(True, (30.0, 20.0, 20.0, 20.0))
+BOARD = Paper(True, (12.0, 12.0, 12.0, 12.0), edge=4.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,15 +110,15 @@ def table(style: str, widths: Sequence[float], rows: Iterable[Row]) -> str:
     return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
-def section(*, wide: bool, first: bool) -> str:
-    """The sheet of a section: upright, or turned for wide annexes. Only the first has a first page of its own."""
-    width, height = (LONG_EDGE, SHORT_EDGE) if wide else (SHORT_EDGE, LONG_EDGE)
-    top, left = (BOUND_EDGE, OTHER_EDGE) if wide else (OTHER_EDGE, BOUND_EDGE)
-    turned = ' w:orient="landscape"' if wide else ""
+def section(sheet: Paper, *, first: bool) -> str:
+    """The sheet of a section. Only the first has a first page of its own."""
+    width, height = (LONG_EDGE, SHORT_EDGE) if sheet.is_turned else (SHORT_EDGE, LONG_EDGE)
+    top, right, bottom, left = sheet.margins
+    turned = ' w:orient="landscape"' if sheet.is_turned else ""
     return (
         f'<w:sectPr><w:pgSz w:w="{twips(width)}" w:h="{twips(height)}"{turned}/>'
-        f'<w:pgMar w:top="{twips(top)}" w:right="{twips(OTHER_EDGE)}" w:bottom="{twips(OTHER_EDGE)}" '
-        f'w:left="{twips(left)}" w:header="{twips(HEADER_FROM_EDGE)}" w:footer="{twips(HEADER_FROM_EDGE)}" '
+        f'<w:pgMar w:top="{twips(top)}" w:right="{twips(right)}" w:bottom="{twips(bottom)}" '
+        f'w:left="{twips(left)}" w:header="{twips(sheet.edge)}" w:footer="{twips(sheet.edge)}" '
         f'w:gutter="0"/>{"<w:titlePg/>" if first else ""}</w:sectPr>'
     )
 
@@ -109,11 +126,6 @@ def section(*, wide: bool, first: bool) -> str:
 def sides(millimetres: float) -> str:
     """The room left and right of a cell's text."""
     return "".join(f'<w:{side} w:w="{twips(millimetres)}" w:type="dxa"/>' for side in ("left", "right"))
-
-
-def measure(*, wide: bool) -> float:
-    """The width between the margins."""
-    return LONG_EDGE - 2 * OTHER_EDGE if wide else SHORT_EDGE - BOUND_EDGE - OTHER_EDGE
 
 
 def _run(run: Run, *, bold: bool) -> str:

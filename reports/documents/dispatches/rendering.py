@@ -1,39 +1,38 @@
-"""A reminder dispatch as HTML and as PDF."""
+"""A reminder dispatch as a page."""
 
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-from django.template.loader import render_to_string
-
-from core import paper
 from reports.documents import layout, words
+from reports.documents.sheets import Sheet, sheet_of, to_pdf
 
 from .context import Dispatch
 
-TEMPLATE = "reports/paper/dispatch.html"
+TEMPLATE, TYPE_NAME = "reports/paper/dispatch.html", "Công văn"
 # So many are addressed by name; more of them stand in the list only.
 ADDRESSED_BY_NAME = 3
 
 
-def render_html(dispatch: Dispatch) -> str:
-    """The dispatch as HTML in composed (NFC) letters."""
-    return unicodedata.normalize("NFC", render_to_string(TEMPLATE, template_context(dispatch)))
+def dispatch_sheet(dispatch: Dispatch) -> Sheet:
+    """The dispatch and its list as they are printed."""
+    return sheet_of(
+        TEMPLATE,
+        template_context(dispatch),
+        title=document_title(dispatch),
+        dated=dispatch.head.dated or dispatch.as_of,
+        head=dispatch.head,
+        type_name=TYPE_NAME,
+    )
 
 
 def render_dispatch_pdf(dispatch: Dispatch, *, on_progress: Callable[[int], None] | None = None) -> bytes:
     """The dispatch as PDF; equal ones give equal bytes. Raises core.paper.PaperError where paper cannot be made."""
-    return paper.render_pdf(
-        html=render_html(dispatch),
-        title=document_title(dispatch),
-        dated=dispatch.head.dated or dispatch.as_of,
-        on_progress=on_progress,
-    )
+    return to_pdf(dispatch_sheet(dispatch), on_progress=on_progress)
 
 
 def document_title(dispatch: Dispatch) -> str:
     """The title of the file, as its bookmark and the archive show it."""
-    return f"Công văn {_about(dispatch)}"
+    return f"{TYPE_NAME} {_about(dispatch)}"
 
 
 def template_context(dispatch: Dispatch) -> dict[str, Any]:

@@ -1,22 +1,21 @@
 """A scorecard as HTML and as PDF of exactly one page: type grows smaller first, then the table is cut, in words."""
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.template.loader import render_to_string
-
 from core import paper
 from reports.documents import layout, words
+from reports.documents.sheets import Sheet, sheet_of, to_pdf
 
 from .context import Scorecard, ScoreRow
 
-TEMPLATE = "reports/paper/scorecard.html"
+TEMPLATE, TYPE_NAME = "reports/paper/scorecard.html", "Phiếu đánh giá"
 # Left out first where the page is too short: what cannot be judged yet, then what goes well.
 LEAST_TELLING = ("no_data", "not_due", "on_track", "exceeded", "met", "at_risk", "behind", "missed")
 ADDS_UP = "Góp chung"
 LONGEST_NAME, LONGEST_CONTENT = 90, 110
+MEASURE = 160.0  # mm between the margins of the upright sheet
 
 
 @dataclass(frozen=True)
@@ -40,9 +39,16 @@ FITS = (
 )
 
 
-def render_html(card: Scorecard, fit: Fit = FITS[0]) -> str:
-    """The page as HTML in composed (NFC) letters."""
-    return unicodedata.normalize("NFC", render_to_string(TEMPLATE, template_context(card, fit)))
+def card_sheet(card: Scorecard, fit: Fit = FITS[0]) -> Sheet:
+    """The scorecard as a page. As it is, nothing of the targets is left out: a copy in Word has no page to fit."""
+    return sheet_of(
+        TEMPLATE,
+        template_context(card, fit),
+        title=document_title(card),
+        dated=card.head.dated or card.ends_on,
+        head=card.head,
+        type_name=TYPE_NAME,
+    )
 
 
 def render_scorecard_pdf(card: Scorecard, *, on_progress: Callable[[int], None] | None = None) -> bytes:
@@ -50,12 +56,7 @@ def render_scorecard_pdf(card: Scorecard, *, on_progress: Callable[[int], None] 
     for fit in FITS:
         if len(card.rows) > fit.holds:
             continue
-        pdf = paper.render_pdf(
-            html=render_html(card, fit),
-            title=document_title(card),
-            dated=card.head.dated or card.ends_on,
-            on_progress=on_progress,
-        )
+        pdf = to_pdf(card_sheet(card, fit), on_progress=on_progress)
         if paper.page_count(pdf) == 1:
             return pdf
     raise paper.PaperError(f"The scorecard of {card.unit} fits no page.")
@@ -63,7 +64,7 @@ def render_scorecard_pdf(card: Scorecard, *, on_progress: Callable[[int], None] 
 
 def document_title(card: Scorecard) -> str:
     """The title of the file, as its bookmark and the archive show it."""
-    return f"Phiếu đánh giá {card.unit} {card.month_label}"
+    return f"{TYPE_NAME} {card.unit} {card.month_label}"
 
 
 def template_context(card: Scorecard, fit: Fit) -> dict[str, Any]:
@@ -78,6 +79,7 @@ def template_context(card: Scorecard, fit: Fit) -> dict[str, Any]:
         "lines": [_line(number, row) for number, row in enumerate(shown, start=1)],
         "left_out": len(card.rows) - len(shown),
         "marks": list(zip(card.months, card.marks, strict=True)),
+        "month_width": f"{MEASURE / max(len(card.months), 1):.3f}",
         "counted": {name: card.reporting.get(name, 0) for name in ("on_time", "late", "missing")},
         "activities": [(row, cut(row.name, LONGEST_NAME)) for row in card.activities[: fit.activities]],
         "more_activities": len(card.activities) - min(len(card.activities), fit.activities),

@@ -130,8 +130,6 @@ def test_the_command_says_what_the_register_s_draft_says(drafted, client, leader
 @pytest.mark.parametrize(
     ("changes", "words", "code"),
     [
-        ({"kind": "plan"}, "A document of kind plan cannot be made yet; choose monthly, quarterly, half-year, "
-         "nine-month, annual.", 2),
         ({"kind": "annual"}, "The span 2024-Q3 is that of a report of kind quarterly, not annual.", 2),
         ({"span": "2024-Q5"}, "2024-Q5 is no span; write 2024-09, 2024-Q3, 2024-H1, 2024-9M or 2024.", 2),
         ({"span": "2024-13", "kind": "monthly"},

@@ -12,7 +12,7 @@ from core.models import JobState
 from core.paper import page_count
 from reports.documents.dispatches.building import build_dispatch, late_units
 from reports.documents.dispatches.context import Dispatch, LateUnit
-from reports.documents.dispatches.rendering import render_dispatch_pdf, render_html
+from reports.documents.dispatches.rendering import dispatch_sheet, render_dispatch_pdf
 from reports.documents.dispatches.services import request_dispatch
 from reports.documents.models import OfficialDocument
 from reports.progress.models import ProgressReport
@@ -72,12 +72,12 @@ def test_it_is_made_issued_and_reads_as_a_dispatch(reported, province, officer, 
 def test_many_are_addressed_by_the_list_and_the_head_of_the_table_stands_on_every_page(reported, province, tmp_path):
     one = build_dispatch(body=province.bloc_union, month=SEPTEMBER)
     many = replace(one, units=tuple(replace(one.units[0], unit=f"Chi đoàn số {n}") for n in range(60)))
-    assert "Kính gửi: Các đơn vị có tên trong danh sách kèm theo" in render_html(many)
+    assert "Kính gửi: Các đơn vị có tên trong danh sách kèm theo" in dispatch_sheet(many).html
     pdf = render_dispatch_pdf(many)
     assert page_count(pdf) == 3
     assert render_dispatch_pdf(many) == pdf
     alone = replace(one, units=one.units[:1])
-    assert "Kính gửi: Đoàn cơ sở Trường Cao đẳng Y tế" in render_html(alone)
+    assert "Kính gửi: Đoàn cơ sở Trường Cao đẳng Y tế" in dispatch_sheet(alone).html
 
 
 def test_where_nobody_is_late_nothing_is_made(reported, province, officer, client):
