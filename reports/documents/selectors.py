@@ -93,8 +93,12 @@ def months_opened() -> list[Month]:
 
 
 def next_number(unit: Unit, year: int) -> int:
-    """Return the number that the unit's register has free next, counted anew each year."""
-    used = OfficialDocument.objects.filter(unit=unit, dated__year=year, number__isnull=False)
+    """Return the number that the unit's register has free next, counted anew each year.
+
+    Papers of plans are passed over: they bear the numbers of their plans.
+    """
+    numbered = OfficialDocument.objects.filter(unit=unit, dated__year=year, number__isnull=False)
+    used = numbered.exclude(kind=DocumentKind.PLAN)
     newest = used.order_by("-number").values_list("number", flat=True).first()
     return (newest or 0) + 1
 
