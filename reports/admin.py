@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.admin_site import ReadOnlyAdmin
 
 from .documents.models import DocumentEvent, OfficialDocument
+from .documents.scorecards.models import ScorecardPiece
 from .documents.wording.models import WordingVersion
 from .progress.models import (
     DeadlineRule,
@@ -204,3 +205,10 @@ class WordingVersionAdmin(ReadOnlyAdmin):
     title = _("Versions of documents' words")
     list_display = ("document", "number", "cause", "made_by", "made_at")
     list_select_related = ("document", "made_by")
+
+
+@admin.register(ScorecardPiece)
+class ScorecardPieceAdmin(ReadOnlyAdmin):
+    title = _("Pages of scorecards being made")
+    list_display = ("job", "unit", "claimed_at")
+    list_select_related = ("job", "unit")

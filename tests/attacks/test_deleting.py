@@ -70,6 +70,8 @@ MAY_GO = {
     ("LastChange.unit", "worked out anew"),
     ("LastChange.period", "worked out anew"),
     ("DirtyMark.unit", "worked out anew"),
+    ("ScorecardPiece.job", "a page of a job, made anew; gone when the job has ended"),
+    ("ScorecardPiece.unit", "a page of a job, made anew; gone when the job has ended"),
     ("DirtyMark.period", "worked out anew"),
 }
 
