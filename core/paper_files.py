@@ -5,10 +5,11 @@ The one module that imports pikepdf, inside functions: most processes never need
 
 import io
 import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 # PDF 1.4, on which PDF/A-1 stands, knows no streams of objects.
 OBJECT_STREAMS_SINCE = "1.5"
 
-_CLAIM = re.compile(r'pdf(a|ua)id:(part|conformance)(?:="|>)(\w+)')
+_METADATA = re.compile(rb"<<([^<>]*/Type\s*/Metadata\b[^<>]*)>>\s*stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_CLAIM = re.compile(rb'pdf(a|ua)id:(part|conformance)(?:="|>)(\w+)')
 
 
 class NoPdf(Exception):
@@ -48,20 +50,25 @@ def count_pages(content: bytes) -> int:
 def standard_of(content: IO[bytes]) -> str:
     """What the file says of itself: "PDF/A-3a", "PDF/UA-1"; empty where it says nothing. Raises NoPdf.
 
-    The claim of whatever made the file: nobody validates it here.
+    The claim of whatever made the file: nobody validates it here. The stream that says it is unpacked by hand, which
+    spares the web process a PDF library (17 MB).
     """
-    from pikepdf import Pdf, PdfError
-
-    try:
-        with Pdf.open(cast(BinaryIO, content)) as pdf:
-            metadata = pdf.Root.get("/Metadata")
-            said = metadata.read_bytes().decode(errors="replace") if metadata is not None else ""
-    except PdfError as error:
-        raise NoPdf from error
+    read = content.read()
+    if not read.startswith(b"%PDF-") or b"%%EOF" not in read[-1024:]:
+        raise NoPdf
+    found = _METADATA.search(read)
     claims: dict[str, dict[str, str]] = {}
-    for family, what, value in _CLAIM.findall(said):
-        claims.setdefault(family, {})[what] = value
+    for family, what, value in _CLAIM.findall(_unpacked(*found.groups()) if found else b""):
+        claims.setdefault(family.decode(), {})[what.decode()] = value.decode()
     return ", ".join(_standard(family, claim) for family, claim in sorted(claims.items()))
+
+
+def _unpacked(facts: bytes, stream: bytes) -> bytes:
+    """Raises NoPdf where the stream is damaged."""
+    try:
+        return zlib.decompress(stream) if b"/FlateDecode" in facts else stream
+    except zlib.error as error:
+        raise NoPdf from error
 
 
 def _standard(family: str, claim: dict[str, str]) -> str:

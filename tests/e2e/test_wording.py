@@ -48,7 +48,7 @@ def edit_causes(page: Page, document: str, text: str) -> None:
 def wait_until_set(page: Page, document: str) -> None:
     deadline = time.monotonic() + 60
     page.goto(document)
-    while page.get_by_text("Đang lập báo cáo.").count():
+    while page.get_by_text("Đang lập văn bản.").count():
         assert time.monotonic() < deadline
         time.sleep(0.5)
         page.reload()
