@@ -92,6 +92,8 @@ class Process:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                # As in docker-compose.yml: threads of a process share what memory they have freed.
+                env={"MALLOC_ARENA_MAX": "2", **os.environ},
                 start_new_session=True,  # Ctrl-C reaches the supervisor alone, which then stops each in order
                 preexec_fn=_die_with_parent,  # noqa: PLW1509 - the supervisor has one thread
             )
