@@ -16,7 +16,7 @@ from core.paper_parts import render_in_parts
 
 from . import charts, layout, parts, punctuality, words
 from .context import PeriodicReport, Status
-from .copies import excel, word
+from .copies import excel
 from .sheets import clean
 
 TEMPLATE = "reports/paper/periodic.html"
@@ -70,6 +70,8 @@ def render_document_pdf(
 
 def render_document_docx(report: PeriodicReport) -> bytes:
     """The document as a Word file with real styles; equal reports give equal bytes. Drawings are said in words."""
+    from .copies import word  # with python-docx, 15 MB that processes without this wish are spared
+
     return word.from_html(render_html(report), dated=_day_of(report), note=clean(words.copy_text(report.head)))
 
 

@@ -16,7 +16,7 @@ from core import paper
 
 from . import words
 from .context import Head
-from .copies import excel, word
+from .copies import excel
 
 # What XML forbids, and the controls of terminals: no file that we make may hold them. Line and page breaks part words.
 _BREAKS = re.compile("[\\x0b\\x0c\\x85\\u2028\\u2029]")
@@ -58,6 +58,8 @@ def to_pdf(sheet: Sheet, *, on_progress: Callable[[int], None] | None = None) ->
 
 def to_word(sheet: Sheet) -> bytes:
     """The page as .docx with real styles; equal pages give equal bytes."""
+    from .copies import word  # with python-docx, 15 MB that processes without this wish are spared
+
     return word.from_html(sheet.html, dated=sheet.dated, note=sheet.note)
 
 

@@ -19,7 +19,7 @@ from reports.enums import Basis, DocumentState
 
 from . import papers, selectors, services
 from .building import spans_up_to
-from .copies.word import DOCX
+from .copies import DOCX
 from .forms import IssueForm, RequestForm
 from .models import OfficialDocument
 from .register import Offered, Wish, narrow

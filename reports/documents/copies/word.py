@@ -14,7 +14,6 @@ from .packing import steady
 from .word_blocks import Blocks, header, page_number
 from .word_styles import LANGUAGE, dress
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MARKS = ("draft", "provisional")  # left and right in the head of every page
 LONGEST_PROPERTY = 255
 LEFT_OUT = (
