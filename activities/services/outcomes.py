@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -23,6 +24,21 @@ from ..models import Activity, Occurrence, Participation, ParticipationFigure
 from ..rules import can_record
 from ..selectors import units_taking_part
 from .life import check_standing, record
+
+
+class Said(NamedTuple):
+    """What is said of an outcome. ``people``: null where not counted. ``host``: null where the unit itself is."""
+
+    done_on: date
+    people: int | None
+    note: str
+    host: Unit | None
+    figures: Mapping[Indicator, Decimal]
+
+    def agrees(self, other: "Said") -> bool:
+        """Whether both say the same; a figure of 0 is as good as none."""
+        mine, theirs = ({key: value for key, value in one.figures.items() if value} for one in (self, other))
+        return self._replace(figures=mine) == other._replace(figures=theirs)
 
 
 @transaction.atomic
@@ -59,19 +75,23 @@ def record_participation(
     checked = _checked_figures(figures or {})
     if host is not None:
         _check_host(locked, unit, host, checked, occurrence, done_on)
+    said = Said(done_on, people, note.strip(), host, checked)
     before = _earlier(locked, unit, done_on, occurrence)
-    if before is not None:
-        new = (people, note.strip(), host, {one: amount for one, amount in checked.items() if amount})
-        if seen is not None and seen != stamp_of(before) and new != _said(before):
-            raise _recorded_meanwhile(before)
-        _record_correction(activity=locked, participation=before, actor=actor)
-    row = before or Participation(activity=locked, unit=unit, occurrence=occurrence)
-    row.done_on, row.people, row.note, row.host = done_on, people, note.strip(), host
+    if before is None:
+        return _write(Participation(activity=locked, unit=unit, occurrence=occurrence), said, actor)
+    if seen is not None and seen != stamp_of(before) and not said.agrees(_said(before)):
+        raise _recorded_meanwhile(before)
+    _record_correction(activity=locked, participation=before, actor=actor)
+    _write(before, said, actor)
+    corrections.tell_all(before)
+    return before
+
+
+def _write(row: Participation, said: Said, actor: User | None) -> Participation:
+    row.done_on, row.people, row.note, row.host = said.done_on, said.people, said.note, said.host
     row.recorded_by, row.recorded_at = actor, clock.now()
     row.save()
-    _write_figures(row, checked)
-    if before is not None:
-        corrections.tell_all(row)
+    _write_figures(row, said.figures)
     return row
 
 
@@ -80,9 +100,9 @@ def stamp_of(outcome: Participation | None) -> str:
     return f"{outcome.pk}@{outcome.recorded_at.isoformat()}" if outcome is not None else ""
 
 
-def _said(outcome: Participation) -> tuple[int | None, str, Unit | None, dict[Indicator, Decimal]]:
-    figures = {figure.indicator: figure.amount for figure in _figures_of(outcome) if figure.amount}
-    return outcome.people, outcome.note, outcome.host, figures
+def _said(outcome: Participation) -> Said:
+    figures = {figure.indicator: figure.amount for figure in _figures_of(outcome)}
+    return Said(outcome.done_on, outcome.people, outcome.note, outcome.host, figures)
 
 
 def _recorded_meanwhile(before: Participation) -> ValidationError:

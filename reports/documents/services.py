@@ -246,13 +246,7 @@ def make_issued(run: jobs.JobRun) -> jobs.JobOutcome:
     dated = date.fromisoformat(run.params["dated"])
     run.progress(0, STEPS_BEFORE_PAGES, _("Setting number and date"))
     code = "".join(secrets.choice(CODE_LETTERS) for _letter in range(CODE_LENGTH))
-    frozen = papers.thaw(document, document.snapshot)
-    report = replace(
-        frozen,
-        draft=False,
-        head=replace(frozen.head, number=number, symbol=symbol, dated=dated),
-        verification=Verification(code=code, url=f"{settings.PORTAL_URL}{reverse('reports:verify', args=[code])}"),
-    )
+    report = _as_issued(papers.thaw(document, document.snapshot), number, symbol, dated, code)
     file = _print(run, document, report, actor)
 
     def commit() -> None:
@@ -279,6 +273,16 @@ def make_issued(run: jobs.JobRun) -> jobs.JobOutcome:
         _tell(document, actor, _("“%(title)s” is issued."))
 
     return jobs.JobOutcome(result_file=file, result_url=_address(document), commit=commit)
+
+
+def _as_issued(frozen: Paper, number: int, symbol: str, dated: date, code: str) -> Paper:
+    """The frozen paper with its number, its day and the code that proves it."""
+    return replace(
+        frozen,
+        draft=False,
+        head=replace(frozen.head, number=number, symbol=symbol, dated=dated),
+        verification=Verification(code=code, url=f"{settings.PORTAL_URL}{reverse('reports:verify', args=[code])}"),
+    )
 
 
 def _supersede(document: OfficialDocument, actor: User) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from activities.models import Participation
+from activities.occurrences.services import add_occurrence
 from activities.services import record_participation
 from tests.making import activity, indicator
 
@@ -105,3 +106,17 @@ def test_who_saw_it_corrects_it_at_once(client, province, secretary, event, bloo
     sent = form(blood, client.get(address).content.decode(), 20, 5, unit=province.justice.pk)
     assert client.post(address, sent).status_code == 302
     assert stands() == (20, 5)
+
+
+def test_another_day_of_the_same_time_is_asked_too(client, province, secretary, event, blood):
+    """Of an activity in several times the day can be another one while all figures are the same."""
+    occurrence = add_occurrence(actor=None, activity=event, when=None)[0]
+    held = {"actor": None, "activity": event, "unit": event.unit, "occurrence": occurrence, "people": 30}
+    first = record_participation(**held, done_on=date(2024, 10, 2), figures={blood: Decimal(9)})
+    client.force_login(secretary)
+    address = f"/activities/{event.pk}/record/?outcome={first.pk}"
+    page = client.get(address).content.decode()
+    sent = form(blood, page, 30, 9, unit=province.justice.pk, occurrence=occurrence.number)
+    record_participation(**held, done_on=date(2024, 10, 3), figures={blood: Decimal(9)})
+    assert client.post(address, sent).status_code == 422
+    assert Participation.objects.get().done_on == date(2024, 10, 3)
