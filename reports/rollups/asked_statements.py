@@ -173,13 +173,24 @@ FROM line JOIN units_unit AS gone ON gone.id = line.source_id
 WHERE gone.closed_on IS NOT NULL
 """
 
+# Where very many are asked for, a stride of them, and of their verdicts, is found by these.
+INDEXES: Final = (
+    "CREATE INDEX carrier_asked_place ON carrier_asked (depth, unit_id)",
+    "CREATE INDEX carrier_asked_unit ON carrier_asked (unit_id)",
+)
+INDEX_VERDICTS: Final = "CREATE INDEX carrier_verdict_place ON carrier_verdict (depth, unit_id)"
+
+# Those asked for at one depth, a stride of ids.
+STRIDE: Final = "asked.depth = %(depth)s AND asked.unit_id BETWEEN %(first)s AND %(last)s"
+
 # How many are asked for, and between which ids.
 EXTENT: Final = "SELECT COUNT(*), MIN(unit_id), MAX(unit_id) FROM carrier_asked"
 
-# Deepest first, and whether units stand beneath any that is asked for there.
+# Deepest first: whether units stand beneath any that is asked for there, how many are, and between which ids.
 DEPTHS: Final = """
 SELECT depth, MAX(CASE WHEN EXISTS (
-    SELECT 1 FROM units_unit AS child WHERE child.parent_id = asked.unit_id) THEN 1 ELSE 0 END)
-FROM (SELECT DISTINCT unit_id, depth FROM carrier_asked) AS asked
+    SELECT 1 FROM units_unit AS child WHERE child.parent_id = asked.unit_id) THEN 1 ELSE 0 END),
+    CAST(SUM(cases) AS bigint), MIN(unit_id), MAX(unit_id)
+FROM (SELECT unit_id, depth, COUNT(*) AS cases FROM carrier_asked GROUP BY unit_id, depth) AS asked
 GROUP BY depth ORDER BY depth DESC
 """

@@ -7,7 +7,7 @@ against bounds by multiplying, so that nothing is ever rounded.
 
 from typing import Final
 
-from .asked_statements import INHERITS, SCALE, SCALED, open_on, place
+from .asked_statements import INHERITS, SCALE, SCALED, STRIDE, open_on, place
 from .statements import listed
 
 # In the order in which they are made.
@@ -22,21 +22,25 @@ _KEY: Final = ("unit_id", "case_id", "basis")
 # --- What each carrier has reached --------------------------------------------------------------
 
 # Sums to date in the window, and milestones, at each month of those whose totals count; both hold until the next one.
+# Of each only what is asked of it: what bodies elsewhere ask of others would grow with their number.
 _RUNNING = f"""
+sought AS MATERIALIZED (
+    SELECT DISTINCT source.source_id, asks.target_id, asks.indicator_id, asks.shape, asks.since_id, asks.begins
+    FROM carrier_own AS own
+    JOIN carrier_case AS asks ON asks.case_id = own.case_id AND asks.shape IN ('sum', %(milestone)s)
+    JOIN carrier_source AS source ON source.unit_id = own.unit_id
+),
 running AS (
-    SELECT source.source_id, asks.target_id, total.basis, {place("period")} AS place,
+    SELECT sought.source_id, sought.target_id, total.basis, {place("period")} AS place,
         LEAD({place("period")}) OVER in_time AS next_place,
         SUM({{amount}}) OVER in_time AS amount, total.done_on, total.carried
     FROM (SELECT DISTINCT source_id FROM carrier_source) AS source
     JOIN reports_rollup AS total ON total.unit_id = source.source_id
-    JOIN (
-        SELECT DISTINCT target_id, indicator_id, shape, since_id, begins
-        FROM carrier_case WHERE shape IN ('sum', %(milestone)s)
-    ) AS asks ON asks.indicator_id = total.indicator_id
+    JOIN sought ON sought.source_id = source.source_id AND sought.indicator_id = total.indicator_id
     JOIN reports_period AS period ON period.id = total.period_id
-    WHERE (asks.shape = 'sum' AND total.since_id IS NULL AND {place("period")} >= asks.begins)
-       OR (asks.shape = %(milestone)s AND total.since_id = asks.since_id)
-    WINDOW in_time AS (PARTITION BY source.source_id, asks.target_id, total.basis ORDER BY {place("period")})
+    WHERE (sought.shape = 'sum' AND total.since_id IS NULL AND {place("period")} >= sought.begins)
+       OR (sought.shape = %(milestone)s AND total.since_id = sought.since_id)
+    WINDOW in_time AS (PARTITION BY sought.source_id, sought.target_id, total.basis ORDER BY {place("period")})
 )
 """
 
@@ -287,7 +291,9 @@ CREATE TEMPORARY TABLE carrier_verdict (unit_id bigint, depth int, case_id bigin
 
 # --- How many they are --------------------------------------------------------------------------
 
-_OWN = f"SELECT {listed(_KEY)}, 1 AS carriers, {listed(COUNTS[1:])} FROM carrier_verdict WHERE depth = %(depth)s"
+_OWN = f"""
+    SELECT {listed(_KEY)}, 1 AS carriers, {listed(COUNTS[1:])} FROM carrier_verdict AS asked WHERE {STRIDE}
+"""
 
 # The unit itself, where it is a carrier, and what stands one level deeper.
 _WITH_CHILDREN = f"""
@@ -299,14 +305,14 @@ _WITH_CHILDREN = f"""
         FROM carrier_asked AS asked
         JOIN units_unit AS unit ON unit.parent_id = asked.unit_id
         JOIN reports_carriercount AS child ON child.unit_id = unit.id AND child.case_id = asked.case_id
-        WHERE asked.depth = %(depth)s
+        WHERE {STRIDE}
     ) AS parts
     GROUP BY {listed(_KEY)}
 """
 
 
 def add_up(*, is_above: bool) -> str:
-    """How many there are at the units asked for at one depth, of which some have others beneath them or none.
+    """How many there are at a stride of the units asked for at one depth; some have others beneath them, or none has.
 
     What is the same is not written; where no carrier is left, nought stays.
     """
@@ -317,7 +323,7 @@ def add_up(*, is_above: bool) -> str:
         SELECT {listed(_KEY, "kept")}, {listed(COUNTS, "kept")}
         FROM carrier_asked AS asked
         JOIN reports_carriercount AS kept ON kept.unit_id = asked.unit_id AND kept.case_id = asked.case_id
-        WHERE asked.depth = %(depth)s
+        WHERE {STRIDE}
     )
     SELECT {", ".join(f"COALESCE(fresh.{name}, stored.{name})" for name in _KEY)},
         {", ".join(f"COALESCE(fresh.{name}, 0)" for name in COUNTS)}

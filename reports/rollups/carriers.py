@@ -58,18 +58,30 @@ class _Run:
         self._make("carrier_case", asks.read_cases(connection.vendor))
         self._say(statements.MAKE_VERDICTS)
         self._cursor.execute(asks.EXTENT)
-        for first, last in strides(*self._cursor.fetchone(), most=CASES_AT_ONCE):
-            self._make("carrier_own", asks.FIND_CARRIERS, first=first, last=last)
-            self._make("carrier_source", asks.FIND_SOURCES)
-            self._say(statements.find_verdicts(connection.vendor))
-            self._drop(statements.TABLES_OF_A_STRIDE)
+        number, first, last = self._cursor.fetchone()
+        if is_large := number > CASES_AT_ONCE:
+            for index in asks.INDEXES:
+                self._say(index)
+        for stride in strides(number, first, last, most=CASES_AT_ONCE):
+            self._judge_stride(*stride)
+        if is_large:
+            self._say(asks.INDEX_VERDICTS)
         count_rows(self._cursor, "carrier_verdict")
+
+    def _judge_stride(self, first: int, last: int) -> None:
+        self._make("carrier_own", asks.FIND_CARRIERS, first=first, last=last)
+        self._make("carrier_source", asks.FIND_SOURCES)
+        self._say(statements.find_verdicts(connection.vendor))
+        self._drop(statements.TABLES_OF_A_STRIDE)
 
     def add_up(self) -> None:
         """Count them, from the deepest level up."""
         self._cursor.execute(asks.DEPTHS)
-        for depth, is_above in self._cursor.fetchall():
-            self._say(statements.add_up(is_above=bool(is_above)), depth=depth)
+        below = 0
+        for depth, is_above, number, first, last in self._cursor.fetchall():
+            for one, other in strides(max(number, below), first, last, most=CASES_AT_ONCE):
+                self._say(statements.add_up(is_above=bool(is_above)), depth=depth, first=one, last=other)
+            below = number
         self._say(statements.SAID)
 
     def _make(self, table: str, sql: str, **values: int) -> None:

@@ -10,13 +10,15 @@ from types import TracebackType
 from django.db import connection
 
 from . import statements
-from .planning import count_rows, expect_memory
+from .planning import Counting, count_rows, expect_memory, strides
 from .statements import Level
 
 # What a rebuild may take of the database's memory for each sorting or grouping.
 REBUILD_MEMORY = "128MB"
-# So many new rows change how the next level is best read.
-UNNOTICED = 20_000
+# So many units and periods are said at once: a thousand units cost as much among very many as among few.
+ASKED_AT_ONCE = 12_000
+# All ids: blocs are few.
+WHOLE = (0, 2**63 - 1)
 
 
 def forget_states() -> None:
@@ -33,6 +35,7 @@ class Run:
 
     def __init__(self) -> None:
         self._cursor = connection.cursor()
+        self._stored = Counting(self._cursor, "reports_rollup")
 
     def __enter__(self) -> "Run":
         if connection.vendor == "postgresql":
@@ -73,8 +76,7 @@ class Run:
         self._say(statements.MARK_LATER)
         if newly_kept_after is not None:
             self._say(statements.MARK_NEWLY_KEPT, known=newly_kept_after)
-        self._say(statements.ASK_MARKED)
-        self._refresh()
+        self._refresh(statements.ASK_MARKED)
 
     def refresh_all(self) -> None:
         """Say all totals of all units and blocs anew."""
@@ -82,26 +84,34 @@ class Run:
             self._say(f"SET LOCAL work_mem = '{REBUILD_MEMORY}'")
         self._say(statements.MARK_ALL)
         self._say(statements.KEEP_CHANGES)
-        self._say(statements.ASK_ALL)
-        self._refresh()
+        expect_memory(self._cursor)
+        self._refresh(statements.ASK_ALL)
 
-    def _refresh(self) -> None:
+    def _refresh(self, ask: str) -> None:
+        if self._say(ask) > ASKED_AT_ONCE:
+            self._say(statements.INDEX_ASKED)
         count_rows(self._cursor, "rollup_asked")
         self._cursor.execute(statements.DEPTHS)
-        for depth, is_above in self._cursor.fetchall():
-            self._refresh_level("units" if is_above else "leaves", depth)
+        below = 0
+        for depth, is_above, asked, first, last in self._cursor.fetchall():
+            level: Level = "units" if is_above else "leaves"
+            # Units above others are read with what stands beneath them.
+            for stride in strides(max(asked, below), first, last, most=ASKED_AT_ONCE):
+                self._refresh_stride(level, depth, *stride)
+            below = asked
         if self._say(statements.ASK_BLOCS):
             count_rows(self._cursor, "rollup_asked")
-            self._refresh_level("blocs", 0)
+            self._refresh_stride("blocs", 0, *WHOLE)
 
-    def _refresh_level(self, level: Level, depth: int) -> None:
+    def _refresh_stride(self, level: Level, depth: int, first: int, last: int) -> None:
         """Say what it comes to, and store what of that is not stored."""
-        if not self._say(statements.find_changes(level, connection.vendor), depth=depth):
+        find = statements.find_changes(level, connection.vendor)
+        if not self._say(find, depth=depth, first=first, last=last):
             return
-        self._say(statements.DELETE_GONE, depth=depth)
-        self._say(statements.UPDATE_CHANGED, depth=depth)
-        if self._say(statements.insert_new(level), depth=depth) > UNNOTICED:
-            count_rows(self._cursor, "reports_rollup")
+        self._say(statements.DELETE_GONE)
+        self._say(statements.UPDATE_CHANGED)
+        self._stored.grows_by(self._say(statements.insert_new(level)))
+        self._say(statements.FORGET_CHANGES[connection.vendor])
 
     def _say(self, sql: str, **values: int) -> int:
         """Run a statement; return how many rows it wrote."""

@@ -22,6 +22,22 @@ def count_rows(cursor: Any, table: str) -> None:
         cursor.execute(f"ANALYZE {table}")
 
 
+class Counting:
+    """Has PostgreSQL count a table that grows: again whenever so much has come that it is read another way."""
+
+    UNNOTICED = 20_000
+
+    def __init__(self, cursor: Any, table: str) -> None:
+        self._cursor, self._table = cursor, table
+        self._counted, self._new = 0, 0
+
+    def grows_by(self, rows: int) -> None:
+        self._new += rows
+        if self._new > max(self.UNNOTICED, self._counted):
+            count_rows(self._cursor, self._table)
+            self._counted, self._new = self._counted + self._new, 0
+
+
 def strides(asked: int, first: int | None, last: int | None, *, most: int) -> Iterator[tuple[int, int]]:
     """Ranges of ids, each with some ``most`` of the ``asked`` rows that lie between the ids ``first`` and ``last``.
 

@@ -2,8 +2,8 @@
 
 Text only; ``engine`` runs it, ``totals`` says the same of one unit's own work in Python. What a run
 works on lies in temporary tables: ``rollup_marked`` (what changed), ``rollup_asked`` (the units or
-blocs, and periods, whose totals are to be said anew) and ``rollup_change`` (what of that differs from
-the stored rows). Every value is a parameter, named as in ``VALUES``; only names of our own are put
+blocs, and periods, whose totals are to be said anew) and ``rollup_change`` (what of a stride of them differs
+from the stored rows). Every value is a parameter, named as in ``VALUES``; only names of our own are put
 into the text.
 
 A period's *place* in time is twelve times its year, and its month. ``sums`` is 1 where all
@@ -55,8 +55,8 @@ FIGURES: Final = ("amount", "numerator", "denominator", "done_on", "reported", "
 TABLES: Final = {
     "rollup_marked": "mark_id bigint, unit_id bigint, period_id bigint, sums smallint",
     "rollup_asked": "owner_id bigint, depth int, period_id bigint, sums smallint, is_open smallint, counts smallint, "
-    "is_above smallint",
-    "rollup_change": "depth int, id bigint, owner_id bigint, indicator_id bigint, period_id bigint, basis varchar(12), "
+    "is_above smallint, is_first smallint",
+    "rollup_change": "id bigint, owner_id bigint, indicator_id bigint, period_id bigint, basis varchar(12), "
     "since_id bigint, amount numeric, numerator numeric, denominator numeric, done_on date, "
     "reported integer, carried integer",
 }
@@ -117,13 +117,14 @@ WHERE since_id IS NOT NULL
   )
 """
 
-# Whether the unit is open on the period's last day, whether it is then one of the n of "n of N reported", and whether
-# units stand beneath it.
+# Whether the unit is open on the period's last day, whether it is then one of the n of "n of N reported", whether units
+# stand beneath it, and whether this is the first of its periods that are asked for: so each unit is found once.
 _OPEN = "(unit.opened_on <= period.last_day AND (unit.closed_on IS NULL OR unit.closed_on > period.last_day))"
 _STANDING = f"""
     CASE WHEN {_OPEN} THEN 1 ELSE 0 END,
     CASE WHEN {_OPEN} AND unit.is_reporting THEN 1 ELSE 0 END,
-    CASE WHEN EXISTS (SELECT 1 FROM units_unit AS child WHERE child.parent_id = unit.id) THEN 1 ELSE 0 END
+    CASE WHEN EXISTS (SELECT 1 FROM units_unit AS child WHERE child.parent_id = unit.id) THEN 1 ELSE 0 END,
+    CASE WHEN ROW_NUMBER() OVER (PARTITION BY unit.id ORDER BY period.id) = 1 THEN 1 ELSE 0 END
 """
 
 # Every report that was ever handed in, as if it had been marked.
@@ -182,13 +183,19 @@ INSERT INTO rollup_asked
 SELECT unit.id, unit.depth, period.id, 1, {_STANDING} FROM units_unit AS unit CROSS JOIN reports_period AS period
 """
 
-# Deepest first, and whether units stand beneath any that is asked for there.
-DEPTHS: Final = "SELECT depth, MAX(is_above) FROM rollup_asked GROUP BY depth ORDER BY depth DESC"
+# Where very many are asked for, a stride of them is found by this.
+INDEX_ASKED: Final = "CREATE INDEX rollup_asked_place ON rollup_asked (depth, owner_id, period_id)"
+
+# Deepest first: whether units stand beneath any that is asked for there, how many are, and between which
+# ids.
+DEPTHS: Final = """
+SELECT depth, MAX(is_above), COUNT(*), MIN(owner_id), MAX(owner_id) FROM rollup_asked GROUP BY depth ORDER BY depth DESC
+"""
 
 # Every bloc that one of the units asked for is or was in. Blocs come after all units: at depth 0, which no unit has.
 ASK_BLOCS: Final = """
 INSERT INTO rollup_asked
-SELECT membership.bloc_id, 0, asked.period_id, MAX(asked.sums), NULL, NULL, NULL
+SELECT membership.bloc_id, 0, asked.period_id, MAX(asked.sums), NULL, NULL, NULL, NULL
 FROM rollup_asked AS asked
 JOIN units_blocmembership AS membership ON membership.unit_id = asked.owner_id
 GROUP BY membership.bloc_id, asked.period_id
@@ -197,8 +204,11 @@ GROUP BY membership.bloc_id, asked.period_id
 
 # --- What it comes to ---------------------------------------------------------------------------
 
+# Those asked for at one depth, a stride of ids.
+_ASKED = "asked.depth = %(depth)s AND asked.owner_id BETWEEN %(first)s AND %(last)s"
+
 # A unit's own entries of ``sum`` indicators, in the period itself. A closed unit's stay where they were made.
-_OWN_AMOUNTS = """
+_OWN_AMOUNTS = f"""
     SELECT asked.owner_id, entry.indicator_id, asked.period_id, counted.basis, CAST(NULL AS bigint) AS since_id,
         entry.amount, NULL AS numerator, NULL AS denominator, CAST(NULL AS date) AS done_on,
         asked.counts AS reported, 0 AS carried
@@ -207,21 +217,21 @@ _OWN_AMOUNTS = """
     JOIN counted ON counted.state = report.state
     JOIN reports_progressentry AS entry ON entry.report_id = report.id
     JOIN targets_indicator AS indicator ON indicator.id = entry.indicator_id
-    WHERE asked.depth = %(depth)s AND asked.sums = 1
+    WHERE {_ASKED} AND asked.sums = 1
       AND indicator.over_time = %(sum)s AND entry.amount IS NOT NULL
 """
 
 # Everything that the units ever said of ``latest`` indicators. Missing is not zero (rule 2).
-_SAID = """
+_SAID = f"""
     SELECT report.unit_id, entry.indicator_id, indicator.kind, counted.basis, period.year * 12 + period.month AS place,
         entry.amount, entry.numerator, entry.denominator, entry.done_on
-    FROM (SELECT DISTINCT owner_id FROM rollup_asked WHERE depth = %(depth)s) AS asked
+    FROM rollup_asked AS asked
     JOIN reports_progressreport AS report ON report.unit_id = asked.owner_id
     JOIN counted ON counted.state = report.state
     JOIN reports_period AS period ON period.id = report.period_id
     JOIN reports_progressentry AS entry ON entry.report_id = report.id
     JOIN targets_indicator AS indicator ON indicator.id = entry.indicator_id
-    WHERE indicator.over_time = %(latest)s
+    WHERE {_ASKED} AND asked.is_first = 1 AND indicator.over_time = %(latest)s
       AND (entry.amount IS NOT NULL OR entry.numerator IS NOT NULL OR entry.is_done IS NOT NULL)
 """
 
@@ -249,7 +259,7 @@ _STATES = """
 """
 
 # From ``closed_on`` on a unit adds nothing. An entry older than the period is carried.
-_OWN_STATES = """
+_OWN_STATES = f"""
     SELECT asked.owner_id, states.indicator_id, asked.period_id, states.basis, states.since_id,
         CASE WHEN states.kind <> %(milestone)s THEN states.amount WHEN states.first_done IS NULL THEN 0 ELSE 1 END,
         states.numerator, states.denominator, states.first_done,
@@ -258,7 +268,7 @@ _OWN_STATES = """
     JOIN kept ON kept.indicator_id = states.indicator_id AND kept.since_id = states.since_id
       AND kept.place >= states.place AND (states.next_place IS NULL OR kept.place < states.next_place)
     JOIN rollup_asked AS asked ON asked.owner_id = states.unit_id AND asked.period_id = kept.period_id
-    WHERE asked.depth = %(depth)s AND asked.is_open = 1
+    WHERE {_ASKED} AND asked.is_open = 1
 """
 
 # What stands one level deeper. A milestone is the unit's own only and is not added up (rule 4).
@@ -268,7 +278,7 @@ _OF_CHILDREN = f"""
     JOIN units_unit AS unit ON unit.parent_id = asked.owner_id
     JOIN reports_rollup AS child ON child.unit_id = unit.id AND child.period_id = asked.period_id
     JOIN targets_indicator AS indicator ON indicator.id = child.indicator_id
-    WHERE asked.depth = %(depth)s AND (asked.sums = 1 OR child.since_id IS NOT NULL)
+    WHERE {_ASKED} AND (asked.sums = 1 OR child.since_id IS NOT NULL)
       AND indicator.kind <> %(milestone)s
 """
 
@@ -282,7 +292,7 @@ _OF_MEMBERS = f"""
       AND (membership.ends_on IS NULL OR membership.ends_on > period.last_day)
     JOIN reports_rollup AS member ON member.unit_id = membership.unit_id AND member.period_id = asked.period_id
     JOIN targets_indicator AS indicator ON indicator.id = member.indicator_id
-    WHERE asked.depth = %(depth)s AND (asked.sums = 1 OR member.since_id IS NOT NULL)
+    WHERE {_ASKED} AND (asked.sums = 1 OR member.since_id IS NOT NULL)
       AND indicator.kind <> %(milestone)s
 """
 
@@ -313,7 +323,7 @@ def _fresh(level: Level, vendor: str) -> str:
 
 
 def find_changes(level: Level, vendor: str) -> str:
-    """Say what the owners asked for at one depth come to, and note what of that is not stored.
+    """Say what a stride of the owners asked for at one depth come to, and note what of that is not stored.
 
     What is new has no ``id``, what is gone no ``owner_id``; what is the same is not noted.
     """
@@ -326,9 +336,9 @@ def find_changes(level: Level, vendor: str) -> str:
         SELECT rollup.{owner} AS owner_id, rollup.id, {listed(LINE, "rollup")}, {listed(FIGURES, "rollup")}
         FROM rollup_asked AS asked
         JOIN reports_rollup AS rollup ON rollup.{owner} = asked.owner_id AND rollup.period_id = asked.period_id
-        WHERE asked.depth = %(depth)s AND (asked.sums = 1 OR rollup.since_id IS NOT NULL)
+        WHERE {_ASKED} AND (asked.sums = 1 OR rollup.since_id IS NOT NULL)
     )
-    SELECT %(depth)s, stored.id, fresh.owner_id, {listed(LINE, "fresh")}, {listed(FIGURES, "fresh")}
+    SELECT stored.id, fresh.owner_id, {listed(LINE, "fresh")}, {listed(FIGURES, "fresh")}
     FROM fresh FULL JOIN stored
       ON stored.owner_id = fresh.owner_id AND stored.period_id = fresh.period_id
       AND stored.indicator_id = fresh.indicator_id AND stored.basis = fresh.basis
@@ -342,13 +352,13 @@ def find_changes(level: Level, vendor: str) -> str:
 
 DELETE_GONE: Final = """
 DELETE FROM reports_rollup
-WHERE id IN (SELECT id FROM rollup_change WHERE depth = %(depth)s AND owner_id IS NULL)
+WHERE id IN (SELECT id FROM rollup_change WHERE owner_id IS NULL)
 """
 
 UPDATE_CHANGED: Final = f"""
 UPDATE reports_rollup SET {", ".join(f"{name} = change.{name}" for name in FIGURES)}
 FROM rollup_change AS change
-WHERE change.id = reports_rollup.id AND change.depth = %(depth)s AND change.owner_id IS NOT NULL
+WHERE change.id = reports_rollup.id AND change.owner_id IS NOT NULL
 """
 
 
@@ -357,6 +367,10 @@ def insert_new(level: Level) -> str:
     return f"""
     INSERT INTO reports_rollup ({OWNERS[level]}, {listed(LINE)}, {listed(FIGURES)})
     SELECT owner_id, {listed(LINE)}, {listed(FIGURES)} FROM rollup_change
-    WHERE depth = %(depth)s AND id IS NULL
+    WHERE id IS NULL
     ORDER BY owner_id, period_id, indicator_id
     """
+
+
+# Whole, before the next stride.
+FORGET_CHANGES: Final = {"postgresql": "TRUNCATE rollup_change", "sqlite": "DELETE FROM rollup_change"}

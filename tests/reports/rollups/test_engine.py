@@ -94,7 +94,7 @@ def test_an_update_takes_as_many_statements_among_12_units_as_among_2(world):
 
 @pytest.mark.parametrize("depth", [2, 3, 4, 5])
 def test_one_approval_takes_statements_in_proportion_to_its_depth(world, depth):
-    """Four statements a depth: find what changed, then take out, renew and add."""
+    """Five statements a depth: find what changed, then take out, renew, add, and forget it."""
     kinds = {3: Kind.DISTRICT_UNION, 4: Kind.GRASSROOTS_UNION, 5: Kind.BRANCH}
     unit = world.body
     for deep in range(3, depth + 1):
@@ -111,7 +111,7 @@ def test_one_approval_takes_statements_in_proportion_to_its_depth(world, depth):
 
     has_bloc = depth > 2
     levels = depth + has_bloc  # the blocs are one level more
-    assert len(queries) == CONSTANT[connection.vendor] + OF_BLOCS[connection.vendor] * has_bloc + 4 * levels
+    assert len(queries) == CONSTANT[connection.vendor] + OF_BLOCS[connection.vendor] * has_bloc + 5 * levels
 
 
 def test_of_what_is_the_same_nothing_is_written(world):
