@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from accounts import scope
 from accounts.enums import RoleName
 from accounts.models import User
+from activities.models import Participation
 from reports.enums import ReportState, Timeliness
 from reports.progress.models import (
     Evidence,
@@ -22,6 +23,7 @@ from reports.progress.models import (
     ReasonPhrase,
     Reminder,
     ReportEvent,
+    TakenOutcome,
 )
 from targets.calendar import Month
 from units.models import Unit, UnitQuerySet
@@ -52,8 +54,8 @@ def reports_visible_to(user: User) -> QuerySet[ProgressReport]:
     return ProgressReport.objects.filter(readable_units(user)).select_related("unit", "period")
 
 
-def report_or_404(user: User, code: str, month: str) -> ProgressReport:
-    """The report of a unit within the person's reach and a month of the calendar.
+def report_or_404(user: User, code: str, month: str, *beside: str) -> ProgressReport:
+    """The report of a unit within the person's reach and a month of the calendar, with ``beside`` (relations) read.
 
     Raises ``Http404`` for an unknown code or month, a unit out of reach, a period not opened, and a
     unit that owes nothing in it. Within reach, what the person may do is asked by ``rules``.
@@ -66,14 +68,26 @@ def report_or_404(user: User, code: str, month: str) -> ProgressReport:
         unit__code=code, period__year=name.year, period__month=name.month, period__opened_at__isnull=False
     )
     # Once for each text that the report has, which saves asking for them separately.
-    texts = found.annotate(topic=F("narratives__topic"), text=F("narratives__text"))
-    beside = ("unit", "period", "sent_back__actor", "extension")
-    rows: list[Any] = list(texts.select_related(*beside).order_by())
+    texts = found.annotate(topic=F("narratives__topic"), text=F("narratives__text"), has_outcomes=_HAS_OUTCOMES)
+    rows: list[Any] = list(texts.select_related("unit", "period", *beside).order_by())
     if not rows or not scope.can_see(user, rows[0].unit):
         raise Http404(f"{code} {month}")
     report: ProgressReport = rows[0]
     vars(report)["texts"] = {row.topic: row.text for row in rows if row.topic is not None}
     return report
+
+
+# Whether the unit did something in the report's month, or the report holds something done.
+_HAS_OUTCOMES = Exists(
+    Participation.objects.filter(
+        unit=OuterRef("unit"), done_on__range=(OuterRef("period__first_day"), OuterRef("period__last_day"))
+    )
+) | Exists(TakenOutcome.objects.filter(report=OuterRef("pk")))
+
+
+def may_have_offers(report: ProgressReport) -> bool:
+    """Whether outcomes may stand beside the lines (``offers``): false only where ``report_or_404`` found none."""
+    return bool(vars(report).get("has_outcomes", True))
 
 
 def texts_of(report: ProgressReport) -> dict[str, str]:

@@ -21,7 +21,7 @@ from .asked import Asked, Organisation, asked_of
 from .deadlines import Deadline
 from .entries import EntryInput
 from .offers import Offer, offers_of
-from .selectors import texts_of, waiting_plea
+from .selectors import may_have_offers, texts_of, waiting_plea
 from .standing import (
     LONGEST_MEMORY,
     Aim,
@@ -314,7 +314,7 @@ def sheet_of(report: ProgressReport) -> Sheet:
     calendar = {one.name: one for one in months}
     asked = asked_of(unit, period, spans_in(months), organisation)
     entries, past = own_entries(report, _said_before(month, months))
-    offers = offers_of([report], period).get(report.pk, {})
+    offers = offers_of([report], period).get(report.pk, {}) if may_have_offers(report) else {}
     around = Around(report, tuple(asked), calendar, unit.pk in organisation.heirs, clock.now())
     members = calendar[month].members
 

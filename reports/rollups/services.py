@@ -33,10 +33,12 @@ DRAIN_ASKED_SECONDS = 10
 # What changes within so long is added up together. An approval is in the figures within two seconds all the same.
 DRAIN_AFTER_SECONDS = 0.1
 # Where many report at once, those who report have the machine before the totals: after a drain of more than a few marks
-# the next one waits so many times as long as that one took, up to so many seconds.
+# the next one waits so many times as long as that one took, as far as it is done within so many seconds; where it takes
+# longer anyhow, up to a second.
 FEW_MARKS = 3
 DRAIN_RESTS = 8
-DRAIN_AFTER_AT_MOST_SECONDS = 1.0
+DRAIN_DONE_WITHIN_SECONDS = 1.7
+DRAIN_RESTS_AT_MOST_SECONDS = 1.0
 DRAIN_TOOK = "reports.drain_took"
 
 
@@ -106,7 +108,8 @@ def send_drain() -> None:
 
 def _drain_after() -> float:
     took: float = cache.get(DRAIN_TOOK, 0.0)
-    return min(max(DRAIN_AFTER_SECONDS, DRAIN_RESTS * took), DRAIN_AFTER_AT_MOST_SECONDS)
+    at_most = max(DRAIN_RESTS_AT_MOST_SECONDS, DRAIN_DONE_WITHIN_SECONDS - took)
+    return min(max(DRAIN_AFTER_SECONDS, DRAIN_RESTS * took), at_most)
 
 
 def drain_dirty(*, limit: int = 1000) -> int:

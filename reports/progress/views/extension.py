@@ -92,7 +92,7 @@ def extension_end(request: HttpRequest, code: str, month: str) -> HttpResponse:
 
 def _report(request: HttpRequest, code: str, month: str) -> tuple[User, ProgressReport]:
     user = signed_in(request)
-    return user, selectors.report_or_404(user, code, month)
+    return user, selectors.report_or_404(user, code, month, "extension")
 
 
 def _page(

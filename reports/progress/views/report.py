@@ -60,7 +60,7 @@ def report(request: HttpRequest, code: str, month: str) -> HttpResponse:
     An officer above reads; ``?enter=1`` opens the form to enter for the unit.
     """
     user = signed_in(request)
-    found = selectors.report_or_404(user, code, month)
+    found = selectors.report_or_404(user, code, month, "sent_back__actor", "extension")
     require(rules.can_read.test(user, found))
     enters = rules.is_its_secretary.test(user, found) or ("enter" in request.GET and rules.can_enter.test(user, found))
     sheet = sheet_of(found)

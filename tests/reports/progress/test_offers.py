@@ -284,9 +284,23 @@ def test_when_two_indicators_become_one_the_report_holds_the_sum(
     assert "changed" not in kinds(report)
 
 
-def test_the_form_is_no_dearer_for_what_is_offered_and_held(client, secretary, report, record, save):
+def test_the_form_takes_one_query_more_whatever_is_offered_and_held(client, secretary, report, record, save):
     client.force_login(secretary)
     before = count_queries(lambda: client.get(FORM))
+    record(1, date(2024, 8, 31))
+    assert count_queries(lambda: client.get(FORM)) == before
     save(9, *(record(3, date(2024, 9, number)) for number in (3, 4, 5)))
     record(1, date(2024, 9, 6))
-    assert count_queries(lambda: client.get(FORM)) == before
+    assert count_queries(lambda: client.get(FORM)) == before + 1
+
+
+def test_the_form_shows_what_is_held_though_its_day_is_in_another_month(
+    client, secretary, report, record, save, day, resolution
+):
+    figure = record(5)
+    save(5, figure)
+    Participation.objects.update(done_on=date(2024, 10, 1))
+    client.force_login(secretary)
+    page = client.get(FORM)
+    line = next(line for line in page.context["sheet"].lines if line.indicator == resolution.blood.indicator)
+    assert [(one.figure_id, one.amount, one.taken) for one in line.offers] == [(figure.pk, None, 5)]

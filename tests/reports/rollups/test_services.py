@@ -137,7 +137,7 @@ def test_a_drain_that_has_not_begun_is_not_asked_for_again(world, monkeypatch):
     assert max(sent) <= 1  # seconds: an approval is in the figures within two
 
 
-@pytest.mark.parametrize(("took", "after"), [(0.0, 0.1), (0.05, 0.4), (0.1, 0.8), (3.0, 1.0)])
+@pytest.mark.parametrize(("took", "after"), [(0.0, 0.1), (0.05, 0.4), (0.1, 0.8), (0.2, 1.5), (0.5, 1.2), (3.0, 1.0)])
 def test_where_drains_take_long_the_next_one_waits(took, after, monkeypatch):
     sent: list[float] = []
     monkeypatch.setattr(drain_task, "apply_async", lambda *, retry, countdown: sent.append(countdown))
