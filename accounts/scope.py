@@ -67,7 +67,7 @@ def visible_units(user: User) -> UnitQuerySet:
     for grant in grants_of(user):
         if grant.name in READING_ROLES:
             reach |= Q(path__startswith=grant.path)
-    if any(grant.bloc_id for grant in grants_of(user)):
+    if heads_some_bloc(user):
         reach |= Q(pk__in=bloc_members_of(user).values("pk"))
     return Unit.objects.filter(reach)
 
@@ -76,7 +76,7 @@ def can_see(user: User, unit: Unit) -> bool:
     """Whether the unit exists for this person; agrees with ``visible_units`` by construction."""
     if any(grant.name in READING_ROLES and grant.reaches(unit) for grant in grants_of(user)):
         return True
-    return any(grant.bloc_id for grant in grants_of(user)) and bloc_members_of(user).filter(pk=unit.pk).exists()
+    return heads_some_bloc(user) and bloc_members_of(user).filter(pk=unit.pk).exists()
 
 
 def holds(user: User, unit: Unit, *names: str) -> bool:
@@ -95,6 +95,11 @@ def holds_strictly_above(user: User, unit: Unit, *names: str) -> bool:
         grant.name in names and grant.bloc_id is None and grant.reaches(unit) and grant.path != unit.path
         for grant in grants_of(user)
     )
+
+
+def heads_some_bloc(user: User) -> bool:
+    """Whether the person is head or deputy of any bloc."""
+    return any(grant.bloc_id is not None for grant in grants_of(user))
 
 
 def heads_bloc(user: User, bloc_id: int) -> bool:

@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 
 from accounts.enums import RoleName
 from accounts.models import User
-from accounts.scope import grants_of, holds, units_for
+from accounts.scope import bloc_members_of, grants_of, heads_some_bloc, holds, units_for
 from core import clock
 from core.attachments import ACCEPTED
 from plans.selectors import WORKING_ROLES
@@ -45,7 +45,8 @@ def activity_context(user: User, activity: Activity) -> dict[str, Any]:
         "may_rewrite": can_rewrite(user, activity),
         "indicators": list(activity.indicators.all()),
         "occurrences": occurrences_page(user, activity),
-        "reads_units": activity.scope in MANY and _reaches_some(user, activity, *WORKING_ROLES),
+        "reads_units": activity.scope in MANY
+        and (_reaches_some(user, activity, *WORKING_ROLES) or _heads_some(user, activity)),
         "arranged": arranged_of(activity),
         "may_arrange": stands and can_arrange.test(user, activity),
         "concerns_registering": concerns(activity),
@@ -64,6 +65,11 @@ def _reaches_some(user: User, activity: Activity, *roles: RoleName) -> bool:
     if activity.scope == Scope.BLOC:
         return (units_taking_part(activity) & units_for(user, *roles)).exists()
     return holds(user, activity.unit, *roles)
+
+
+def _heads_some(user: User, activity: Activity) -> bool:
+    """Whether a unit that takes part is in a bloc that the person heads."""
+    return heads_some_bloc(user) and (units_taking_part(activity) & bloc_members_of(user)).exists()
 
 
 def _recorded(user: User, activity: Activity) -> dict[str, Any]:

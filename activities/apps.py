@@ -10,52 +10,61 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from core.context import register_nav
-        from plans import askers, beside
-        from plans.excel.sheets import Sheet, register_sheet
-        from plans.reading import steps
-        from plans.versions import coverage, differences
-        from plans.versions.copiers import register_copier
-        from plans.writing import hanging
-        from plans.writing.tabs import Tab, register_tab
         from targets import merging
 
         from .comments import notices as comments
-        from .coverage import activities_covered
-        from .differences import activities_part
-        from .excel.views import register as register_workbooks
-        from .filling import reminding as outcome_reminding
+        from .excel import views as workbooks
+        from .filling import reminding as missing_outcomes
         from .following import follow
-        from .models import Activity
         from .navigation import activities_item
-        from .pages import activity_count, beside_sections
-        from .proposals.reader import LAST_STEP, STEP, store_activities
         from .registering import notices as registering
         from .reminding import services as reminding
-        from .resources import ActivityResource, activities_to_export
-        from .selectors import plans_that_ask
         from .services import files
+
+        self._join_plans()
+        self._join_drafting()
+        register_nav(activities_item)
+        merging.register(follow)
+        for room in (registering, missing_outcomes, reminding, comments, workbooks, files):
+            room.register()
+
+    def _join_plans(self) -> None:
+        """What a plan asks by its activities, how they are shown with it, and how they follow its versions."""
+        from plans import askers, beside
+        from plans.versions import coverage, differences
+        from plans.versions.copiers import register_copier
+
+        from .coverage import activities_covered
+        from .differences import activities_part
+        from .pages import beside_sections
+        from .selectors import plans_that_ask
         from .versions import COPIER
 
-        registering.register()
-        register_workbooks()
-        register_nav(activities_item)
-        outcome_reminding.register()
-        beside.register(beside_sections)
         askers.register(plans_that_ask)
-        hanging.register(hanging.Hanger(Activity, activity_count))
+        beside.register(beside_sections)
         register_copier(COPIER)
         differences.register(activities_part)
         coverage.register(activities_covered)
-        merging.register(follow)
-        reminding.register()
+
+    def _join_drafting(self) -> None:
+        """Activities where a plan is written: read from its document, by hand, from Excel."""
+        from plans.excel.sheets import Sheet, register_sheet
+        from plans.reading import steps
+        from plans.writing import hanging
+        from plans.writing.tabs import Tab, register_tab
+
+        from .models import Activity
+        from .pages import activity_count
+        from .proposals.reader import LAST_STEP, STEP, store_activities
+        from .resources import ActivityResource, activities_to_export
+
+        steps.register(store_activities)
+        steps.register_step(STEP)
+        steps.register_step(LAST_STEP)
+        hanging.register(hanging.Hanger(Activity, activity_count))
+        register_tab(Tab("activities", _("Activities"), "activities:of-draft", 40))
         explain = _(
             "A row of a known key changes that activity; a row without a key adds one. A time is written like"
             " Tháng 3/2024, Quý II, 5–6/2024 or 26/3/2024, or as first and last day."
         )
-        register_tab(Tab("activities", _("Activities"), "activities:of-draft", 40))
         register_sheet(Sheet("activities", _("Activities"), explain, ActivityResource, activities_to_export))
-        files.register()
-        comments.register()
-        steps.register(store_activities)
-        steps.register_step(STEP)
-        steps.register_step(LAST_STEP)

@@ -1,11 +1,12 @@
-"""Who hears that an outcome was corrected or does not count any more: higher apps register what they do then."""
+"""Who hears that outcomes were corrected or do not count any more: higher apps register what they do then."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from .models import Participation
 
-# The outcome as it is now, its figures written, its activity perhaps cancelled. Runs inside the change's transaction.
-Hears = Callable[[Participation], None]
+# The outcomes as they are now, their figures written, their activity perhaps cancelled, all that one step changed.
+# Runs inside the change's transaction.
+Hears = Callable[[Sequence[Participation]], None]
 
 _hear: list[Hears] = []
 
@@ -16,7 +17,7 @@ def register(hears: Hears) -> None:
         _hear.append(hears)
 
 
-def tell_all(participation: Participation) -> None:
-    """Let every listener hear of the correction."""
+def tell_all(participations: Sequence[Participation]) -> None:
+    """Let every listener hear of what one step changed, once."""
     for hears in _hear:
-        hears(participation)
+        hears(participations)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
-from accounts.scope import READING_ROLES, grants_of, units_for
+from accounts.scope import READING_ROLES, bloc_members_of, grants_of, heads_some_bloc, units_for
 from core import clock
 from core.folding import fold
 from plans.enums import ISSUED_STATES
@@ -319,9 +319,18 @@ def units_taking_part(activity: Activity) -> QuerySet[Unit]:
     return Unit.objects.filter(pk=activity.unit_id)
 
 
+def units_read_by(user: User) -> QuerySet[Unit]:
+    """Return the units whose outcomes the person reads, as their reports: one's reach, the members of one's blocs.
+
+    What stands beneath a member of a bloc is not the head's to read.
+    """
+    reach = units_for(user, *WORKING_ROLES)
+    return reach | bloc_members_of(user) if heads_some_bloc(user) else reach
+
+
 def participations_visible_to(user: User) -> QuerySet[Participation]:
-    """Return the outcomes of units in one's reach."""
-    return Participation.objects.filter(unit__in=units_for(user, *WORKING_ROLES))
+    """Return the outcomes of the units that one reads."""
+    return Participation.objects.filter(unit__in=units_read_by(user))
 
 
 def outcomes_for(unit: Unit, period_first: date, period_last: date) -> list[Outcome]:

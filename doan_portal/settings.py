@@ -181,7 +181,7 @@ PAPER_PDF_VARIANTS = (
     *("pdf/ua-1", "pdf/ua-2"),
 )
 PAPER_PDF_VARIANT = environment.choice("PAPER_PDF_VARIANT", "pdf/a-3a", among=PAPER_PDF_VARIANTS)
-# A report whose annexes have more rows is set in parts of so many: memory follows a part, not the document.
+# A paper whose tables have more rows is set in parts of so many: memory follows a part, not the document.
 PAPER_ROWS_A_PART = environment.number("PAPER_ROWS_A_PART", 500, lowest=100, highest=100_000)
 
 # --- Language and time ------------------------------------------------------------------------------------------------

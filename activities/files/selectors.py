@@ -6,11 +6,11 @@ Those of an outcome are read by whoever reads the outcome and sees the activity.
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from accounts.scope import holds, units_for
+from accounts.scope import holds
 from plans.selectors import WORKING_ROLES
 
 from ..models import Activity, ActivityEvent, ActivityFile
-from ..selectors import activities_visible_to, participations_visible_to
+from ..selectors import activities_visible_to, participations_visible_to, units_read_by
 
 
 def is_read_by(user: User, file: ActivityFile) -> bool:
@@ -36,4 +36,4 @@ def events_read_by(user: User, activity: Activity) -> QuerySet[ActivityEvent]:
     if holds(user, activity.unit, *WORKING_ROLES):
         return events
     steps = Q(reason="") | ~Q(from_state="")
-    return events.filter(steps | Q(unit__in=units_for(user, *WORKING_ROLES)))
+    return events.filter(steps | Q(unit__in=units_read_by(user)))

@@ -1,7 +1,8 @@
-"""Reading the filling map: always within the reader's own subtree, in as many queries at 3 units as at 150."""
+"""Reading the filling map: never more than the reader's own units, in as many queries at 3 units as at 150."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db.models.functions import Substr
 
 from accounts.enums import RoleName
 from accounts.models import Role, User
-from accounts.scope import holds_strictly_above, units_for
+from accounts.scope import bloc_members_of, holds_strictly_above, units_for
 from plans.selectors import WORKING_ROLES
 from targets.models import Indicator
 from units.models import Bloc, BlocMembership, Unit
@@ -19,19 +20,42 @@ from ..enums import ActivityState, Scope
 from ..models import Activity, OutcomeReminder, Participation, ParticipationFigure
 from ..occurrences.wording import short_days
 from ..rules import is_standing
-from ..selectors import current_windows, occurrences_of, units_taking_part
+from ..selectors import current_windows, occurrences_of, units_read_by, units_taking_part
 from .grid import ONLY, Amount, Cell, Column, Grid, Group, Recorded, Row
 
 Key = tuple[str, int | None]
 
 
+@dataclass(frozen=True)
+class Part:
+    """The part of the map that one person is shown: ``top``'s, or of its rows ``only`` those of some units."""
+
+    top: Unit
+    only: QuerySet[Unit] | None = None
+
+
 def units_in_reach(user: User, activity: Activity) -> QuerySet[Unit]:
-    """Return the units taking part whose outcomes the person may read."""
+    """Return the units taking part that the person reads with all that is beneath them."""
     return units_taking_part(activity) & units_for(user, *WORKING_ROLES)
 
 
-def grid_of(activity: Activity, top: Unit, today: date) -> Grid:
+def widest_part(user: User, activity: Activity) -> Part | None:
+    """Return what the person may see at once: the map of the highest unit in reach; null where no unit is to be read.
+
+    The head of a bloc that takes part sees its members beside each other, and a unit of one's own among them.
+    """
+    top = units_in_reach(user, activity).order_by("path").first()
+    members = units_taking_part(activity) & bloc_members_of(user)
+    member = members.select_related("parent").order_by("path").first()
+    if member is not None and member.parent is not None and (top is None or top.depth >= member.depth):
+        return Part(member.parent, units_read_by(user))
+    return Part(top) if top else None
+
+
+def grid_of(activity: Activity, top: Unit, today: date, only: QuerySet[Unit] | None = None) -> Grid:
     """Return the map of ``top``: the unit itself and those right beneath it that take part, by blocs.
+
+    Of these ``only`` the given ones (null: all).
 
     Units further down count in the row of the one that they stand under. The issuing body stands in it where it has
     recorded something itself.
@@ -39,8 +63,12 @@ def grid_of(activity: Activity, top: Unit, today: date) -> Grid:
     day = min(today, activity.plan.ends_on) if activity.plan else today
     columns = columns_of(activity, today)
     recorded = _recorded(activity, top)
-    rows = [_row(unit, columns, recorded, activity, day) for unit in _units(activity, top, day, recorded)]
-    if any(key is ONLY for _path, key in recorded) and columns[0].key is not ONLY:
+    units = _units(activity, top, day, recorded)
+    if only is not None:
+        kept = set(only.filter(pk__in=[unit.pk for unit in units]).values_list("pk", flat=True))
+        units = [unit for unit in units if unit.pk in kept]
+    rows = [_row(unit, columns, recorded, activity, day) for unit in units]
+    if any((unit.path, ONLY) in recorded for unit in units) and columns[0].key is not ONLY:
         columns = [*columns, Column(ONLY, "", "", is_due=False)]
         rows = [_row(row.unit, columns, recorded, activity, day) for row in rows]
     return Grid(columns, _by_bloc(rows, day))

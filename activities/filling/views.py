@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.gates import signed_in
 from accounts.models import User
 from core import clock
-from units.models import Unit
 
 from ..earlier import leads_on
 from ..enums import Scope
@@ -23,23 +22,23 @@ from ..rules import can_record
 from ..selectors import activities_visible_to, with_details, with_standing
 from .grid import Grid
 from .reminding import Reminded, remind_missing
-from .selectors import grid_of, is_open, remindable_by, reminded_on, units_in_reach
+from .selectors import Part, grid_of, is_open, remindable_by, reminded_on, units_in_reach, widest_part
 
 NAV_KEY = "board"
 
 
-def _asked(request: HttpRequest, user: User, activity_id: int) -> tuple[Activity, Unit]:
-    """Return the activity and whose map is asked for (``?unit=``; else the highest unit that the person reaches).
+def _asked(request: HttpRequest, user: User, activity_id: int) -> tuple[Activity, Part]:
+    """Return the activity and whose map is asked for (``?unit=``; else the widest that the person may see).
 
     Raises Http404 for what does not exist for the person, PermissionDenied where no unit taking part is theirs to read.
     """
     activity = get_object_or_404(with_standing(with_details(activities_visible_to(user))), pk=activity_id)
-    reach = units_in_reach(user, activity)
-    code = request.GET.get("unit", "")
-    top = get_object_or_404(reach, code=code) if code else reach.order_by("path").first()
-    if top is None:
+    if code := request.GET.get("unit", ""):
+        return activity, Part(get_object_or_404(units_in_reach(user, activity), code=code))
+    part = widest_part(user, activity)
+    if part is None:
         raise PermissionDenied
-    return activity, top
+    return activity, part
 
 
 @login_required
@@ -48,8 +47,8 @@ def _asked(request: HttpRequest, user: User, activity_id: int) -> tuple[Activity
 def filling_map(request: HttpRequest, activity_id: int) -> HttpResponse:
     """Which units have recorded what; ``?missing=1`` shows only those with something missing."""
     user = signed_in(request)
-    activity, top = _asked(request, user, activity_id)
-    grid = grid_of(activity, top, clock.today())
+    activity, part = _asked(request, user, activity_id)
+    grid = grid_of(activity, part.top, clock.today(), part.only)
     only_missing = request.GET.get("missing") == "1"
     may_act = is_open(activity)
     remindable = remindable_by(user, grid) if may_act else []
@@ -58,16 +57,31 @@ def filling_map(request: HttpRequest, activity_id: int) -> HttpResponse:
         "nav_key": NAV_KEY,
         "activity": activity,
         "card": card_of(activity, clock.today(), with_year=True),
-        "top": top,
+        "top": part.top,
+        "whose": _whose(part, grid),
         "grid": grid,
         "shown": grid.shown(only_missing=only_missing),
         "only_missing": only_missing,
         "to_remind": [row for row in remindable if row.unit.pk not in done],
         "reminded": done,
         "recordable": _recordable(user, grid) if may_act else set(),
-        "may_open": activity.scope == Scope.ALL_UNITS,
+        "openable": _openable(user, activity, part, grid) if activity.scope == Scope.ALL_UNITS else set(),
     }
     return render(request, "activities/filling.html", context)
+
+
+def _whose(part: Part, grid: Grid) -> str:
+    """Whose map it is, for the head of the page."""
+    blocs = [group.bloc.name for group in grid.groups if group.bloc]
+    return ", ".join(blocs) if part.only is not None and blocs else part.top.name
+
+
+def _openable(user: User, activity: Activity, part: Part, grid: Grid) -> set[int]:
+    """The units of the map whose own map the person may see: all of them, but for the head of a bloc."""
+    shown = [row.unit.pk for row in grid.rows]
+    if part.only is None:
+        return set(shown)
+    return set(units_in_reach(user, activity).filter(pk__in=shown).values_list("pk", flat=True))
 
 
 def _recordable(user: User, grid: Grid) -> set[int]:
@@ -80,9 +94,9 @@ def _recordable(user: User, grid: Grid) -> set[int]:
 def filling_remind(request: HttpRequest, activity_id: int) -> HttpResponse:
     """Remind whoever is missing in the map; ``?unit=`` as on its page."""
     user = signed_in(request)
-    activity, top = _asked(request, user, activity_id)
-    _say(request, remind_missing(actor=user, activity=activity, top=top))
-    return redirect(f"{reverse('activities:filling', args=[activity.pk])}?unit={top.code}")
+    activity, part = _asked(request, user, activity_id)
+    _say(request, remind_missing(actor=user, activity=activity, top=part.top))
+    return redirect(f"{reverse('activities:filling', args=[activity.pk])}?unit={part.top.code}")
 
 
 def _say(request: HttpRequest, reminded: Reminded) -> None:

@@ -87,8 +87,7 @@ def cancel(*, actor: User | None, activity: Activity, reason: str) -> Activity:
     """
     _check_reason(reason)
     called_off = _step(actor=actor, activity=activity, action=Action.CANCEL, reason=reason.strip())
-    for outcome in called_off.participations.order_by("pk"):
-        corrections.tell_all(outcome)
+    corrections.tell_all(list(called_off.participations.order_by("pk")))
     return called_off
 
 

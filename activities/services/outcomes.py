@@ -83,7 +83,7 @@ def record_participation(
         raise _recorded_meanwhile(before)
     _record_correction(activity=locked, participation=before, actor=actor)
     _write(before, said, actor)
-    corrections.tell_all(before)
+    corrections.tell_all([before])
     return before
 
 

@@ -15,5 +15,4 @@ def can_read_figures(user: User, unit: Unit) -> bool:
     """Whether the person reads the unit's own results: who reads its subtree, or heads the bloc that it is in."""
     if reads_subtree(user, unit):
         return True
-    heads = any(grant.bloc_id for grant in scope.grants_of(user))
-    return heads and scope.bloc_members_of(user).filter(pk=unit.pk).exists()
+    return scope.heads_some_bloc(user) and scope.bloc_members_of(user).filter(pk=unit.pk).exists()

@@ -52,6 +52,10 @@ TALLY_COLUMNS: tuple[tuple[str, tuple[Status, ...]], ...] = (
 )
 
 
+# Headings, and beneath each its rows with their numbers.
+NumberedRows = list[tuple[str, list[tuple[int, Any]]]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Cell:
     text: str
@@ -162,7 +166,7 @@ def closing_and_tasks(report: PeriodicReport) -> tuple[list[str], list[str]]:
     return [tasks[-1], closing], tasks[:-1]
 
 
-def numbered_through(groups: Iterable[Any]) -> list[tuple[str, list[tuple[int, Any]]]]:
+def numbered_through(groups: Iterable[Any]) -> NumberedRows:
     """Each group's heading and its rows, which are numbered from the first group to the last."""
     numbers = count(1)
     return [(group.heading, [(next(numbers), row) for row in group.rows]) for group in groups]

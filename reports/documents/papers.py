@@ -87,9 +87,8 @@ PERIODIC = Kind(
     paper=PeriodicReport,
     build=building.build_report,
     writers={
-        "pdf": render.render_document_pdf,
-        "docx": render.render_document_docx,
-        "xlsx": render.render_document_xlsx,
+        **_writers(render.report_sheet),
+        "xlsx": lambda paper: sheets.to_excel(render.report_sheet(paper, cut=False)),
     },
     symbol=_symbol(building.REPORT_SYMBOL),
     name=_named("bao-cao"),
@@ -161,9 +160,8 @@ def render_pdf(
     on_progress: Callable[[int], None] | None = None,
     on_part: Callable[[int, int], None] | None = None,
 ) -> bytes:
-    """Set the paper as PDF. Raises core.paper.PaperError where it cannot be made. Only periodic reports have parts."""
-    more = {"on_part": on_part} if isinstance(paper, PeriodicReport) else {}
-    return _BY_PAPER[type(paper)].writers["pdf"](paper, on_progress=on_progress, **more)
+    """Set the paper as PDF, told and refused as by ``sheets.to_pdf``."""
+    return _BY_PAPER[type(paper)].writers["pdf"](paper, on_progress=on_progress, on_part=on_part)
 
 
 def copies_of(kind: str) -> frozenset[str]:

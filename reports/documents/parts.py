@@ -1,6 +1,8 @@
-"""A periodic report cut into the sections that can be set one after the other, and those into lines.
+"""A page cut into the sections that can be set one after the other, and those into lines, for all kinds of paper.
 
-What stands in a part is decided here; how it looks is the template's business, as for the whole.
+What stands in a part is decided here and by the kind; how it looks is the template's business, as for the whole. A
+template that can be cut shows a section if its name is among `shown`, heading and note of a section that is divided
+where `begins` and `ends` say so, and where `in_parts` gives its lines the ids that ``core.paper_parts`` asks for.
 """
 
 from collections.abc import Callable
@@ -9,81 +11,62 @@ from typing import Any
 
 from core.paper_parts import Section
 
-from .layout import ActivityTable, UnitTable
-from .punctuality import ReportingTables
+from .layout import NumberedRows, UnitTable
 
 Context = dict[str, Any]
 Html = Callable[[Context], str]
+SectionsOf = Callable[[Context, Html], list[Section]]
 
 
-def sections_of(context: Context, html: Html) -> list[Section]:
-    """The report's sections in their order: its text, then its annexes, that by unit table by table.
-
-    ``context`` is that of the whole report; ``html`` fills the template from the context of a part.
-    """
-    annexes = context["annexes"]
-    sections = [_undivided(context, html, "body")]
-    if "targets" in annexes:
-        sections.append(_undivided(context, html, "targets"))
-    if "units" in annexes:
-        tables = context["unit_tables"]
-        sections += [_units(context, html, tables, number) for number in range(len(tables))]
-    if "activities" in annexes:
-        sections.append(_activities(context, html, context["activity_tables"]))
-    if "reporting" in annexes:
-        sections.append(_reporting(context, html, context["reporting"]))
-    return sections
+def whole(*names: str) -> Context:
+    """What a template shows that is set at once: all sections, from heading to note."""
+    return {"shown": names, "in_parts": False, "first": 0, "begins": True, "ends": True}
 
 
-def lines_in(context: Context) -> int:
-    """How many rows the tables of the annexes have, which is what memory grows with."""
-    targets = sum(len(group.lines) for group in context["target_lines"])
-    units = sum(len(table.lines) for table in context["unit_tables"])
-    activities = sum(len(table.rows) for table in context["activity_tables"])
-    reporting = len(context["reporting"].faulty) if context["reporting"] else 0
-    return targets + units + activities + reporting
-
-
-def _undivided(context: Context, html: Html, name: str) -> Section:
+def undivided(context: Context, html: Html, name: str) -> Section:
+    """A section that is never divided."""
     return Section(lines=0, html=lambda _first, _last: html({**context, "shown": (name,)}))
 
 
-def _units(context: Context, html: Html, tables: tuple[UnitTable, ...], number: int) -> Section:
+def sliced(context: Context, name: str, first: int, *, begins: bool, ends: bool) -> Context:
+    """The context of one section's lines from ``first`` on; its heading and its note only where it begins and ends."""
+    return {**context, "shown": (name,), "in_parts": True, "first": first, "begins": begins, "ends": ends}
+
+
+def by_unit(context: Context, html: Html, name: str) -> list[Section]:
+    """A section for each of the context's ``unit_tables``: every table begins on a new sheet."""
+    return [_unit_table(context, html, name, number) for number in range(len(context["unit_tables"]))]
+
+
+def _unit_table(context: Context, html: Html, name: str, number: int) -> Section:
+    tables: tuple[UnitTable, ...] = context["unit_tables"]
     table = tables[number]
 
     def part(first: int, last: int) -> str:
         shown = replace(table, lines=table.lines[first:last])
         begins, ends = number == 0 and first == 0, number == len(tables) - 1 and last == len(table.lines)
-        return html({**_sliced(context, "units", first, begins, ends), "unit_tables": (shown,)})
+        return html({**sliced(context, name, first, begins=begins, ends=ends), "unit_tables": (shown,)})
 
     return Section(lines=len(table.lines), html=part)
 
 
-def _activities(context: Context, html: Html, tables: list[ActivityTable]) -> Section:
-    count = sum(len(table.rows) for table in tables)
+def by_group(context: Context, html: Html, name: str, groups: str) -> Section:
+    """A section of one table: the rows of the context's ``groups``, which ``layout.numbered_through`` has numbered."""
+    numbered: NumberedRows = context[groups]
+    count = sum(len(rows) for _heading, rows in numbered)
 
     def part(first: int, last: int) -> str:
-        shown, before = [], 0
-        for table in tables:
-            start, stop = max(first - before, 0), min(last - before, len(table.rows))
-            if start < stop:
-                shown.append(replace(table, rows=table.rows[start:stop], before=before, first=start))
-            before += len(table.rows)
-        return html({**_sliced(context, "activities", first, first == 0, last == count), "activity_tables": shown})
+        shown = {groups: _rows_between(numbered, first, last)}
+        return html({**sliced(context, name, first, begins=first == 0, ends=last == count), **shown})
 
     return Section(lines=count, html=part)
 
 
-def _reporting(context: Context, html: Html, tables: ReportingTables) -> Section:
-    count = len(tables.faulty)
-
-    def part(first: int, last: int) -> str:
-        shown = replace(tables, faulty=tables.faulty[first:last])
-        return html({**_sliced(context, "reporting", first, first == 0, last == count), "reporting": shown})
-
-    return Section(lines=count, html=part)
-
-
-def _sliced(context: Context, name: str, first: int, begins: bool, ends: bool) -> Context:
-    """The context of one section's lines from ``first`` on; its heading and its note only where it begins and ends."""
-    return {**context, "shown": (name,), "in_parts": True, "first": first, "begins": begins, "ends": ends}
+def _rows_between(groups: NumberedRows, first: int, last: int) -> NumberedRows:
+    """Rows whose number is above the first, up to the last; a group that began before them has no heading again."""
+    shown = []
+    for heading, rows in groups:
+        kept = [row for row in rows if first < row[0] <= last]
+        if kept:
+            shown.append((heading if kept[0] == rows[0] else "", kept))
+    return shown

@@ -1,93 +1,58 @@
-"""A periodic report as HTML, and from that same HTML as PDF, Word and Excel.
+"""A periodic report as a page, and from that same page as PDF, Word and Excel.
 
 Putting together only: places come from `layout` and `punctuality`, words from `words`, drawings from `charts`.
 Word and Excel are made from the page itself (`copies`), so that no word of theirs can differ from the paper's.
 """
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
-from django.template.loader import render_to_string
+from core.paper_parts import Section
 
-from core import paper
-from core.paper_parts import render_in_parts
-
-from . import charts, layout, parts, punctuality, words
+from . import charts, layout, parts, punctuality
 from .context import PeriodicReport, Status
-from .copies import excel
-from .sheets import clean
+from .sheets import Sheet, sheet_of, to_excel, to_pdf, to_word
 
-TEMPLATE = "reports/paper/periodic.html"
-# Everything is shown, from its heading to its note; `parts` shows less at a time.
-WHOLE = {
-    "shown": ("body", "targets", "units", "activities", "reporting"),
-    "in_parts": False,
-    "first": 0,
-    "begins": True,
-    "ends": True,
-}
+TEMPLATE, TYPE_NAME = "reports/paper/periodic.html", "Báo cáo"
 
 
-def render_html(report: PeriodicReport, *, cut: bool = True) -> str:
-    """The whole document as HTML in composed (NFC) letters, without control characters.
+def report_sheet(report: PeriodicReport, *, cut: bool = True) -> Sheet:
+    """The report as it is printed. Not ``cut``, the annex by unit is one table, however wide."""
+    return sheet_of(
+        TEMPLATE,
+        template_context(report, cut=cut),
+        title=document_title(report),
+        dated=report.head.dated or report.span.ends_on,
+        head=report.head,
+        type_name=TYPE_NAME,
+        sections_of=sections_of,
+    )
 
-    Not `cut`, the annex by unit is one table, however wide.
-    """
-    return _html(template_context(report, cut=cut))
+
+def render_html(report: PeriodicReport) -> str:
+    """The whole document as HTML in composed (NFC) letters, without control characters."""
+    return report_sheet(report).html
 
 
-def _html(context: dict[str, Any]) -> str:
-    return clean(render_to_string(TEMPLATE, context))
-
-
-def render_document_pdf(
-    report: PeriodicReport,
-    *,
-    on_progress: Callable[[int], None] | None = None,
-    on_part: Callable[[int, int], None] | None = None,
-) -> bytes:
-    """The document as PDF; equal reports give equal bytes. Raises core.paper.PaperError where paper cannot be made.
-
-    One whose annexes have more rows than `settings.PAPER_ROWS_A_PART` is set in parts; it looks the same.
-    `on_progress` is told the number of pages laid out so far, `on_part` which part of how many begins; what they raise
-    stops the work.
-    """
-    context, rows = template_context(report), settings.PAPER_ROWS_A_PART
-    title, dated = clean(document_title(report)), _day_of(report)
-    if parts.lines_in(context) > rows:
-        return render_in_parts(
-            sections=parts.sections_of(context, _html),
-            lines_a_part=rows,
-            title=title,
-            dated=dated,
-            on_progress=on_progress,
-            on_part=on_part,
-        )
-    return paper.render_pdf(html=_html(context), title=title, dated=dated, on_progress=on_progress)
+def render_document_pdf(report: PeriodicReport, **told: Callable[..., None] | None) -> bytes:
+    """The document as PDF; equal reports give equal bytes. ``told`` and errors as of ``sheets.to_pdf``."""
+    return to_pdf(report_sheet(report), **told)
 
 
 def render_document_docx(report: PeriodicReport) -> bytes:
     """The document as a Word file with real styles; equal reports give equal bytes. Drawings are said in words."""
-    from .copies import word  # with python-docx, 15 MB that processes without this wish are spared
-
-    return word.from_html(render_html(report), dated=_day_of(report), note=clean(words.copy_text(report.head)))
+    return to_word(report_sheet(report))
 
 
 def render_document_xlsx(report: PeriodicReport) -> bytes:
     """The annexes as a workbook, one a sheet; equal reports give equal bytes."""
-    html = render_html(report, cut=False)
-    return excel.from_html(html, dated=_day_of(report), note=clean(words.copy_text(report.head)))
-
-
-def _day_of(report: PeriodicReport) -> date:
-    return report.head.dated or report.span.ends_on
+    return to_excel(report_sheet(report, cut=False))
 
 
 def document_title(report: PeriodicReport) -> str:
     """The title of the file, as its bookmark and the archive show it."""
-    return f"Báo cáo kết quả {report.subject} {report.span.label}"
+    return f"{TYPE_NAME} kết quả {report.subject} {report.span.label}"
 
 
 def template_context(report: PeriodicReport, *, cut: bool = True) -> dict[str, Any]:
@@ -108,7 +73,7 @@ def template_context(report: PeriodicReport, *, cut: bool = True) -> dict[str, A
         "annexes": layout.annex_numbers(report),
         **_annex_context(report, cut=cut),
         "bars_number": sum(len(topic.charts) for topic in topics) + 1,
-        **WHOLE,
+        **parts.whole("body", "targets", "units", "activities", "reporting"),
     }
 
 
@@ -134,3 +99,47 @@ def _annex_context(report: PeriodicReport, *, cut: bool) -> dict[str, Any]:
 
 def _count(report: PeriodicReport, *statuses: Status) -> int:
     return sum(row.status in statuses for row in report.targets)
+
+
+def sections_of(context: parts.Context, html: parts.Html) -> list[Section]:
+    """The report's sections in their order: its text, then its annexes, that by unit table by table."""
+    annexes = context["annexes"]
+    sections = [parts.undivided(context, html, "body")]
+    if "targets" in annexes:
+        sections.append(parts.undivided(context, html, "targets"))
+    if "units" in annexes:
+        sections += parts.by_unit(context, html, "units")
+    if "activities" in annexes:
+        sections.append(_activities(context, html))
+    if "reporting" in annexes:
+        sections.append(_reporting(context, html))
+    return sections
+
+
+def _activities(context: parts.Context, html: parts.Html) -> Section:
+    tables: list[layout.ActivityTable] = context["activity_tables"]
+    count = sum(len(table.rows) for table in tables)
+
+    def part(first: int, last: int) -> str:
+        shown, before = [], 0
+        for table in tables:
+            start, stop = max(first - before, 0), min(last - before, len(table.rows))
+            if start < stop:
+                shown.append(replace(table, rows=table.rows[start:stop], before=before, first=start))
+            before += len(table.rows)
+        sliced = parts.sliced(context, "activities", first, begins=first == 0, ends=last == count)
+        return html({**sliced, "activity_tables": shown})
+
+    return Section(lines=count, html=part)
+
+
+def _reporting(context: parts.Context, html: parts.Html) -> Section:
+    tables: punctuality.ReportingTables = context["reporting"]
+    count = len(tables.faulty)
+
+    def part(first: int, last: int) -> str:
+        shown = replace(tables, faulty=tables.faulty[first:last])
+        sliced = parts.sliced(context, "reporting", first, begins=first == 0, ends=last == count)
+        return html({**sliced, "reporting": shown})
+
+    return Section(lines=count, html=part)

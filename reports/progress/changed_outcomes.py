@@ -1,5 +1,6 @@
-"""What is told when an outcome that a report took over is corrected or cancelled; registered with ``activities``."""
+"""What is told when outcomes that reports took over are corrected or cancelled; registered with ``activities``."""
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from django.conf import settings
@@ -28,17 +29,22 @@ def register() -> None:
     corrections.register(hear)
 
 
-def hear(participation: Participation) -> None:
-    """Tell the unit's secretaries and who reviews its report what the report says no longer.
+def hear(participations: Sequence[Participation]) -> None:
+    """Tell each unit's secretaries and who reviews its report what the report says no longer.
 
-    A draft says so by itself to whoever works on it.
+    A draft says so by itself to whoever works on it. However many there are, the statements are as many.
     """
-    taken_over = TakenOutcome.objects.filter(figure__participation=participation, report__state__in=HANDED_IN)
-    for taken in taken_over.select_related(
+    taken_over = TakenOutcome.objects.filter(figure__participation__in=participations, report__state__in=HANDED_IN)
+    related = taken_over.select_related(
         "report__unit", "report__period", "figure__indicator", "figure__participation__activity"
-    ):
-        if taken.amount != taken.figure.amount or _has_moved(taken) or _is_cancelled(taken):
-            transaction.on_commit(partial(_tell, taken))
+    )
+    wrong = [
+        taken
+        for taken in related.order_by("pk")
+        if taken.amount != taken.figure.amount or _has_moved(taken) or _is_cancelled(taken)
+    ]
+    if wrong:
+        transaction.on_commit(partial(_tell, wrong))
 
 
 def _is_cancelled(taken: TakenOutcome) -> bool:
@@ -51,12 +57,18 @@ def _has_moved(taken: TakenOutcome) -> bool:
     return not period.first_day <= taken.figure.participation.done_on <= period.last_day
 
 
-def _tell(taken: TakenOutcome) -> None:
+def _tell(wrong: Sequence[TakenOutcome]) -> None:
     with override(settings.LANGUAGE_CODE):
-        text = _text(taken)
-    report = taken.report
-    people = {*secretaries_of([report])[report.unit_id], *reviewers_of(report.unit)}
-    notices.tell(recipients=people, kind=CHANGED, text=text, url=address_of(report))
+        notices.tell_each(kind=CHANGED, lines=list(_lines(wrong)))
+
+
+def _lines(wrong: Sequence[TakenOutcome]) -> Iterator[notices.Told]:
+    reports = [taken.report for taken in wrong]
+    secretaries, reviewers = secretaries_of(reports), reviewers_of([report.unit for report in reports])
+    for taken in wrong:
+        unit, text, url = taken.report.unit_id, _text(taken), address_of(taken.report)
+        for person in dict.fromkeys((*secretaries[unit], *reviewers[unit])):
+            yield notices.Told(person, text, url)
 
 
 def _text(taken: TakenOutcome) -> str:

@@ -98,7 +98,12 @@ def tell_asked_for_time(report: ProgressReport, plea: str) -> None:
             "month": month_name(report.period),
             "reason": plea,
         }
-    notices.tell(recipients=reviewers_of(report.unit), kind=ASKED_FOR_TIME, text=text, url=days_address_of(report))
+    notices.tell(
+        recipients=reviewers_of([report.unit])[report.unit_id],
+        kind=ASKED_FOR_TIME,
+        text=text,
+        url=days_address_of(report),
+    )
 
 
 def tell_extended(report: ProgressReport, extension: Extension) -> None:

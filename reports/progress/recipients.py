@@ -1,7 +1,7 @@
 """Who is told about a report: the unit's secretaries, and the officers of the nearest body above that has any."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from accounts.enums import RoleName
 from accounts.models import Role, User
@@ -49,9 +49,17 @@ class OfficersAbove:
         return []
 
 
-def reviewers_of(unit: Unit) -> list[User]:
-    """Who decides about the unit's report: the officers of the nearest body above, for the topmost unit its leaders."""
-    if unit.depth > 1:
-        return OfficersAbove().of(unit)
-    roles = Role.objects.filter(unit=unit, name=RoleName.LEADER, ended_at__isnull=True, user__is_active=True)
-    return [role.user for role in roles.select_related("user").order_by("pk")]
+def reviewers_of(units: Collection[Unit]) -> dict[int, list[User]]:
+    """Unit id → who decides about its reports, in two queries at most; nobody is an empty list.
+
+    They are the officers of the nearest body above, for a topmost unit its leaders.
+    """
+    found: dict[int, list[User]] = defaultdict(list)
+    if below := [unit for unit in units if unit.depth > 1]:
+        officers = OfficersAbove()
+        found.update({unit.pk: officers.of(unit) for unit in below})
+    if topmost := [unit.pk for unit in units if unit.depth == 1]:
+        roles = Role.objects.filter(unit__in=topmost, name=RoleName.LEADER, ended_at__isnull=True, user__is_active=True)
+        for role in roles.select_related("user").order_by("pk"):
+            found[role.unit_id].append(role.user)
+    return found

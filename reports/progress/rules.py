@@ -29,7 +29,7 @@ def reads_figures(user: User, report: ProgressReport) -> bool:
 @predicate
 def heads_its_bloc(user: User, report: ProgressReport) -> bool:
     """Head or deputy of the bloc that the unit is in."""
-    if not any(grant.bloc_id for grant in scope.grants_of(user)):
+    if not scope.heads_some_bloc(user):
         return False
     return scope.bloc_members_of(user).filter(pk=report.unit_id).exists()
 

@@ -12,13 +12,16 @@ from tests.e2e.running import Portal, sign_in
 pytestmark = pytest.mark.e2e
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
+# Where papers of a plan, of targets handed down and of a quarter are asked for: of officers and leaders.
+ASKING = ("/documents/plans/2/", "/documents/allocations/2/", "/documents/calendars/")
 BEGINNINGS = (
+    *ASKING,
     *("/", "/activities/board/", "/activities/month/", "/activities/week/", "/activities/timeline/"),
     *("/activities/list/", "/plans/", "/units/", "/documents/"),
     *("/dashboard/QNA-KCQ/units/", "/dashboard/QNA-KCQ/compare/?unit=QNA-KCQ-001&unit=QNA-KCQ-002"),
 )
 NO_PAGES = re.compile(r"logout|/admin/|/static/")
-FEWEST, MOST = 20, 30  # pages of different shapes for one person
+FEWEST, MOST = 20, 33  # pages of different shapes for one person
 
 
 def shape(address: str) -> str:
@@ -75,4 +78,5 @@ def test_every_page_within_reach_is_accessible(portal: Portal, browser: Browser,
     finally:
         context.close()
     assert len(found) >= FEWEST
+    assert [address in found for address in ASKING] == [who != "bithu"] * len(ASKING)
     assert {address: faults for address, faults in found.items() if faults} == {}

@@ -17,7 +17,7 @@ import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from core.paper import page_count
+from core.paper import page_count, render_pdf
 from reports.documents import papers
 from reports.documents.allocations.rendering import allocation_sheet
 from reports.documents.calendars.rendering import calendar_sheet
@@ -25,7 +25,7 @@ from reports.documents.dispatches.rendering import dispatch_sheet
 from reports.documents.plan_papers.context import PlanPart
 from reports.documents.plan_papers.rendering import plan_sheet
 from reports.documents.scorecards.rendering import card_sheet
-from reports.documents.sheets import Sheet, to_pdf, to_word
+from reports.documents.sheets import Sheet, to_word
 from reports.documents.snapshot import SnapshotError
 from tests.reports.hostile_report import HOSTILE
 from tests.reports.paper_readers import (
@@ -227,7 +227,7 @@ def test_libreoffice_prints_the_words_of_our_pdf(kind: str, tmp_path: Path) -> N
     sheet = SHEETS[kind](PAPERS[kind]())
     theirs = converted(to_word(sheet), "pdf", tmp_path)
     bare, ours = without_drawings(sheet.html), tmp_path / "ours.pdf"
-    ours.write_bytes(to_pdf(replace(sheet, html=bare)))
+    ours.write_bytes(render_pdf(html=bare, title=sheet.title, dated=sheet.dated))
     tables = lxml.html.fromstring(bare).xpath("//table")
     heads = [letters("".join(head.text_content() for head in table.xpath("./thead"))) for table in tables]
     heads.sort(key=len, reverse=True)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from reports.documents import layout, words
+from core.paper_parts import Section
+from reports.documents import layout, parts, words
 from reports.documents.asked import AskedTarget, Share
 from reports.documents.building.spans import SUBJECT
 from reports.documents.context import Figure, UnitColumn
@@ -25,6 +26,7 @@ def allocation_sheet(paper: Allocation, *, cut: bool = True) -> Sheet:
         dated=paper.head.dated or paper.as_of,
         head=paper.head,
         type_name=TYPE_NAME,
+        sections_of=sections_of,
     )
 
 
@@ -53,7 +55,13 @@ def template_context(paper: Allocation, *, cut: bool) -> dict[str, Any]:
         ],
         "wide_date": layout.needs_wide_date(paper.head.place),
         "qr": layout.qr_drawing(paper.verification) if paper.verification else None,
+        **parts.whole("body", "units"),
     }
+
+
+def sections_of(context: parts.Context, html: parts.Html) -> list[Section]:
+    """The text with its targets, then the grid table by table."""
+    return [parts.undivided(context, html, "body"), *parts.by_unit(context, html, "units")]
 
 
 def share_text(row: AskedTarget) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 from typing import Any
 
-from reports.documents import layout, words
+from core.paper_parts import Section
+from reports.documents import layout, parts, words
 from reports.documents.context import PlanReference
 from reports.documents.sheets import Sheet, sheet_of
 
@@ -24,6 +25,14 @@ class Row:
     is_across: bool = False
 
 
+@dataclass(frozen=True)
+class Rows:
+    """The lines of one side."""
+
+    heading: str
+    rows: tuple[Row, ...]
+
+
 def calendar_sheet(calendar: QuarterCalendar) -> Sheet:
     """The calendar as it is printed."""
     return sheet_of(
@@ -33,6 +42,7 @@ def calendar_sheet(calendar: QuarterCalendar) -> Sheet:
         dated=calendar.head.dated or calendar.as_of,
         head=calendar.head,
         type_name=TYPE_NAME,
+        sections_of=sections_of,
     )
 
 
@@ -50,7 +60,7 @@ def template_context(calendar: QuarterCalendar) -> dict[str, Any]:
         "type_name": TYPE_NAME,
         "months": [(month, month_drawing(month, lines)) for month in calendar.months],
         "column_width": f"{MEASURE / MONTHS:.3f}",
-        "groups": [(group.heading, list(_rows(group))) for group in calendar.groups],
+        "groups": layout.numbered_through(Rows(group.heading, tuple(_rows(group))) for group in calendar.groups),
         "plans": "; ".join(_named(plan) for plan in calendar.plans),
         "closing": [
             f"“Trong tháng”: chưa định ngày. Lịch lập ngày {words.date_text(calendar.as_of)};"
@@ -58,7 +68,13 @@ def template_context(calendar: QuarterCalendar) -> dict[str, Any]:
             f" {calendar.issuer_short} đề nghị các đơn vị chủ động sắp xếp thời gian và tổ chức thực hiện./."
         ],
         "qr": layout.qr_drawing(calendar.verification) if calendar.verification else None,
+        **parts.whole("quarter"),
     }
+
+
+def sections_of(context: parts.Context, html: parts.Html) -> list[Section]:
+    """The whole calendar is one table; what stands above and below it goes with its first and its last lines."""
+    return [parts.by_group(context, html, "quarter", "groups")]
 
 
 def _rows(group: CalendarGroup) -> Iterator[Row]:

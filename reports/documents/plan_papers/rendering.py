@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from reports.documents import layout
+from core.paper_parts import Section
+from reports.documents import layout, parts
 from reports.documents.sheets import Sheet, sheet_of
 
 from .context import PlanPaper, PlanPart
@@ -31,6 +32,7 @@ def plan_sheet(paper: PlanPaper) -> Sheet:
         dated=paper.head.dated or paper.as_of,
         head=paper.head,
         type_name=paper.type_name,
+        sections_of=sections_of,
     )
 
 
@@ -58,12 +60,20 @@ def template_context(paper: PlanPaper) -> dict[str, Any]:
         "has_timeless": any(not row.time for group in paper.activity_groups for row in group.rows),
         "wide_date": layout.needs_wide_date(paper.head.place),
         "qr": layout.qr_drawing(paper.verification) if paper.verification else None,
+        **parts.whole("text", "targets", "activities"),
     }
 
 
-def blocks_of(parts: Iterable[PlanPart]) -> list[Block]:
+def sections_of(context: parts.Context, html: parts.Html) -> list[Section]:
+    """The text with its own annexes, then the two tables."""
+    tables = {"targets": "target_groups", "activities": "activity_groups"}
+    divided = [parts.by_group(context, html, name, tables[name]) for name in context["forms"]]
+    return [parts.undivided(context, html, "text"), *divided]
+
+
+def blocks_of(sections: Iterable[PlanPart]) -> list[Block]:
     """The text as it runs: a heading with its number, or the number before the first words."""
-    return [block for part in parts for block in _blocks(part)]
+    return [block for part in sections for block in _blocks(part)]
 
 
 def closing_of(blocks: list[Block]) -> list[Block]:
@@ -95,10 +105,10 @@ def _lead(part: PlanPart) -> str:
     return "- " if part.depth > 1 and not part.heading else ""
 
 
-def _appendices(parts: tuple[PlanPart, ...]) -> list[dict[str, Any]]:
+def _appendices(sections: tuple[PlanPart, ...]) -> list[dict[str, Any]]:
     """Each annex of the plan's own with its text; what stands beneath it belongs to it."""
     found: list[dict[str, Any]] = []
-    for part in parts:
+    for part in sections:
         if part.depth == 1:
             lines = [Block("p", line) for line in (*part.paragraphs, *part.items)]
             found.append({"number": part.number, "what": part.heading, "blocks": lines})

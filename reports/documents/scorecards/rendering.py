@@ -51,12 +51,15 @@ def card_sheet(card: Scorecard, fit: Fit = FITS[0]) -> Sheet:
     )
 
 
-def render_scorecard_pdf(card: Scorecard, *, on_progress: Callable[[int], None] | None = None) -> bytes:
-    """The scorecard as PDF; equal scorecards give equal bytes. Raises core.paper.PaperError where it fits no page."""
+def render_scorecard_pdf(card: Scorecard, **told: Callable[..., None] | None) -> bytes:
+    """The scorecard as PDF; equal scorecards give equal bytes. Raises core.paper.PaperError where it fits no page.
+
+    ``told`` as for ``sheets.to_pdf``; a page has no parts.
+    """
     for fit in FITS:
         if len(card.rows) > fit.holds:
             continue
-        pdf = to_pdf(card_sheet(card, fit), on_progress=on_progress)
+        pdf = to_pdf(card_sheet(card, fit), **told)
         if paper.page_count(pdf) == 1:
             return pdf
     raise paper.PaperError(f"The scorecard of {card.unit} fits no page.")

@@ -27,7 +27,7 @@ PEOPLE = [
 ]
 SEES = set(PEOPLE) - {"outsider", "nobody"}
 RUNS = {"officer", "top_officer"}
-READS_OUTCOME = {"secretary", "officer", "leader", "top_leader", "top_officer"}
+READS_OUTCOME = {"secretary", "officer", "leader", "bloc_head", "top_leader", "top_officer"}
 RECORDS = {"secretary", "officer", "top_officer"}
 
 

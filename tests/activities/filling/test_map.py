@@ -7,9 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.enums import RoleName
+from accounts.services import grant_role
 from activities.filling.reminding import MISSING, remind_missing
 from activities.filling.selectors import grid_of
-from activities.models import OutcomeReminder
+from activities.models import OutcomeReminder, Participation
 from activities.occurrences.services import add_occurrence
 from activities.services import cancel, record_participation
 from core.models import Notice
@@ -39,12 +40,13 @@ ROWS = {
     "secretary": {"justice"},
     "neighbour": {"finance"},
     "hospital_secretary": {"hospital", "hospital_surgery", "hospital_medicine"},
+    "bloc_head": {"hospital", "justice"},
 }
-CLOSED = {"administrator": 403, "bloc_head": 403, "outsider": 404, "nobody": 404}
+CLOSED = {"administrator": 403, "outsider": 404, "nobody": 404}
 
 
 @pytest.mark.parametrize("name", [*ROWS, *CLOSED])
-def test_each_sees_the_rows_of_their_own_subtree_only(client, province, request, name):
+def test_each_sees_the_rows_of_their_own_units_only(client, province, request, name):
     event = divided(province.bloc_union)
     for number, unit in enumerate(province.grassroots, start=101):
         held(event, unit, people=number)
@@ -68,6 +70,43 @@ def test_another_subtree_is_not_there(client, province, request, name):
         code = getattr(province, short).code
         assert client.get(f"{page(event)}?unit={code}").status_code == (200 if short in wished else 404)
     assert client.get(f"{page(event)}?unit=KGI").status_code == 404
+
+
+def test_the_head_of_a_bloc_opens_the_outcomes_of_members_and_nothing_beneath(client, province, bloc_head):
+    event = divided(province.bloc_union)
+    own = held(event, province.justice)
+    beneath = held(event, province.hospital_surgery, people=5)
+    elsewhere = held(event, province.finance)
+    Participation.objects.filter(pk=elsewhere.pk).update(occurrence=None)  # it would stand in a column of its own
+    client.force_login(bloc_head)
+    answer = client.get(page(event))
+    text = answer.content.decode()
+    assert [column.title for column in answer.context["grid"].columns] == ["1", "2", "3", "4"]
+    assert answer.context["whose"] == province.bloc_1.name
+    assert ">5 người" in text
+    assert "?unit=" not in text
+    opened = [client.get(f"/activities/{event.pk}/outcomes/{one.pk}/").status_code for one in (own, beneath, elsewhere)]
+    assert opened == [200, 404, 404]
+    codes = (province.bloc_union.code, province.hospital.code, province.hospital_surgery.code)
+    assert [client.get(f"{page(event)}?unit={code}").status_code for code in codes] == [404] * 3
+    assert page(event) in client.get(f"/activities/{event.pk}/").content.decode()
+
+
+def test_a_secretary_who_heads_the_bloc_sees_it_all_and_records_for_the_own_unit(client, province, hospital_secretary):
+    grant_role(
+        actor=None, user=hospital_secretary, unit=province.bloc_union, name=RoleName.BLOC_HEAD, bloc=province.bloc_1
+    )
+    event = divided(province.bloc_union)
+    client.force_login(hospital_secretary)
+    answer = client.get(page(event))
+    assert {row.unit for row in answer.context["grid"].rows} == {province.hospital, province.justice}
+    text = answer.content.decode()
+    assert f"/activities/{event.pk}/record/?unit={province.hospital.code}&amp;occurrence=1" in text
+    assert f"?unit={province.justice.code}" not in text
+    below = client.get(f"{page(event)}?unit={province.hospital.code}")
+    assert {row.unit for row in below.context["grid"].rows} == {
+        province.hospital, province.hospital_surgery, province.hospital_medicine,
+    }  # fmt: skip
 
 
 def test_totals_missing_and_what_units_beneath_recorded(province):

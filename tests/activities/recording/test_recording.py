@@ -203,7 +203,7 @@ def test_foreign_units_outcomes_and_times_are_not_there(client, province, secret
 
 
 ROLES = {"secretary": (200, 200), "officer": (200, 200), "leader": (403, 200), "administrator": (403, 404)}
-ROLES |= {"neighbour": (200, 404), "bloc_head": (403, 404), "outsider": (404, 404), "nobody": (404, 404)}
+ROLES |= {"neighbour": (200, 404), "bloc_head": (403, 200), "outsider": (404, 404), "nobody": (404, 404)}
 
 
 @pytest.mark.parametrize("name", ROLES)

@@ -304,3 +304,30 @@ def test_the_form_shows_what_is_held_though_its_day_is_in_another_month(
     page = client.get(FORM)
     line = next(line for line in page.context["sheet"].lines if line.indicator == resolution.blood.indicator)
     assert [(one.figure_id, one.amount, one.taken) for one in line.offers] == [(figure.pk, None, 5)]
+
+
+def test_cancelling_is_no_dearer_for_many_outcomes(
+    province, resolution, report, save, secretary, officer, django_capture_on_commit_callbacks
+):
+    blood = resolution.blood.indicator
+
+    def held_on(count: int):
+        """An activity of the unit with so many outcomes, and their figures."""
+        event = plan_activity(actor=None, unit=province.bloc_union, name=f"{count} buổi hiến máu", scope="all_units")
+        common = {"actor": None, "activity": event, "unit": province.justice, "figures": {blood: Decimal(1)}}
+        rows = [record_participation(done_on=date(2024, 9, n), people=20, **common) for n in range(1, count + 1)]
+        return event, [row.figures.get() for row in rows]
+
+    few, many = held_on(2), held_on(20)
+    save(22, *few[1], *many[1])
+    report.refresh_from_db()
+    bring_to("submitted", report, secretary=secretary, officer=officer)
+
+    def cancelling(event) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            cancel(actor=None, activity=event, reason="Mưa lũ.")
+
+    asked = [count_queries(lambda event=event: cancelling(event)) for event, _figures in (few, many)]
+    assert asked[0] == asked[1]
+    told = Notice.objects.filter(kind="reports.outcome_changed")
+    assert [told.filter(text__startswith=f"“{n} buổi hiến máu”").count() for n in (2, 20)] == [2 * 2, 20 * 2]
