@@ -67,7 +67,8 @@ def beside(result: TargetResult) -> str:
 def past_figure(before: TargetResult) -> str:
     """The figure of a year before: "120", "40/50 (80%)", "done on 12/3/2023"; with its value, which must be known."""
     if _is_own_milestone(before):
-        return _("done on %(day)s") % {"day": vn_date(before.done_on)} if before.done_on else _("not done yet")
+        done = _("done on %(day)s") % {"day": vn_date(before.done_on)} if before.done_on else _("not done yet")
+        return done.replace(" ", NBSP)
     if is_percent(before):
         return f"{vn_share(before.numerator, before.denominator)} ({vn_percent(before.value)})"
     return vn_number(before.value)
