@@ -89,6 +89,12 @@ def keep(attachment: Attachment, *, kind: str, subject: str, created_by: Any = N
     )
 
 
+def remove_others(stored: StoredFile) -> None:
+    """Take away for good what else is kept of the file's kind and subject, as ``remove`` does: it was made anew."""
+    for other in StoredFile.objects.filter(kind=stored.kind, subject=stored.subject).exclude(pk=stored.pk):
+        remove(other)
+
+
 def remove(stored: StoredFile) -> None:
     """Take a file away for good: its row now, its content once that is certain. A file without a row does no harm."""
     storage, name = stored.content.storage, str(stored.content.name)

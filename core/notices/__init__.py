@@ -6,7 +6,7 @@ Each app registers the kinds that it tells. A person may turn a kind's e-mail of
 from .digests import send_digests
 from .registry import Kind, kinds, register
 from .stopping import StopWish, read_stop, stop, stop_address
-from .telling import Told, forget_old, mark_read, tell, tell_each, unread_count
+from .telling import Told, forget_old, mark_read, tell, tell_each, tell_once, unread_count
 from .wishes import mailed_kinds, prefer, prefer_only
 
 __all__ = [
@@ -26,5 +26,6 @@ __all__ = [
     "stop_address",
     "tell",
     "tell_each",
+    "tell_once",
     "unread_count",
 ]

@@ -36,6 +36,17 @@ def tell_each(*, kind: str, lines: Iterable[Told]) -> list[Notice]:
     return Notice.objects.bulk_create(rows)
 
 
+def tell_once(*, recipients: Iterable[Any], kind: str, text: str, url: str = "") -> list[Notice]:
+    """As ``tell``, but whoever has this very line unread gets no second one: theirs is told now and not mailed again.
+
+    Returns the lines that are new.
+    """
+    people, unread = list(recipients), Notice.objects.filter(kind=kind, text=text[:500], url=url, read_at__isnull=True)
+    known = set(unread.filter(recipient__in=people).values_list("recipient", flat=True))
+    unread.filter(recipient__in=known).update(created_at=clock.now())
+    return tell(recipients=[one for one in people if one.pk not in known], kind=kind, text=text, url=url)
+
+
 def unread_count(user: Any) -> int:
     """Return how many notices the person has not read."""
     return Notice.objects.filter(recipient=user, read_at__isnull=True).count()

@@ -91,13 +91,15 @@ class Part:
 class MonthRow:
     """One month: what it added, the figure to date, and the unit's own report of it (null: it owed none).
 
-    ``entered``: what that report says at ``entry_url``, blank where nothing; ``is_missing``: and the unit was asked.
+    ``before``: how it stood a year before that month, blank where that is not known. ``entered``: what that report
+    says at ``entry_url``, blank where nothing; ``is_missing``: and the unit was asked.
     ``timeliness`` null: nothing is due yet and nothing came.
     """
 
     code: str
     added: str
     figure: str
+    before: str
     value: Decimal | None
     url: str
     report: OwnReport | None
@@ -170,6 +172,11 @@ class Composition:
     def has_reports(self) -> bool:
         """Whether the unit hands in reports itself."""
         return any(month.report for month in self.months)
+
+    @property
+    def has_year_before(self) -> bool:
+        """Whether of any of the months is known how it was a year before."""
+        return any(month.before for month in self.months)
 
     @property
     def has_entries(self) -> bool:
@@ -249,6 +256,7 @@ class _Opened:
             every_month=True,
             carriers=lists_carriers,
             reporting=now if is_subtree else None,
+            year_before=True,
         )
         facts = read_facts(targets=[target], units=[unit], period=choice.period, basis=choice.basis, known=known)
         return cls(unit, target, choice, months, Judge(facts, now), is_subtree, lists_carriers)
@@ -257,7 +265,7 @@ class _Opened:
         result = self.judge.result(self.target, self.unit)
         points = month_points(self.judge, [self.target], self.unit)[self.target.pk]
         expected = expected_of(forecasts_in(self.judge, [result]).get(self.target.pk), self.target, self.choice)
-        before = year_before(self.judge.facts, result)
+        before = year_before(self.judge, result)
         return TargetRow(result, points, self.choice.target_at(self.target, self.unit), expected, before)
 
     def parts(self) -> tuple[PartsKind, list[Part]]:
@@ -308,6 +316,7 @@ class _Opened:
             code=code,
             added=vn_signed(point.in_period),
             figure=wording.month_figure(row.result, point),
+            before=self._before(point, row),
             value=point.value,
             url=f"{address}?{self.choice.query_in(code)}",
             report=report,
@@ -317,6 +326,11 @@ class _Opened:
             is_missing=report is not None and report.entry.is_silent and self._is_asked(point),
             timeliness=self._timeliness(report, point.period),
         )
+
+    def _before(self, point: MonthPoint, row: TargetRow) -> str:
+        """The figure of a year before that month; blank where nothing is known."""
+        then = year_before(self.judge.as_of(point.period), row.result)
+        return "" if then is None else wording.past_figure(then)
 
     def _is_asked(self, point: MonthPoint) -> bool:
         """Whether the target asked the unit itself for an entry of the month; what is done stays done."""

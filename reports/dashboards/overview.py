@@ -206,6 +206,7 @@ class _Seen:
             phases=phases_of(at.all),
             more=Q(parent=unit.pk) if is_subtree else None,
             reporting=now if is_subtree else None,
+            year_before=True,
         )
         facts = read_facts(targets=at.all, units=[unit], period=choice.period, basis=choice.basis, known=known)
         children = [row for row in facts.places.units.values() if is_subtree and row.parent_id == unit.pk]
@@ -214,7 +215,7 @@ class _Seen:
     def rows(self, targets: Sequence[Target]) -> list[TargetRow]:
         results = [self.judge.result(target, self.unit) for target in targets]
         months = month_points(self.judge, targets, self.unit)
-        before = {result.target.pk: year_before(self.judge.facts, result) for result in results}
+        before = {result.target.pk: year_before(self.judge, result) for result in results}
         return target_rows(results, months, forecasts_in(self.judge, results), before, self.choice)
 
     @property

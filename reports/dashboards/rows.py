@@ -36,14 +36,14 @@ _RANK = {
 class TargetRow:
     """One target with its result at the unit and its months; ``expected`` null: nothing judges it there.
 
-    ``before``: what the same months of the year before had added up to; null where that is not known.
+    ``before``: how it stood at the same month of the year before; null where that is not known.
     """
 
     result: TargetResult
     points: Sequence[MonthPoint]
     url: str
     expected: Expected | None = None
-    before: Decimal | None = None
+    before: TargetResult | None = None
 
     @property
     def is_expected(self) -> bool:
@@ -53,8 +53,8 @@ class TargetRow:
 
     @property
     def against_last_year(self) -> str:
-        """The same months of the year before, and how far this year is from them; blank where nothing is known."""
-        return "" if self.before is None else wording.against(self.result.value, self.before)
+        """The figure of the year before, and how far this year's is from it; blank where nothing is known."""
+        return "" if self.before is None else wording.against(self.result, self.before)
 
     @property
     def target(self) -> Target:
@@ -245,7 +245,7 @@ def target_rows(
     results: Iterable[TargetResult],
     months: dict[int, list[MonthPoint]],
     outlooks: dict[int, Outlook],
-    before: Mapping[int, Decimal | None],
+    before: Mapping[int, TargetResult | None],
     choice: Choice,
 ) -> list[TargetRow]:
     """Return one line for each result that concerns its unit; months, outlooks and the year before by target id."""

@@ -3,21 +3,21 @@
 Words only; figures are written by ``core.templatetags.portal_numbers``. No value stays no value: "–".
 """
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
-from core.templatetags.portal_numbers import NOTHING, vn_day, vn_number, vn_percent, vn_share
+from core.templatetags.portal_numbers import NOTHING, vn_date, vn_day, vn_number, vn_percent, vn_share
 from reports.progress.entries import EntryInput
 from reports.rollups.selectors import MonthPoint, TargetResult
 from targets.enums import Carrier, IndicatorKind
-from targets.figures import HUNDRED
+from targets.figures import HUNDRED, TENTH
 from targets.models import Target
 from targets.wording import carriers_text, figure_text
 from units.enums import Kind
 
-PERCENT = "%"
+PERCENT, NBSP = "%", "\N{NO-BREAK SPACE}"
 
 
 def is_percent(result: TargetResult) -> bool:
@@ -64,16 +64,51 @@ def beside(result: TargetResult) -> str:
     return figure_text(result.target.indicator, result.minimum, result.maximum)
 
 
-def against(value: Decimal | None, before: Decimal) -> str:
-    """Return "120, up 25%" of what stood a year before and how far ``value`` is from it; the former alone from 0."""
-    figure = vn_number(before)
-    if value is None or not before:
+def past_figure(before: TargetResult) -> str:
+    """The figure of a year before: "120", "40/50 (80%)", "done on 12/3/2023"; with its value, which must be known."""
+    if _is_own_milestone(before):
+        done = _("done on %(day)s") % {"day": vn_date(before.done_on)} if before.done_on else _("not done yet")
+        return done.replace(" ", NBSP)
+    if is_percent(before):
+        return f"{vn_share(before.numerator, before.denominator)} ({vn_percent(before.value)})"
+    return vn_number(before.value)
+
+
+def against(result: TargetResult, before: TargetResult) -> str:
+    """Return "120, up 25%" or "40/50 (80%), up 5 points": a year before, and how far the result is from it.
+
+    Percentages are held against each other in percentage points. The former alone where there is nothing to hold
+    against it, or it is an amount of 0; so it is of what is only done or not.
+    """
+    figure, change = past_figure(before), _change(result, before)
+    if change is None:
         return figure
-    change = HUNDRED * (value - before) / before
+    much = _points(abs(change)) if is_percent(before) else vn_percent(abs(change))
+    return f"{figure}, {_direction(change, much).replace(' ', NBSP)}"
+
+
+def _direction(change: Decimal, much: str) -> str:
     if not change:
-        return _("%(figure)s, the same") % {"figure": figure}
-    words = _("%(figure)s, up %(percent)s") if change > 0 else _("%(figure)s, down %(percent)s")
-    return words % {"figure": figure, "percent": vn_percent(abs(change))}
+        return pgettext("figure", "the same")
+    if not abs(change).quantize(TENTH, ROUND_HALF_UP):
+        return pgettext("figure", "almost the same")
+    words = pgettext("figure", "up %(much)s") if change > 0 else pgettext("figure", "down %(much)s")
+    return words % {"much": much}
+
+
+def _change(result: TargetResult, before: TargetResult) -> Decimal | None:
+    """In percentage points, of amounts in percent; null where that says nothing."""
+    if result.value is None or before.value is None or _is_own_milestone(before):
+        return None
+    difference = result.value - before.value
+    if is_percent(before):
+        return difference
+    return HUNDRED * difference / before.value if before.value else None
+
+
+def _points(number: Decimal) -> str:
+    words = ngettext("%(n)s percentage point", "%(n)s percentage points", 1 if number == 1 else 2)
+    return words % {"n": vn_number(number, 1)}
 
 
 def cell(result: TargetResult) -> str:

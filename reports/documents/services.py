@@ -1,7 +1,7 @@
 """The life of an official document: asked for, made by a job, issued with its number, superseded.
 
-Every step writes its row of history. A document's file is made once; a reprint is that file
-(official-documents: Truth of the paper).
+Every step writes its row of history. An issued document's file is made once; a reprint is that file
+(official-documents: Truth of the paper). Of a draft only the newest file is kept.
 """
 
 import secrets
@@ -204,6 +204,7 @@ def make_draft(run: jobs.JobRun) -> jobs.JobOutcome:
     def commit() -> None:
         if not _still_wanted(run).update(snapshot=snapshot, file=file):
             raise jobs.JobFailed(_("The draft has been asked for again since; this work is not needed any more."))
+        files.remove_others(file)  # earlier ones, and what a worker left that died before it could say so
         content.keep()
         log_step(document, DocumentAction.RENDERED, actor)
         _tell_ready(document, actor)
@@ -269,8 +270,10 @@ def make_issued(run: jobs.JobRun) -> jobs.JobOutcome:
         )
         if not issued:
             raise jobs.JobFailed(_("Only a finished draft can be issued."))
+        files.remove_others(file)
         log_step(document, DocumentAction.ISSUED, actor)
-        _tell(document, actor, _("“%(title)s” is issued."))
+        told = _("“%(title)s” is issued.") % {"title": document.title}
+        notices.tell(recipients=[actor], kind=NOTICE_KIND, text=told, url=_address(document))
 
     return jobs.JobOutcome(result_file=file, result_url=_address(document), commit=commit)
 
@@ -365,14 +368,11 @@ def log_step(
 
 
 def _tell_ready(document: OfficialDocument, actor: User | None) -> None:
-    """Tell who asked for the draft; where the calendar did, the officers of the body."""
+    """Tell who asked for the draft, once until it is read; where the calendar did, the officers of the body."""
     if actor is not None:
-        _tell(document, actor, _("The draft “%(title)s” is ready."))
+        ready = _("The draft “%(title)s” is ready.") % {"title": document.title}
+        notices.tell_once(recipients=[actor], kind=NOTICE_KIND, text=ready, url=_address(document))
         return
     words = _("The draft “%(title)s” of %(unit)s was made by the calendar; its figures are provisional.")
     text = words % {"title": document.title, "unit": document.unit.short_name}
     notices.tell(recipients=officers_of(document.unit), kind=DRAFT_NOTICE_KIND, text=text, url=_address(document))
-
-
-def _tell(document: OfficialDocument, actor: User, words: str) -> None:
-    notices.tell(recipients=[actor], kind=NOTICE_KIND, text=words % {"title": document.title}, url=_address(document))

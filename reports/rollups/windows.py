@@ -78,8 +78,11 @@ class Calendar:
 
         Null where the calendar does not reach the window yet.
         """
-        first = self.window_of(target).first
-        return next((row for month, row in self.by_month.items() if month >= first), None)
+        return self.first_from(self.window_of(target).first)
+
+    def first_from(self, month: Month) -> Period | None:
+        """The period of a month or, where the calendar begins later, its first; null where it ends before."""
+        return next((row for known, row in self.by_month.items() if known >= month), None)
 
 
 def latest_windows(calendar: Calendar) -> dict[int, set[int]]:

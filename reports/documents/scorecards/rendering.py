@@ -1,5 +1,9 @@
-"""A scorecard as HTML and as PDF of exactly one page: type grows smaller first, then the table is cut, in words."""
+"""A scorecard as HTML and as PDF of exactly one page: type grows smaller first, then names are cut, then the table.
 
+Names stand whole as long as the page holds them in readable type, wrapped where they are longer than their column.
+"""
+
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -14,28 +18,40 @@ TEMPLATE, TYPE_NAME = "reports/paper/scorecard.html", "Phiếu đánh giá"
 # Left out first where the page is too short: what cannot be judged yet, then what goes well.
 LEAST_TELLING = ("no_data", "not_due", "on_track", "exceeded", "met", "at_risk", "behind", "missed")
 ADDS_UP = "Góp chung"
-LONGEST_NAME, LONGEST_CONTENT = 90, 110
 MEASURE = 160.0  # mm between the margins of the upright sheet
+NAMES = 192.0  # points between the paddings of the column of names
+LETTER, LEADING, PADDING = 0.44, 1.1, 3.0  # of a letter and a line, in their type's size; of a row, in points
 
 
 @dataclass(frozen=True)
 class Fit:
-    """One way to set the page: the size of its type, how many targets (null: all) and activities at most."""
+    """One way to set the page: the classes of its style sheet, how many targets (null: all) and activities at most.
+
+    ``points``: the size of the table's type. ``room``: the height in points that rows and activities have at most, as
+    reckoned from their letters: with more there is no use in trying.
+    """
 
     size: str
     targets: int | None
     activities: int
-    holds: int  # with more targets than this there is no use in trying
+    points: float
+    room: float = math.inf
 
 
 FITS = (
-    Fit("", None, 6, 12),
-    Fit("close", None, 4, 22),
-    Fit("close single", None, 4, 32),
-    Fit("tight single", None, 3, 48),
-    Fit("tight single", 36, 2, 10_000),
-    Fit("tight single", 24, 1, 10_000),
-    Fit("tight single", 12, 0, 10_000),
+    Fit("", None, 6, 11.0, 280),
+    Fit("t105", None, 6, 10.5, 305),
+    Fit("close t105", None, 4, 10.5, 350),
+    Fit("close t10", None, 4, 10.0, 380),
+    Fit("close t95", None, 4, 9.5, 395),
+    Fit("tight t10", None, 4, 10.0, 485),
+    Fit("tight t95", None, 4, 9.5, 515),
+    Fit("tight t9", None, 3, 9.0, 520),
+    Fit("tight t85", None, 2, 8.5, 490),
+    Fit("tight single", None, 3, 8.0, 535),
+    Fit("tight single", 36, 2, 8.0),
+    Fit("tight single", 24, 1, 8.0),
+    Fit("tight single", 12, 0, 8.0),
 )
 
 
@@ -57,12 +73,20 @@ def render_scorecard_pdf(card: Scorecard, **told: Callable[..., None] | None) ->
     ``told`` as for ``sheets.to_pdf``; a page has no parts.
     """
     for fit in FITS:
-        if len(card.rows) > fit.holds:
+        if height(card, fit) > fit.room:
             continue
         pdf = to_pdf(card_sheet(card, fit), **told)
         if paper.page_count(pdf) == 1:
             return pdf
     raise paper.PaperError(f"The scorecard of {card.unit} fits no page.")
+
+
+def height(card: Scorecard, fit: Fit) -> float:
+    """How high rows and activities come out, in points, reckoned from how many letters a line holds."""
+    letters = math.inf if "single" in fit.size else NAMES / (LETTER * fit.points)
+    names = (f"({score.row.clause}) {score.row.content}" for score in card.rows[: fit.targets])
+    rows = sum(max(math.ceil(len(name) / letters), 1) * LEADING * fit.points + PADDING for name in names)
+    return rows + min(len(card.activities), fit.activities) * LEADING * 12
 
 
 def document_title(card: Scorecard) -> str:
@@ -81,10 +105,11 @@ def template_context(card: Scorecard, fit: Fit) -> dict[str, Any]:
         "qr": layout.qr_drawing(card.verification) if card.verification else None,
         "lines": [_line(number, row) for number, row in enumerate(shown, start=1)],
         "left_out": len(card.rows) - len(shown),
+        "has_carried": any(row.row.to_date.carried for row in shown),
         "marks": list(zip(card.months, card.marks, strict=True)),
         "month_width": f"{MEASURE / max(len(card.months), 1):.3f}",
         "counted": {name: card.reporting.get(name, 0) for name in ("on_time", "late", "missing")},
-        "activities": [(row, cut(row.name, LONGEST_NAME)) for row in card.activities[: fit.activities]],
+        "activities": list(card.activities[: fit.activities]),
         "more_activities": len(card.activities) - min(len(card.activities), fit.activities),
     }
 
@@ -98,23 +123,15 @@ def kept(rows: tuple[ScoreRow, ...], most: int | None) -> list[ScoreRow]:
     return [rows[n] for n in sorted(telling[:most])]
 
 
-def cut(text: str, longest: int) -> str:
-    """The text, or its beginning up to a whole word and an ellipsis."""
-    if len(text) <= longest:
-        return text
-    return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
-
-
 def _line(number: int, score: ScoreRow) -> dict[str, Any]:
     row = score.row
     return {
         "number": number,
         "clause": row.clause,
-        "content": cut(row.content, LONGEST_CONTENT),
+        "content": row.content,
         "measure": "%" if row.measured == "ratio" else row.measure,
         "bounds": words.target_text(row) if score.judged else words.MISSING,
         "figure": words.figure_text(row.to_date),
         "percent": words.percent_text(row.percent) if row.percent is not None else words.MISSING,
         "verdict": words.verdict_text(row) if score.judged else ADDS_UP,
-        "carried": row.to_date.carried,
     }

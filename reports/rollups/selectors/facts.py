@@ -53,7 +53,8 @@ class Facts:
     ``own_totals`` are what units entered themselves, without what is beneath them: of the issuers, and
     of the units looked at where that was asked for; ``is_own_work``: nothing else is read (domain: rule 12).
     ``shares``: how many carriers at and beneath a unit have reached theirs; the carriers themselves are there only
-    where they were asked for.
+    where they were asked for. ``shares_before``: the same of the targets that asked the same of them a year before,
+    under the targets that ask it now; empty where nobody asked for it.
     """
 
     calendar: Calendar
@@ -69,6 +70,7 @@ class Facts:
     bloc_totals: Series
     own_totals: Series
     shares: Shares
+    shares_before: Shares
     is_own_work: bool = False
     _organisations: dict[Month, Organisation] = field(default_factory=dict)
     _required: dict[tuple[int, str, Month], int] = field(default_factory=dict)
@@ -103,6 +105,23 @@ class Facts:
     def as_of(self, period: Period) -> "Facts":
         """The same of an earlier period: judged on its last day."""
         return replace(self, period=period, day=period.last_day)
+
+    def a_year_before(self, target: Target, period: Period) -> "Facts":
+        """The same as of a period of the year before, as if the target had run through the same months of that year.
+
+        Only for this target. Shares of carriers are those of the target that asked the same of them then.
+        """
+        window, term = (
+            Window(one.first.plus(-12), one.last.plus(-12)) for one in (self.window(target), self._term(target))
+        )
+        since = self.calendar.first_from(window.first) if target.indicator.over_time == OverTime.LATEST else None
+        return replace(
+            self.as_of(period),
+            shares=self.shares_before,
+            _windows={target.pk: window},
+            _terms={target.pk: term},
+            _sinces={target.pk: since.pk if since else None},
+        )
 
     def own_work(self) -> "Facts":
         """The same of what units entered themselves, without what is beneath them."""

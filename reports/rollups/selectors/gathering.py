@@ -34,6 +34,7 @@ class Known:
     whose own entries are wanted. ``every_month``: the deadlines of all months. ``reporting``: the moment as of which
     the reports of the month are counted beneath the one unit looked at; null: they are not. ``carriers``: whether each
     carrier of an ``each_unit`` target beneath the units is wanted, and not only how many of them stand how.
+    ``year_before``: whether shares of carriers at the units are wanted as they stood in the months of the year before.
     """
 
     calendar: Calendar | None = None
@@ -45,6 +46,7 @@ class Known:
     carriers: bool = False
     own: Sequence[Unit] = ()
     reporting: datetime | None = None
+    year_before: bool = False
 
 
 NOTHING = Known()
@@ -77,6 +79,7 @@ def read_facts(
         bloc_totals=stored.blocs,
         own_totals=stored.own,
         shares=stored.shares,
+        shares_before=stored.shares_before,
     )
 
 
@@ -173,7 +176,14 @@ def _owners(targets: Iterable[Target], units: Sequence[Unit], places: Places, kn
             issuer = target.plan.unit
             heritage = all_predecessors(issuer.pk, places.predecessors)
             own |= {row.pk: row for row in (places.units.get(issuer.pk, issuer), *heritage)}
-    return Owners(sorted(wanted), courses, sorted(carriers - wanted), sorted(blocs), [own[pk] for pk in sorted(own)])
+    return Owners(
+        units=sorted(wanted),
+        courses=courses,
+        before=[unit.pk for unit in units] if known.year_before else (),
+        carriers=sorted(carriers - wanted),
+        blocs=sorted(blocs),
+        own=[own[pk] for pk in sorted(own)],
+    )
 
 
 def _may_carry(target: Target, unit: Unit) -> bool:

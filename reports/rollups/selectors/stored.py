@@ -3,9 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Case, CharField, DateField, DecimalField, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    DateField,
+    DecimalField,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast
 
 from reports.enums import BASIS_STATES, Basis
@@ -15,7 +30,7 @@ from reports.rollups.statements import FIGURES, LINE
 from reports.rollups.store import Line
 from reports.rollups.totals import Said, Total
 from reports.rollups.windows import Calendar
-from targets.calendar import Month
+from targets.calendar import Month, Window
 from targets.enums import Carrier
 from targets.figures import Figure
 from targets.models import FIGURE, Indicator, Target
@@ -53,10 +68,12 @@ class Owners:
 
     ``carriers``: ids of units that are many, of which only the targets are wanted that they carry one by one.
     ``courses``: ids of units whose shares of carriers are wanted in all months; of the others those of the last two.
+    ``before``: ids of units whose shares are wanted too of the targets that asked the same a year before.
     """
 
     units: Sequence[int] = ()
     courses: Sequence[int] = ()
+    before: Sequence[int] = ()
     carriers: Sequence[int] = ()
     blocs: Sequence[int] = ()
     own: Sequence[Unit] = ()
@@ -77,29 +94,38 @@ class Frames:
         return [row for row in self.calendar.periods if place[row.pk] <= place[self.period.pk]]
 
     @property
+    def carried(self) -> list[Target]:
+        """Those that units carry one by one."""
+        return [target for target in self.targets if target.carried_by == Carrier.EACH_UNIT]
+
+    @property
     def indicators(self) -> dict[int, Indicator]:
         return {target.indicator_id: target.indicator for target in self.targets}
 
 
 @dataclass(frozen=True)
 class Stored:
-    """The totals of units, those of blocs, those of units' own entries, and the shares of carriers at units."""
+    """The totals of units, those of blocs, those of units' own entries, and the shares of carriers at units.
+
+    ``shares_before``: those of the year before, under the targets that ask the same now.
+    """
 
     units: Series
     blocs: Series
     own: Series
     shares: Shares
+    shares_before: Shares
 
 
 def read_series(asked: Frames, owners: Owners) -> Stored:
     """All that is wanted of these owners, in one query."""
     found: dict[str, Series] = {"unit": defaultdict(dict), "bloc": defaultdict(dict)}
-    shares: Shares = defaultdict(dict)
+    shares: dict[str, Shares] = {"share": defaultdict(dict), "before": defaultdict(dict)}
     entries: Entries = defaultdict(list)
     months = {row.pk: month for month, row in asked.calendar.by_month.items()}
     for kind, owner, indicator, period, _basis, since, *figures in _rows(asked, owners):
-        if kind == "share":
-            shares[owner, indicator, bool(since)][months[period]] = _counts(figures)
+        if kind in shares:
+            shares[kind][owner, indicator, bool(since)][months[period]] = _counts(figures)
         elif kind in found:
             found[kind][owner, indicator, since][months[period]] = Total(*figures)
         else:
@@ -107,7 +133,8 @@ def read_series(asked: Frames, owners: Owners) -> Stored:
     own: Series = defaultdict(dict)
     for line, total in _own(asked, owners.own, entries):
         own[line.owner, line.indicator, line.since][months[line.period]] = total
-    return Stored(dict(found["unit"]), dict(found["bloc"]), dict(own), dict(shares))
+    totals = dict(found["unit"]), dict(found["bloc"]), dict(own)
+    return Stored(*totals, *(dict(some) for some in shares.values()))
 
 
 def _counts(figures: Sequence[Any]) -> Counts:
@@ -130,11 +157,13 @@ def _rows(asked: Frames, owners: Owners) -> Iterable[tuple[Any, ...]]:
     parts: list[QuerySet[Any, tuple[Any, ...]]] = []
     if owners.units:
         parts.append(_columns(stored.filter(unit__in=owners.units), "unit", "unit_id"))
-    carried = [target.indicator_id for target in asked.targets if target.carried_by == Carrier.EACH_UNIT]
+    carried = [target.indicator_id for target in asked.carried]
     if owners.carriers and carried:
         parts.append(_columns(stored.filter(unit__in=owners.carriers, indicator__in=carried), "unit", "unit_id"))
     if owners.units and carried:
         parts.append(_shares(asked, owners))
+    if owners.before and carried:
+        parts.append(_shares_before(asked, owners))
     if owners.blocs:
         parts.append(_columns(stored.filter(bloc__in=owners.blocs), "bloc", "bloc_id"))
     if owners.own:
@@ -152,15 +181,48 @@ def _shares(asked: Frames, owners: Owners) -> QuerySet[Any, tuple[Any, ...]]:
     rows = CarrierCount.objects.filter(
         Q(unit__in=owners.courses) | Q(unit__in=owners.units, case__period__in=last),
         basis=asked.basis,
-        case__target__in=[target.pk for target in asked.targets if target.carried_by == Carrier.EACH_UNIT],
+        case__target__in=[target.pk for target in asked.carried],
         case__period__in=[row.pk for row in asked.periods],
     )
+    return _share_columns(rows, "share", F("case__target_id"))
+
+
+def _shares_before(asked: Frames, owners: Owners) -> QuerySet[Any, tuple[Any, ...]]:
+    """Those of the year before, in the place of the targets that ask the same of the same carriers now."""
+    same = {target.pk: _asked_the_same(target, asked.calendar.window_of(target)) for target in asked.carried}
+    rows = CarrierCount.objects.filter(
+        reduce(or_, same.values()), unit__in=owners.before, basis=asked.basis, case__period__in=asked.periods
+    )
+    cases = (When(holds, then=Value(pk)) for pk, holds in same.items())
+    return _share_columns(rows, "before", Case(*cases, output_field=BigIntegerField()))
+
+
+def _asked_the_same(target: Target, window: Window) -> Q:
+    """The kept shares of the same body's target with the same indicator, carriers, bounds and months, a year before."""
+    wanted: dict[str, Any] = {
+        "plan__unit": target.plan.unit_id,
+        "indicator": target.indicator_id,
+        "carrier_reach": target.carrier_reach,
+        "carrier_kinds": target.carrier_kinds,
+        **_bound("minimum", target.minimum),
+        **_bound("maximum", target.maximum),
+    }
+    begins = (window.first.year - 1) * 12 + window.first.month
+    of_target = {f"case__target__{name}": value for name, value in wanted.items()}
+    return Q(case__begins=begins, case__months=len(window), **of_target)
+
+
+def _bound(name: str, value: Decimal | None) -> dict[str, Any]:
+    return {f"{name}__isnull": True} if value is None else {name: value}
+
+
+def _share_columns(rows: QuerySet[CarrierCount], kind: str, target: Any) -> QuerySet[Any, tuple[Any, ...]]:
     is_late = Case(When(case__is_late=True, then=Value(1)), default=Value(0), output_field=IntegerField())
-    line = ("unit_id", "case__target_id", "case__period_id", "basis", is_late)
+    line = ("unit_id", target, "case__period_id", "basis", is_late)
     amounts = [Cast(name, DecimalField(**FIGURE)) for name in ("on_pace", "reached", "carriers")]
     none = Value(None, output_field=DateField())
-    kind = Value("share", output_field=CharField())
-    return rows.order_by().values_list(kind, *line, *amounts, none, "reported", "carried")
+    what = Value(kind, output_field=CharField())
+    return rows.order_by().values_list(what, *line, *amounts, none, "reported", "carried")
 
 
 def _states(basis: str) -> tuple[str, ...]:
@@ -182,8 +244,9 @@ def _entries(rows: QuerySet[ProgressEntry], basis: str) -> QuerySet[Any, tuple[A
 def _own(asked: Frames, units: Sequence[Unit], entries: Entries) -> Iterator[tuple[Line, Total]]:
     windows: dict[int, set[int]] = defaultdict(set)
     for target in asked.targets:
-        since = asked.calendar.since_of(target)
-        if since is not None:
-            windows[target.indicator_id].add(since.pk)
+        first = asked.calendar.window_of(target).first
+        # In its own window, and in that of a year before.
+        sinces = (asked.calendar.first_from(month) for month in (first, first.plus(-12)))
+        windows[target.indicator_id] |= {since.pk for since in sinces if since is not None}
     frame = Frame(asked.calendar, windows, tuple(asked.periods), asked.basis)
     return own_totals(frame, units, asked.indicators, entries)

@@ -33,6 +33,22 @@ def test_each_person_sees_and_reads_their_own_only(told, secretary, neighbour, c
     assert (notices.unread_count(secretary), notices.unread_count(neighbour)) == (0, 1)
 
 
+def test_a_line_told_once_is_renewed_while_it_is_unread(told, secretary, neighbour):
+    later = datetime(2024, 10, 6, 9, tzinfo=timezone.get_default_timezone())
+    mailed = later - timedelta(hours=2)
+    Notice.objects.filter(recipient=secretary).update(emailed_at=mailed)
+    Notice.objects.filter(recipient=neighbour).update(read_at=mailed)
+    with clock.travel_to(later):
+        new = notices.tell_once(recipients=[secretary, neighbour], kind="test.plain", text="Kỳ tháng 9 đã mở.")
+    assert [notice.recipient for notice in new] == [neighbour]
+    lines = Notice.objects.filter(kind="test.plain", created_at=later)
+    assert set(lines.values_list("recipient", "emailed_at")) == {(secretary.pk, mailed), (neighbour.pk, None)}
+    other = notices.tell_once(recipients=[secretary], kind="test.plain", text="Kỳ tháng 9 đã mở.", url="/reports/")
+    assert (len(other), notices.unread_count(secretary)) == (1, 3)
+    with pytest.raises(KeyError):
+        notices.tell_once(recipients=[secretary], kind="unknown", text="")
+
+
 def test_what_was_read_more_than_a_year_ago_is_forgotten(told, secretary):
     read = datetime(2024, 10, 5, 9, tzinfo=timezone.get_default_timezone())
     with clock.travel_to(read):

@@ -1,5 +1,6 @@
 """A unit's scorecard: what it says, that it is one page, whose it is; and those of all units as one ZIP."""
 
+import re
 import subprocess
 import unicodedata
 import zipfile
@@ -16,11 +17,12 @@ from core import jobs
 from core.models import Job, JobState, Notice
 from core.paper import page_count
 from reports.documents.models import OfficialDocument
-from reports.documents.scorecards import services
+from reports.documents.scorecards import rendering, services
 from reports.documents.scorecards.building import build_scorecard
 from reports.documents.scorecards.context import Scorecard, TakenPart
-from reports.documents.scorecards.rendering import cut, kept, render_scorecard_pdf
+from reports.documents.scorecards.rendering import kept, render_scorecard_pdf
 from reports.documents.scorecards.services import request_all_scorecards, request_scorecard
+from reports.documents.sheets import to_pdf
 from targets.calendar import Month
 from tests.making import activity
 from tests.reports.documents.test_documents import issue
@@ -100,9 +102,56 @@ def test_what_is_left_out_tells_least(card):
     assert kept(rows, None) == list(rows)
 
 
-def test_a_long_name_ends_at_a_word():
-    assert cut("Tổ chức hội thi, tìm hiểu", 18) == "Tổ chức hội thi…"
-    assert cut("Ngắn", 17) == "Ngắn"
+@pytest.fixture
+def layouts(monkeypatch) -> list[str]:
+    """The classes of every page that is tried, in order."""
+    tried: list[str] = []
+
+    def note(sheet, **more):
+        tried.append(re.search('<body class="scorecard ([^"]*)"', sheet.html)[1].removesuffix(" draft").strip())
+        return to_pdf(sheet, **more)
+
+    monkeypatch.setattr(rendering, "to_pdf", note)
+    return tried
+
+
+NAMES = (
+    "Trồng mới, chăm sóc cây xanh",
+    "Giới thiệu đoàn viên ưu tú để Đảng xem xét",
+    "Mỗi khối thi đua giúp hộ thanh niên thoát nghèo bền vững, có việc làm ổn định",
+)
+
+
+def usual(card: Scorecard, count: int) -> Scorecard:
+    """A card of targets as plans have them, some with longer names, and two activities."""
+    first = card.rows[0]
+    rows = tuple(
+        replace(first, row=replace(first.row, clause=f"1.{n}", content=NAMES[n % 3], measure="hộ"))
+        for n in range(count)
+    )
+    name = "Hội thi tìm hiểu lịch sử truyền thống của Đoàn và của dân tộc nhân kỷ niệm ngày thành lập Đoàn 26/3"
+    return replace(card, rows=rows, activities=(TakenPart(name=name, on=date(2024, 3, 26)),) * 2)
+
+
+@pytest.mark.parametrize(("count", "layout"), [(3, ""), (14, "close t105"), (22, "tight t95"), (27, "tight t85")])
+def test_names_stand_whole_in_type_as_large_as_the_page_holds(count, layout, card, layouts, tmp_path):
+    shown = usual(card, count)
+    pdf = render_scorecard_pdf(shown)
+    text = text_of(pdf, tmp_path)
+    assert page_count(pdf) == 1
+    assert layouts[-1] == layout
+    assert len(layouts) <= 2  # a page costs a quarter of a second; reckoning finds the size
+    assert "…" not in text
+    words = text.split()
+    assert [words.count(word) for word in ("xanh", "ổn", "26/3,")] == [-(-count // 3), count // 3, 2]
+
+
+def test_an_older_figure_is_explained(card, tmp_path):
+    plain, first = text_of(render_scorecard_pdf(card), tmp_path), card.rows[0]
+    older = replace(first, row=replace(first.row, to_date=replace(first.row.to_date, carried=1)))
+    said = "“*”: số liệu của kỳ trước, đơn vị chưa cập nhật."
+    assert said not in plain
+    assert said in text_of(render_scorecard_pdf(replace(card, rows=(older, *card.rows[1:]))), tmp_path)
 
 
 def test_it_goes_into_the_register_of_the_body_above_and_is_issued_there(reported, province, officer, leader, client):
