@@ -37,6 +37,8 @@ class CommentForm(forms.Form):
         self.fields["answers"].queryset = readable  # type: ignore[attr-defined]
         if len(self._voices) == 1:
             del self.fields["unit"]
+        elif self._voices:
+            self.fields["unit"].initial = self._voices[0]
         if not may_speak_to_all(user, activity):
             del self.fields["is_for_all"]
 

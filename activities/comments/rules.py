@@ -21,12 +21,13 @@ TAKEN_BACK_WITHIN = timedelta(hours=24)
 def voices(user: User, activity: Activity) -> list[int]:
     """Return the ids of the units for which the person may speak, each once: his or her own at the owner or beneath.
 
-    Also the head of a bloc beneath, and an officer above, who may run the activity.
+    Also the head of a bloc beneath, for the bloc's owner, which comes last; and an officer above, who may run the
+    activity.
     """
     owner = activity.unit
     found = [
         grant.unit_id
-        for grant in grants_of(user)
+        for grant in sorted(grants_of(user), key=lambda grant: grant.name == RoleName.BLOC_HEAD)
         if (grant.name in SPEAKING_ROLES and grant.path.startswith(owner.path))
         or (grant.name == RoleName.OFFICER and grant.reaches(owner))
     ]

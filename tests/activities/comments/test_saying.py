@@ -80,6 +80,14 @@ def test_who_speaks_for_two_units_says_for_which(client, province, drive):
     assert Comment.objects.get().unit == province.finance
 
 
+def test_a_secretary_who_heads_a_bloc_speaks_for_the_own_unit_unless_told_otherwise(client, province, drive, bloc_head):
+    grant_role(actor=None, user=bloc_head, unit=province.justice, name=RoleName.SECRETARY)
+    client.force_login(bloc_head)
+    form = client.get(f"/activities/{drive.pk}/comments/").context["form"]
+    assert form["unit"].value() == province.justice.pk
+    assert set(form.fields["unit"].queryset) == {province.justice, province.bloc_union}
+
+
 def test_nothing_is_said_about_drafts_and_earlier_versions(province, drive, officer, secretary):
     sketch = activity(province.bloc_union, plan=draft(province.bloc_union, "Nháp"))
     with pytest.raises(PermissionDenied):
