@@ -126,17 +126,24 @@ class _StateCourt(Court):
     # --- Milestones --------------------------------------------------------------------------
 
     def milestone(self) -> Verdict:
-        """The issuer's own: done from the earliest day on, and in time by the due day (rule 4).
+        """The issuer's own, or how many of those that carry it: done in time by the due day (rule 4)."""
+        bodies = [self.issuer] if self.target.carried_by == "issuer_own" else self.carrying()
+        told = [done for body in bodies if (done := self._is_done(body)) is not None]
+        if not told:
+            return Verdict(None, None, None, 0, len(bodies))
+        share = Decimal(100 * sum(told)) / len(bodies)
+        return Verdict(share, Decimal(sum(told)), Decimal(len(bodies)), len(told), len(bodies))
+
+    def _is_done(self, body: Unit) -> bool | None:
+        """From the earliest day on that it gave, or one whose place it took; null where nobody said anything.
 
         What was done in time may be reported late.
         """
-        said = [row for row in self.entries if row.report.unit_id == self.issuer.pk]
+        ids = {one.pk for one in [body, *self._before(body, self.asked_on)]}
+        said = [row for row in self.entries if row.report.unit_id in ids]
         counted = [row for row in said if self.first <= row.report.period.month <= self.asked]
-        if not counted:
-            return Verdict(None, None, None, 0, 1)
         days = [row.done_on for row in counted if row.is_done]
-        is_done = bool(days) and min(days) <= self.target.due_on
-        return Verdict(Decimal(100 * is_done), Decimal(is_done), Decimal(1), 1, 1)
+        return (bool(days) and min(days) <= self.target.due_on) if counted else None
 
 
 def _is_silent(row: ProgressEntry) -> bool:

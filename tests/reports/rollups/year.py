@@ -119,7 +119,9 @@ class Year:
     def issue(self, _number: int) -> None:
         indicator = self.dice.choice(self.indicators)
         is_milestone = indicator.kind == "milestone"
-        carried_by = "issuer_own" if is_milestone else self.dice.choice(["pooled", "each_unit", "each_bloc"])
+        carried_by = self.dice.choice(
+            ["issuer_own", "each_unit"] if is_milestone else ["pooled", "each_unit", "each_bloc"]
+        )
         more: dict[str, Any] = {"minimum": None if is_milestone else self.dice.randint(1, 9)}
         if carried_by.startswith("each"):
             more["required_share"] = 100
