@@ -15,6 +15,7 @@ urlpatterns = [
     path("documents/excel/", views.export, name="documents-export"),
     path("documents/ask/", views.ask, name="document-ask"),
     path("documents/<int:document_id>/", views.document_page, name="document"),
+    path("documents/<int:document_id>/pdf/", views.document_pdf, name="document-pdf"),
     path("documents/<int:document_id>/word/", views.document_word, name="document-word"),
     path("documents/<int:document_id>/excel/", views.document_excel, name="document-excel"),
     path("documents/<int:document_id>/issue/", views.issue, name="document-issue"),

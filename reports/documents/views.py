@@ -79,6 +79,16 @@ def document_page(request: HttpRequest, document_id: int) -> HttpResponse:
 
 @login_required
 @require_safe
+def document_pdf(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Lead to the file as it is now: a draft that is made again leaves pages open that were opened before."""
+    document = selectors.get_document(signed_in(request), document_id)
+    if document.file_id is None:
+        raise Http404(document_id)
+    return redirect("core:file", document.file_id)
+
+
+@login_required
+@require_safe
 def document_word(request: HttpRequest, document_id: int) -> HttpResponse:
     """The document as Word, made from its frozen figures."""
     return _copy(request, document_id, "docx", DOCX)

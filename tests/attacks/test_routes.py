@@ -273,6 +273,7 @@ reports:documents              GET  302 403 403 200 200 403 403 200 403 200 200 
 reports:documents-export       GET  302 403 403 200 200 403 403 200 403 200 200 403
 reports:document-ask           POST 302 403 403 422 422 403 403 422 403 422 422 403
 reports:document               GET  302 404 404 200 200 404 404 200 404 404 404 404
+reports:document-pdf           GET  302 404 404 404 404 404 404 404 404 404 404 404
 reports:document-word          GET  302 404 404 200 200 404 404 200 404 404 404 404
 reports:document-excel         GET  302 404 404 200 200 404 404 200 404 404 404 404
 reports:document-issue         POST 302 404 404 403 422 404 404 403 404 404 404 404

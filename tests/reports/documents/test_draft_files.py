@@ -49,6 +49,20 @@ def test_a_draft_made_again_keeps_its_newest_file_alone(drafted, again):
     assert [default_storage.exists(name) for name in (*names, made.file.content.name)] == [False, True, True]
 
 
+def test_a_page_that_was_open_before_leads_to_the_newest_file(client, officer, secretary, drafted, again):
+    document = drafted()
+    client.force_login(secretary)
+    assert client.get(f"/documents/{document.pk}/pdf/").status_code == 404
+    client.force_login(officer)
+    address = f"/documents/{document.pk}/pdf/"
+    assert f'href="{address}"' in client.get(f"/documents/{document.pk}/").content.decode()
+    made = again(document)
+    answer = client.get(address, follow=True)
+    assert (answer.status_code, answer.redirect_chain) == (200, [(f"/files/{made.file_id}/", 302)])
+    OfficialDocument.objects.update(file=None)
+    assert client.get(address).status_code == 404
+
+
 def test_what_a_worker_left_that_died_is_taken_with_it(drafted, again):
     document = drafted()
     left = files.store(
