@@ -13,7 +13,7 @@ from django.db import connection
 from . import asked_statements as asks
 from . import carrier_statements as statements
 from .models import CarrierCase
-from .planning import count_rows, expect_memory, strides
+from .planning import Counting, count_rows, expect_memory, strides
 
 # So many cases of units are judged at once: a thousand units cost as much among very many as among few.
 CASES_AT_ONCE = 200_000
@@ -42,6 +42,7 @@ class _Run:
 
     def __init__(self) -> None:
         self._cursor = connection.cursor()
+        self._kept = Counting(self._cursor, "reports_carriercount")
 
     def __enter__(self) -> "_Run":
         return self
@@ -80,7 +81,8 @@ class _Run:
         below = 0
         for depth, is_above, number, first, last in self._cursor.fetchall():
             for one, other in strides(max(number, below), first, last, most=CASES_AT_ONCE):
-                self._say(statements.add_up(is_above=bool(is_above)), depth=depth, first=one, last=other)
+                adding = statements.add_up(is_above=bool(is_above))
+                self._kept.grows_by(self._say(adding, depth=depth, first=one, last=other))
             below = number
         self._say(statements.SAID)
 
@@ -92,5 +94,7 @@ class _Run:
         for name in tables:
             self._say(f"DROP TABLE {name}")
 
-    def _say(self, sql: str, **values: int) -> None:
+    def _say(self, sql: str, **values: int) -> int:
+        """Run a statement; return how many rows it wrote."""
         self._cursor.execute(sql, {**asks.VALUES, **values})
+        return self._cursor.rowcount
