@@ -85,6 +85,7 @@ _ASK_UNSAID = f"""
       AND (target.carrier_reach <> %(direct)s OR unit.id = plan.unit_id OR unit.parent_id = plan.unit_id)
 """
 
+# Whoever asks something of a unit stands above it, and so is touched too: what all others ask is not looked at.
 _ASK_TOUCHED = f"""
     SELECT unit.id AS unit_id, unit.depth, kept.id AS case_id
     FROM (SELECT unit_id, MIN(place) AS place FROM touched GROUP BY unit_id) AS touched
@@ -93,6 +94,7 @@ _ASK_TOUCHED = f"""
     JOIN units_unit AS issuer ON issuer.id = plan.unit_id
     JOIN reports_period AS period ON period.id = kept.period_id
     WHERE {place("period")} >= touched.place AND SUBSTR(unit.path, 1, LENGTH(issuer.path)) = issuer.path
+      AND plan.unit_id IN (SELECT unit_id FROM touched)
 """
 
 ASK_UNSAID: Final = f"""

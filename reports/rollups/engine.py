@@ -76,6 +76,7 @@ class Run:
         self._say(statements.MARK_LATER)
         if newly_kept_after is not None:
             self._say(statements.MARK_NEWLY_KEPT, known=newly_kept_after)
+        count_rows(self._cursor, "rollup_marked")
         self._refresh(statements.ASK_MARKED)
 
     def refresh_all(self) -> None:

@@ -118,12 +118,13 @@ WHERE since_id IS NOT NULL
 """
 
 # Whether the unit is open on the period's last day, whether it is then one of the n of "n of N reported", whether units
-# stand beneath it, and whether this is the first of its periods that are asked for: so each unit is found once.
+# stand beneath it (one is looked for, so that PostgreSQL does not read all units for a few), and whether this is the
+# first of its periods that are asked for: so each unit is found once.
 _OPEN = "(unit.opened_on <= period.last_day AND (unit.closed_on IS NULL OR unit.closed_on > period.last_day))"
 _STANDING = f"""
     CASE WHEN {_OPEN} THEN 1 ELSE 0 END,
     CASE WHEN {_OPEN} AND unit.is_reporting THEN 1 ELSE 0 END,
-    CASE WHEN EXISTS (SELECT 1 FROM units_unit AS child WHERE child.parent_id = unit.id) THEN 1 ELSE 0 END,
+    COALESCE((SELECT 1 FROM units_unit AS child WHERE child.parent_id = unit.id LIMIT 1), 0),
     CASE WHEN ROW_NUMBER() OVER (PARTITION BY unit.id ORDER BY period.id) = 1 THEN 1 ELSE 0 END
 """
 

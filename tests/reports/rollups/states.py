@@ -137,11 +137,16 @@ class _StateCourt(Court):
     def _is_done(self, body: Unit) -> bool | None:
         """From the earliest day on that it gave, or one whose place it took; null where nobody said anything.
 
-        What was done in time may be reported late.
+        What was done in time may be reported late; who is gone by a month's last day says nothing in it any more.
         """
-        ids = {one.pk for one in [body, *self._before(body, self.asked_on)]}
-        said = [row for row in self.entries if row.report.unit_id in ids]
-        counted = [row for row in said if self.first <= row.report.period.month <= self.asked]
+        bodies = {one.pk: one for one in [body, *self._before(body, self.asked_on)]}
+        said = [row for row in self.entries if row.report.unit_id in bodies]
+        counted = [
+            row
+            for row in said
+            if self.first <= row.report.period.month <= self.asked
+            and is_open(bodies[row.report.unit_id], row.report.period.last_day)
+        ]
         days = [row.done_on for row in counted if row.is_done]
         return (bool(days) and min(days) <= self.target.due_on) if counted else None
 
