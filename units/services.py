@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.folding import fold
@@ -144,9 +145,10 @@ def join_bloc(*, unit: Unit, bloc: Bloc, on: date) -> BlocMembership:
 
 @transaction.atomic
 def leave_bloc(*, unit: Unit, on: date) -> None:
-    """End the unit's membership, where it has one; ``on`` is the first day without."""
+    """End the unit's membership, where it has one, also one that was to end later; ``on`` is the first day without."""
     hold_unit(unit.pk)
-    for membership in BlocMembership.objects.filter(unit=unit, ends_on__isnull=True):
+    running = Q(ends_on__isnull=True) | Q(starts_on__lt=on, ends_on__gt=on)
+    for membership in BlocMembership.objects.filter(running, unit=unit):
         if membership.starts_on >= on:
             raise ValidationError({"starts_on": _("The unit joined a bloc on that day or later already.")})
         membership.ends_on = on

@@ -13,6 +13,7 @@ from units.services import (
     close_unit,
     create_unit,
     join_bloc,
+    leave_bloc,
     rename_unit,
     set_headcount,
     split_off,
@@ -164,6 +165,16 @@ def test_a_unit_is_in_one_bloc_at_a_time(province):
         BlocMembership.objects.create(unit=province.justice, bloc=province.bloc_1, starts_on=date(2024, 8, 1))
     with pytest.raises(ValidationError):
         join_bloc(unit=province.justice, bloc=province.bloc_1, on=date(2024, 6, 1))
+
+
+def test_who_was_to_leave_later_and_moves_earlier_is_in_one_bloc_all_the_time(province):
+    leave_bloc(unit=province.justice, on=date(2024, 9, 1))
+    join_bloc(unit=province.justice, bloc=province.bloc_2, on=date(2024, 7, 1))
+    rows = province.justice.bloc_memberships.order_by("starts_on").values_list("bloc", "ends_on")
+    assert list(rows) == [(province.bloc_1.pk, date(2024, 7, 1)), (province.bloc_2.pk, None)]
+    leave_bloc(unit=province.justice, on=date(2024, 10, 1))
+    leave_bloc(unit=province.justice, on=date(2024, 8, 1))
+    assert [day for _bloc, day in rows.all()] == [date(2024, 7, 1), date(2024, 8, 1)]
 
 
 def test_only_siblings_under_the_owner_join_a_bloc(province):
