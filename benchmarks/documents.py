@@ -77,9 +77,10 @@ def measure(folder: Path, code: str, asked: argparse.Namespace) -> None:
 
 def _quarterly(body: "Unit", asked: argparse.Namespace, told: dict[str, float]) -> "PeriodicReport":
     """Gathered, then set as the portal does and as WeasyPrint alone does, by turns."""
+    from reports.documents import papers
     from reports.documents.building import build_report
     from reports.documents.models import OfficialDocument
-    from reports.documents.render import render_document_pdf, render_html
+    from reports.documents.render import report_sheet
 
     gathering, report = _timed(
         lambda: build_report(OfficialDocument(unit=body, kind="quarterly", span="2024-Q3", basis="official"))
@@ -87,21 +88,10 @@ def _quarterly(body: "Unit", asked: argparse.Namespace, told: dict[str, float]) 
     assert report.units is not None
     assert sum(len(bloc.rows) for bloc in report.units.blocs) == asked.cards
     wide = _enlarged(report, asked.cards, asked.targets, months=3)
-    html = render_html(wide)
-    ways: dict[str, Callable[[], bytes]] = {"portal": lambda: render_document_pdf(wide), "bare": lambda: _bare(html)}
-    seconds: dict[str, list[float]] = {"portal": [], "bare": []}
-    cpu: dict[str, list[float]] = {"portal": [], "bare": []}
-    sizes: dict[str, int] = {}
-    for _time in range(asked.times + 1):
-        for way, make in ways.items():
-            began, worked = time.perf_counter(), time.process_time()
-            pdf = make()
-            seconds[way].append(time.perf_counter() - began)
-            cpu[way].append(time.process_time() - worked)
-            sizes[way] = _pages(pdf)
-    assert sizes["portal"] == sizes["bare"]
-    taken = {way: median(found[1:]) for way, found in seconds.items()}  # the first time warms up
-    used = {way: median(found[1:]) for way, found in cpu.items()}
+    html = report_sheet(wide).html
+    taken, used, pages = _by_turns(
+        {"portal": lambda: papers.render_pdf(wide), "bare": lambda: _bare(html)}, asked.times
+    )
     told |= {
         "quarterly_gathering_s": round(gathering, 2),
         "quarterly_setting_s": round(taken["portal"], 2),
@@ -110,12 +100,30 @@ def _quarterly(body: "Unit", asked: argparse.Namespace, told: dict[str, float]) 
         "quarterly_to_bare": round(taken["portal"] / taken["bare"], 3),
         "quarterly_to_bare_cpu": round(used["portal"] / used["bare"], 3),
     }
-    print(f"quarterly report, {asked.cards} units, {asked.targets} targets, {sizes['portal']} pages")
+    print(f"quarterly report, {asked.cards} units, {asked.targets} targets, {pages} pages")
     print(f"  gathering {gathering:.2f} s; setting {taken['portal']:.2f} s ({used['portal']:.2f} s of CPU)")
     print(f"  both {gathering + taken['portal']:.2f} s (limit {QUARTERLY_LIMIT})")
     print(f"  bare WeasyPrint {taken['bare']:.2f} s ({used['bare']:.2f} s of CPU)")
     print(f"  times the bare {told['quarterly_to_bare']}, of CPU {told['quarterly_to_bare_cpu']} (limit {BARE_LIMIT})")
     return report
+
+
+def _by_turns(ways: dict[str, Callable[[], bytes]], times: int) -> tuple[dict[str, float], dict[str, float], int]:
+    """Make a PDF in each way so many times; by way the median seconds, and of CPU, and how many pages all have."""
+    seconds: dict[str, list[float]] = {way: [] for way in ways}
+    cpu: dict[str, list[float]] = {way: [] for way in ways}
+    sizes: set[int] = set()
+    for _time in range(times + 1):
+        for way, make in ways.items():
+            began, worked = time.perf_counter(), time.process_time()
+            pdf = make()
+            seconds[way].append(time.perf_counter() - began)
+            cpu[way].append(time.process_time() - worked)
+            sizes.add(_pages(pdf))
+    (pages,) = sizes
+    # The first time warms up.
+    taken, used = ({way: median(found[1:]) for way, found in rows.items()} for rows in (seconds, cpu))
+    return taken, used, pages
 
 
 def _bare(html: str) -> bytes:

@@ -1,10 +1,9 @@
-"""A periodic report as a page, and from that same page as PDF, Word and Excel.
+"""A periodic report as a page, from which PDF, Word and Excel are made (`sheets`).
 
 Putting together only: places come from `layout` and `punctuality`, words from `words`, drawings from `charts`.
 Word and Excel are made from the page itself (`copies`), so that no word of theirs can differ from the paper's.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +11,7 @@ from core.paper_parts import Section
 
 from . import charts, layout, parts, punctuality
 from .context import PeriodicReport, Status
-from .sheets import Sheet, sheet_of, to_excel, to_pdf, to_word
+from .sheets import Sheet, sheet_of
 
 TEMPLATE, TYPE_NAME = "reports/paper/periodic.html", "Báo cáo"
 
@@ -28,26 +27,6 @@ def report_sheet(report: PeriodicReport, *, cut: bool = True) -> Sheet:
         type_name=TYPE_NAME,
         sections_of=sections_of,
     )
-
-
-def render_html(report: PeriodicReport) -> str:
-    """The whole document as HTML in composed (NFC) letters, without control characters."""
-    return report_sheet(report).html
-
-
-def render_document_pdf(report: PeriodicReport, **told: Callable[..., None] | None) -> bytes:
-    """The document as PDF; equal reports give equal bytes. ``told`` and errors as of ``sheets.to_pdf``."""
-    return to_pdf(report_sheet(report), **told)
-
-
-def render_document_docx(report: PeriodicReport) -> bytes:
-    """The document as a Word file with real styles; equal reports give equal bytes. Drawings are said in words."""
-    return to_word(report_sheet(report))
-
-
-def render_document_xlsx(report: PeriodicReport) -> bytes:
-    """The annexes as a workbook, one a sheet; equal reports give equal bytes."""
-    return to_excel(report_sheet(report, cut=False))
 
 
 def document_title(report: PeriodicReport) -> str:

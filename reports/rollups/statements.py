@@ -187,8 +187,7 @@ SELECT unit.id, unit.depth, period.id, 1, {_STANDING} FROM units_unit AS unit CR
 # Where very many are asked for, a stride of them is found by this.
 INDEX_ASKED: Final = "CREATE INDEX rollup_asked_place ON rollup_asked (depth, owner_id, period_id)"
 
-# Deepest first: whether units stand beneath any that is asked for there, how many are, and between which
-# ids.
+# Deepest first: whether units stand beneath any that is asked for there, how many are, and between which ids.
 DEPTHS: Final = """
 SELECT depth, MAX(is_above), COUNT(*), MIN(owner_id), MAX(owner_id) FROM rollup_asked GROUP BY depth ORDER BY depth DESC
 """

@@ -9,7 +9,7 @@ from django.db import connection
 
 from benchmarks import approving, documents, submitting
 from benchmarks.make_province import make_province, tree
-from reports.documents.render import render_document_pdf
+from reports.documents import papers
 from reports.progress.models import ProgressReport
 from reports.rollups.audit import audit_rollups
 from reports.rollups.services import drain_dirty, rebuild
@@ -78,4 +78,4 @@ def test_official_paper_is_held_against_the_bare_one(settings):
     report = documents._quarterly(Unit.objects.get(code=made.places[1].code), asked, told)
     assert {"quarterly_s", "quarterly_to_bare", "quarterly_to_bare_cpu"} <= set(told)
     large = documents._enlarged(report, 60, 14, months=12)
-    assert documents._check_annex(render_document_pdf(large), large) > 4
+    assert documents._check_annex(papers.render_pdf(large), large) > 4

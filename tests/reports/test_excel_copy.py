@@ -10,8 +10,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.documents import papers
 from reports.documents.context import Figure, PeriodicReport
-from reports.documents.render import render_document_xlsx
 from tests.reports.hostile_report import COMPOSED, hostile_report
 from tests.reports.sample_report import quarterly_report, reporting_annex, unit_name
 
@@ -19,7 +19,7 @@ NOTE = "Bản tham khảo của Báo cáo số 86-BC/ĐTN ngày 04/10/2024; văn
 
 
 def opened(report: PeriodicReport) -> Workbook:
-    return load_workbook(io.BytesIO(render_document_xlsx(report)))
+    return load_workbook(io.BytesIO(papers.render_copy(report, "xlsx")))
 
 
 @pytest.fixture(scope="module")
@@ -127,16 +127,16 @@ def test_a_report_without_annexes_is_a_workbook_still() -> None:
 
 
 def test_equal_reports_give_equal_bytes_whatever_the_clock_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = render_document_xlsx(quarterly_report())
+    first = papers.render_copy(quarterly_report(), "xlsx")
     monkeypatch.setattr("time.localtime", lambda *_: (2031, 5, 6, 7, 8, 9, 0, 126, 0))
-    assert render_document_xlsx(quarterly_report()) == first
+    assert papers.render_copy(quarterly_report(), "xlsx") == first
     facts = load_workbook(io.BytesIO(first)).properties
     assert facts.modified.date() == facts.created.date() == date(2024, 10, 4)
     assert facts.title == "Báo cáo kết quả công tác Đoàn và phong trào thanh thiếu nhi quý III năm 2024"
 
 
 def test_hostile_words_are_words_in_excel() -> None:
-    content = render_document_xlsx(hostile_report())
+    content = papers.render_copy(hostile_report(), "xlsx")
     book = load_workbook(io.BytesIO(content))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     names = [row[1] for row in book["Phụ lục 3"].iter_rows() if isinstance(row[0].value, int)]

@@ -124,8 +124,8 @@ def test_a_report_within_the_cap_is_made_as_ever(settings, monkeypatch) -> None:
     settings.PAPER_ROWS_A_PART = A_PART
     assert 0 < lines_of(report) <= A_PART
     monkeypatch.setattr(sheets, "render_in_parts", None)
-    html, title = render.render_html(report), render.document_title(report)
-    assert render.render_document_pdf(report) == paper.render_pdf(html=html, title=title, dated=report.head.dated)
+    html, title = render.report_sheet(report).html, render.document_title(report)
+    assert papers.render_pdf(report) == paper.render_pdf(html=html, title=title, dated=report.head.dated)
 
 
 def lines_of(report: PeriodicReport) -> int:
@@ -140,7 +140,7 @@ def test_the_cap_is_the_last_number_of_rows_that_is_set_whole(settings, monkeypa
     rows = lines_of(report)
     for cap in (rows, rows - 1):
         settings.PAPER_ROWS_A_PART = cap
-        render.render_document_pdf(report)
+        papers.render_pdf(report)
     assert told == [rows - 1]
 
 

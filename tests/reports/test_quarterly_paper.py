@@ -14,8 +14,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from core import paper
+from reports.documents import papers
 from reports.documents.context import PeriodicReport, Topic
-from reports.documents.render import render_document_pdf, render_html
+from reports.documents.render import report_sheet
 from tests.reports.sample_report import BLOCS, quarterly_report, reporting_annex, unit_annex, unit_name
 
 POINT = 25.4 / 72
@@ -75,7 +76,7 @@ class Printed:
 
 
 def printed(report: PeriodicReport, folder: Path) -> Printed:
-    pdf = render_document_pdf(report)
+    pdf = papers.render_pdf(report)
     path = folder / "report.pdf"
     path.write_bytes(pdf)
     return Printed(pdf=pdf, path=path)
@@ -294,24 +295,24 @@ def test_no_line_of_text_is_torn_open(draft: Printed) -> None:
 
 
 def test_equal_reports_give_equal_bytes() -> None:
-    assert render_document_pdf(short_report()) == render_document_pdf(short_report())
+    assert papers.render_pdf(short_report()) == papers.render_pdf(short_report())
 
 
 def test_progress_is_told_page_by_page() -> None:
     pages: list[int] = []
-    pdf = render_document_pdf(short_report(), on_progress=pages.append)
+    pdf = papers.render_pdf(short_report(), on_progress=pages.append)
     assert pages[: paper.page_count(pdf)] == list(range(1, paper.page_count(pdf) + 1))
 
 
 def test_text_of_people_is_text_and_fetches_nothing() -> None:
     topic = Topic(code="propaganda", heading="Một", paragraphs=('<img src="http://127.0.0.1:9/x.png"> & “Hai”',))
-    html = render_html(short_report(topics=(topic,)))
+    html = report_sheet(short_report(topics=(topic,))).html
     assert "&lt;img src=&quot;http://127.0.0.1:9/x.png&quot;&gt; &amp; “Hai”" in html
-    assert render_document_pdf(short_report(topics=(topic,)))[:5] == b"%PDF-"
+    assert papers.render_pdf(short_report(topics=(topic,)))[:5] == b"%PDF-"
 
 
 def test_an_address_that_slips_into_the_page_stops_the_document() -> None:
-    html = render_html(short_report()).replace("</main>", '<img src="http://127.0.0.1:9/x.png"></main>')
+    html = report_sheet(short_report()).html.replace("</main>", '<img src="http://127.0.0.1:9/x.png"></main>')
     report = short_report()
     with pytest.raises(paper.RefusedAddress):
         paper.render_pdf(html=html, title="Báo cáo", dated=report.span.ends_on)
@@ -319,7 +320,7 @@ def test_an_address_that_slips_into_the_page_stops_the_document() -> None:
 
 def test_decomposed_letters_are_composed_before_they_are_printed() -> None:
     words = unicodedata.normalize("NFD", "Tuổi trẻ xung kích bảo vệ Tổ quốc")
-    html = render_html(short_report(strengths=(words,)))
+    html = report_sheet(short_report(strengths=(words,))).html
     assert "Tuổi trẻ xung kích bảo vệ Tổ quốc" in html
     assert unicodedata.is_normalized("NFC", html)
 
@@ -329,15 +330,15 @@ def test_a_draft_shows_what_is_wanting_and_an_issued_document_has_no_empty_headi
         Topic(code="propaganda", heading="Công tác tuyên truyền"),
         Topic(code="movements", heading="Các phong trào", paragraphs=("Đã tổ chức.",)),
     )
-    draft_html = render_html(short_report(topics=topics, draft=True))
-    issued_html = render_html(short_report(topics=topics))
+    draft_html = report_sheet(short_report(topics=topics, draft=True)).html
+    issued_html = report_sheet(short_report(topics=topics)).html
     assert '<h3>1. Công tác tuyên truyền</h3>\n<p class="wanting">[Chưa có nội dung]</p>' in draft_html
     assert "Công tác tuyên truyền" not in issued_html
     assert "<h3>1. Các phong trào</h3>" in issued_html
 
 
 def test_annexes_that_are_empty_are_left_out_and_the_rest_numbered_in_order() -> None:
-    html = render_html(quarterly_report(units=None, activities=(), next_activities=()))
+    html = report_sheet(quarterly_report(units=None, activities=(), next_activities=())).html
     assert re.findall(r"<h2 data-bookmark=\"(Phụ lục \d)", html) == ["Phụ lục 1", "Phụ lục 2"]
     assert "Chấp hành chế độ báo cáo" in html
-    assert "phụ lục kèm theo" not in render_html(short_report())
+    assert "phụ lục kèm theo" not in report_sheet(short_report()).html

@@ -15,8 +15,9 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from core import paper
+from reports.documents import papers
 from reports.documents.context import PeriodicReport
-from reports.documents.render import render_document_docx, render_document_pdf, render_html
+from reports.documents.render import report_sheet
 from reports.documents.words import tied
 from tests.reports.hostile_report import COMPOSED, hostile_report
 from tests.reports.paper_readers import (
@@ -54,13 +55,13 @@ REPORTS = {"issued": quarterly_report, "draft": draft_report, "short": lambda: q
 @pytest.mark.parametrize("which_one", REPORTS)
 def test_word_says_what_the_page_says_in_its_order(which_one: str) -> None:
     report = REPORTS[which_one]()
-    html, document = render_html(report), opened(render_document_docx(report))
+    html, document = report_sheet(report).html, opened(papers.render_copy(report, "docx"))
     assert words_of_word(document) == words_of_page(html)
     assert tables_of_word(document) == tables_of_page(html)
 
 
 def test_charts_are_said_in_words_with_every_figure() -> None:
-    text = " ".join(words_of_word(opened(render_document_docx(quarterly_report()))))
+    text = " ".join(words_of_word(opened(papers.render_copy(quarterly_report(), "docx"))))
     assert (
         "Biểu đồ 1. Máu hiến tình nguyện lũy kế theo tháng năm 2024 (đơn vị máu) Số trong tháng (lũy kế): "
         "tháng 1: 96 (96); tháng 2: 0 (96); tháng 3: 22 (118); tháng 4: 14 (132); tháng 5: 9 (141); tháng 6: 11 (152); "
@@ -72,7 +73,7 @@ def test_charts_are_said_in_words_with_every_figure() -> None:
 
 
 def test_sheets_stand_upright_and_the_annex_by_unit_lies() -> None:
-    sections = opened(render_document_docx(quarterly_report())).sections
+    sections = opened(papers.render_copy(quarterly_report(), "docx")).sections
     assert [section.orientation == WD_ORIENTATION.LANDSCAPE for section in sections] == [False, True, False]
     for section in sections:
         wide = section.orientation == WD_ORIENTATION.LANDSCAPE
@@ -83,7 +84,7 @@ def test_sheets_stand_upright_and_the_annex_by_unit_lies() -> None:
 
 
 def test_the_number_of_the_page_begins_on_the_second() -> None:
-    sections = opened(render_document_docx(quarterly_report())).sections
+    sections = opened(papers.render_copy(quarterly_report(), "docx")).sections
     assert [section.different_first_page_header_footer for section in sections] == [True, False, False]
     assert "".join(p._p.xml for p in sections[0].first_page_footer.paragraphs).count("fldSimple") == 0
     for section in sections:
@@ -102,13 +103,13 @@ def test_the_number_of_the_page_begins_on_the_second() -> None:
     ],
 )
 def test_the_head_of_every_sheet_says_what_it_is(state: dict[str, object], said: list[str]) -> None:
-    sections = opened(render_document_docx(quarterly_report(**state))).sections
+    sections = opened(papers.render_copy(quarterly_report(**state), "docx")).sections
     heads = [sections[0].first_page_header, *(section.header for section in sections)]
     assert [[line.text for line in head.paragraphs] for head in heads] == [said] * 4
 
 
 def test_its_parts_have_styles_of_their_own() -> None:
-    document = opened(render_document_docx(quarterly_report()))
+    document = opened(papers.render_copy(quarterly_report(), "docx"))
     styles = {p.text: p.style.name for p in document.paragraphs}
     assert styles["Báo cáo"] == "Title"
     assert styles["và phương hướng, nhiệm vụ quý\u00a0IV năm\u00a02024"] == "Trích yếu"
@@ -129,7 +130,7 @@ def test_its_parts_have_styles_of_their_own() -> None:
 
 
 def test_tables_repeat_their_heads_split_no_row_and_fill_the_measure() -> None:
-    document = opened(render_document_docx(quarterly_report()))
+    document = opened(papers.render_copy(quarterly_report(), "docx"))
     ruled = ruled_tables(document)
     assert [sum(bool(r._tr.xpath("./w:trPr/w:tblHeader")) for r in t.rows) for t in ruled] == [
         1, 2, 1, 2, 2, 2, 2, 1, 1, 2, 1,
@@ -143,7 +144,7 @@ def test_tables_repeat_their_heads_split_no_row_and_fill_the_measure() -> None:
 
 
 def test_figures_stand_to_the_right() -> None:
-    document = opened(render_document_docx(quarterly_report()))
+    document = opened(papers.render_copy(quarterly_report(), "docx"))
     annex = next(t for t in ruled_tables(document) if len(t.columns) == 9)
     row = next(r for r in annex.rows if r.cells[1].text == "1.5")
     assert [(c.text, c.paragraphs[0]._p.xpath("string(./w:pPr/w:jc/@w:val)")) for c in row.cells] == [
@@ -154,7 +155,7 @@ def test_figures_stand_to_the_right() -> None:
 
 
 def test_the_file_is_vietnamese_and_says_what_it_is() -> None:
-    document = opened(render_document_docx(quarterly_report()))
+    document = opened(papers.render_copy(quarterly_report(), "docx"))
     facts = document.core_properties
     assert facts.title == "Báo cáo kết quả công tác Đoàn và phong trào thanh thiếu nhi quý III năm 2024"
     assert (facts.author, facts.language, facts.created.date()) == (
@@ -164,9 +165,9 @@ def test_the_file_is_vietnamese_and_says_what_it_is() -> None:
 
 
 def test_equal_reports_give_equal_bytes_whatever_the_clock_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = render_document_docx(quarterly_report())
+    first = papers.render_copy(quarterly_report(), "docx")
     monkeypatch.setattr("time.localtime", lambda *_: (2031, 5, 6, 7, 8, 9, 0, 126, 0))
-    assert render_document_docx(quarterly_report()) == first
+    assert papers.render_copy(quarterly_report(), "docx") == first
     with zipfile.ZipFile(BytesIO(first)) as file:
         assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert not [name for name in file.namelist() if "thumbnail" in name]
@@ -202,8 +203,8 @@ def without_furniture(path: Path, heads: list[str]) -> str:
 @pytest.mark.parametrize("which_one", REPORTS)
 def test_libreoffice_prints_the_words_of_our_pdf(which_one: str, tmp_path: Path) -> None:
     report = REPORTS[which_one]()
-    theirs = converted(render_document_docx(report), "pdf", tmp_path)
-    html = render_html(report)
+    theirs = converted(papers.render_copy(report, "docx"), "pdf", tmp_path)
+    html = report_sheet(report).html
     ours = tmp_path / "ours.pdf"
     ours.write_bytes(paper.render_pdf(html=without_drawings(html), title="Báo cáo", dated=report.span.ends_on))
     heads = [
@@ -219,23 +220,23 @@ def test_libreoffice_prints_the_words_of_our_pdf(which_one: str, tmp_path: Path)
 
 def test_libreoffice_finds_the_tables_of_our_page(tmp_path: Path) -> None:
     report = quarterly_report()
-    page = lxml.html.parse(str(converted(render_document_docx(report), "html", tmp_path))).getroot()
+    page = lxml.html.parse(str(converted(papers.render_copy(report, "docx"), "html", tmp_path))).getroot()
     found = [
         [[" ".join(cell.text_content().split()) for cell in row.xpath("./td|./th")] for row in table.xpath(".//tr")]
         for table in page.xpath("//table")
     ]
     head, numbers, foot = found[0], found[1], found[3]
     assert (len(head), len(numbers), len(foot)) == (1, 1, 1)
-    assert found[2:3] + found[4:] == tables_of_page(render_html(report))
+    assert found[2:3] + found[4:] == tables_of_page(report_sheet(report).html)
 
 
 def test_hostile_words_are_words_in_word() -> None:
     report = hostile_report()
-    document = opened(render_document_docx(report))
+    document = opened(papers.render_copy(report, "docx"))
     paragraphs = [p.text for p in document.paragraphs]
     start = paragraphs.index(f"1. {COMPOSED[5]}") + 1
     assert paragraphs[start : start + len(COMPOSED)] == [tied(text) for text in COMPOSED]
-    assert words_of_word(document) == words_of_page(render_html(report))
+    assert words_of_word(document) == words_of_page(report_sheet(report).html)
     assert not document.part._element.xpath("//w:hyperlink|//w:drawing|//w:object|//w:instrText")
     assert {relation.is_external for relation in document.part.rels.values()} == {False}
     assert document.core_properties.author == " ".join(COMPOSED)[:255]
@@ -243,14 +244,14 @@ def test_hostile_words_are_words_in_word() -> None:
 
 def test_hostile_words_are_words_on_paper(tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
-    path.write_bytes(render_document_pdf(hostile_report()))
+    path.write_bytes(papers.render_pdf(hostile_report()))
     text = letters(subprocess.run(["pdftotext", "-raw", path, "-"], check=True, capture_output=True, text=True).stdout)
     for words in (*COMPOSED[:5], COMPOSED[7], *COMPOSED[8:]):
         assert letters(words) in text
 
 
 def test_libreoffice_opens_what_hostile_words_made(tmp_path: Path) -> None:
-    pdf = converted(render_document_docx(hostile_report()), "pdf", tmp_path)
+    pdf = converted(papers.render_copy(hostile_report(), "docx"), "pdf", tmp_path)
     text = letters(subprocess.run(["pdftotext", "-raw", pdf, "-"], check=True, capture_output=True, text=True).stdout)
     for words in (*COMPOSED[:5], COMPOSED[7], *COMPOSED[8:]):
         assert letters(words) in text

@@ -7,7 +7,7 @@ import pytest
 
 from core import clock
 from reports.documents.building import build_report
-from reports.documents.render import render_html
+from reports.documents.render import report_sheet
 from reports.documents.services import request_report
 from reports.progress.services import open_period
 from reports.rollups.selectors.forecasting import forecasts_in
@@ -44,6 +44,6 @@ def forecast_by_justice(reported, periods, province):
 @pytest.mark.parametrize("basis", ["official", "provisional"])
 def test_no_kind_of_paper_says_a_forecast(forecast_by_justice, province, leader, code, basis):
     document = request_report(actor=leader, unit=province.bloc_union, span=Span.parse(code), basis=basis)
-    html = render_html(build_report(document))
+    html = report_sheet(build_report(document)).html
     assert "Chi đoàn Sở Tư pháp" in html
     assert [word for word in WORDS if word in html] == []

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from reports.documents.context import PeriodicReport
-from reports.documents.render import render_html
+from reports.documents.render import report_sheet
 from reports.documents.wording.parts import paragraphs_of, parts_of, text_of, with_words, words_of
 from tests.reports.sample_report import quarterly_report
 
@@ -27,7 +27,7 @@ def test_the_parts_stand_in_the_order_of_the_paper():
 def test_words_that_nobody_changed_leave_the_paper_as_it_is():
     report = quarterly_report()
     assert with_words(report, words_of(report)).opening == ()
-    assert render_html(with_words(report, words_of(report))) == render_html(report)
+    assert report_sheet(with_words(report, words_of(report))).html == report_sheet(report).html
 
 
 def test_only_the_named_parts_change():
@@ -45,7 +45,7 @@ def test_only_the_named_parts_change():
 
 def test_another_opening_stands_on_the_paper_and_comes_back_from_its_snapshot():
     report = with_words(quarterly_report(), {"opening": ("Câu mở đầu.", "Câu thứ hai.")})
-    html = render_html(report)
+    html = report_sheet(report).html
     assert "<p>Câu mở đầu.</p>\n<p>Câu thứ hai.</p>" in html
     assert "như sau:" not in html
     assert PeriodicReport.from_snapshot(report.to_snapshot()) == report
