@@ -16,17 +16,12 @@ from activities.recording.selectors import to_record
 from core import clock
 from reports.progress.deadlines import Deadlines
 from reports.progress.models import ProgressReport
-from reports.progress.selectors import (
-    Round,
-    bloc_reports,
-    own_reports,
-    report_to_work_on,
-    reports_awaiting_review,
-    round_of,
-)
+from reports.progress.rounds import Round, overdue_in, round_of
+from reports.progress.selectors import bloc_reports, own_reports, report_to_work_on, reports_awaiting_review
 from units.models import Unit
 
 MISSING_NAMED = 10
+WAITING_NAMED = 5
 OUTCOMES_NAMED = 3
 
 
@@ -124,7 +119,7 @@ def _own_work(user: User) -> list[OwnWork]:
 
 def _review_work(user: User) -> ReviewWork:
     waiting = reports_awaiting_review(user)
-    month = round_of(user, clock.now())
-    missing = month.missing if month is not None else []
-    named = missing[:MISSING_NAMED]
-    return ReviewWork(list(waiting[:5]), waiting.count(), month, named, len(missing) - len(named))
+    month = round_of(user, clock.today())
+    named = list(overdue_in(user, month.period, clock.today())[:MISSING_NAMED]) if month and month.absent else []
+    left_out = month.absent - len(named) if month else 0
+    return ReviewWork(list(waiting[:WAITING_NAMED]), waiting.count(), month, named, left_out)

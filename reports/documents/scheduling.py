@@ -66,7 +66,7 @@ def drafts_wanted(today: date) -> list[Wanted]:
 
 
 def _due_days(period: Period, deadlines: Deadlines) -> set[date]:
-    return {period.due_on, *(day for _path, _level, day in deadlines.due_days(period))}
+    return {period.due_on, *(days.due_on for _path, _level, days in deadlines.said_beneath(period))}
 
 
 @dataclass(frozen=True)

@@ -130,15 +130,15 @@ class Deadlines:
         path = body.path[: -Unit.steplen]
         return days_beneath(path, level, Deadline(period.due_on, period.locks_on), self._words[period.pk])
 
-    def due_days(self, period: Period) -> list[tuple[str, int, date]]:
-        """Path of a body, level, due day: what holds beneath each body that speaks, the deepest bodies first.
+    def said_beneath(self, period: Period) -> list[tuple[str, int, Deadline]]:
+        """Path of a body, level, days: what holds beneath each body that speaks, the deepest bodies first.
 
-        The first that fits a unit holds for it; where none does, the period's own day.
+        The first that fits a unit holds for it; where none does, the period's own days. Without exceptions.
         """
         bodies = sorted({path for path, _level in self._words[period.pk]}, key=lambda path: -len(path))
         own = Deadline(period.due_on, period.locks_on)
         words = self._words[period.pk]
-        return [(path, level, days_beneath(path, level, own, words).due_on) for path in bodies for level in Level]
+        return [(path, level, days_beneath(path, level, own, words)) for path in bodies for level in Level]
 
 
 def _said_and_granted(

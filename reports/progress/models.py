@@ -136,7 +136,12 @@ class ProgressReport(models.Model):
 
     class Meta:
         ordering: ClassVar = ["period", "unit"]
-        indexes: ClassVar = [models.Index(fields=["period", "state"])]
+        indexes: ClassVar = [
+            models.Index(fields=["period", "state"]),
+            models.Index(
+                fields=["submitted_at", "id"], condition=Q(state=ReportState.SUBMITTED), name="reports_report_waiting"
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["unit", "period"], name="reports_report_once"),
             models.CheckConstraint(condition=Q(state__in=ReportState.values), name="reports_report_state_known"),

@@ -1,5 +1,6 @@
 """The reviewer's queue: what waits, what looks odd in it, which report is open. What narrows it: ``queue_filter``."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from .queue_filter import Mark, Order, QueueFilter
 from .warnings import Oddity, warnings_for_many
 
 REPORTS_A_PAGE = 30
+AT_ONCE = 1000  # as many are judged for one page, and approved by one click
 
 
 @dataclass(frozen=True)
@@ -41,29 +43,25 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Queue:
-    """The ids of all that is chosen, in order, and one page of them with their details.
+    """One page of all that is chosen, in order, with details; ``count`` of all.
 
-    ``place`` counts the open report from 1 in the whole order, 0 where nothing waits.
+    ``place`` counts the open report from 1 in the whole order, 0 where nothing waits; ``before`` and ``after`` are the
+    ids of its neighbours, null at an end. ``is_cut``: more were chosen than were judged, and the rest is not here.
     """
 
-    ids: tuple[int, ...]
+    count: int
     page: "Page[int]"
     waiting: tuple[Waiting, ...]
+    open: Waiting | None
     place: int
+    before: int | None
+    after: int | None
+    is_cut: bool
 
     @property
-    def open(self) -> Waiting | None:
-        return next((one for one in self.waiting if one.report.pk == self.ids[self.place - 1]), None)
-
-    @property
-    def before(self) -> int | None:
-        """The id of the report before the open one."""
-        return self.ids[self.place - 2] if self.place > 1 else None
-
-    @property
-    def after(self) -> int | None:
-        """The id of the report after the open one."""
-        return self.ids[self.place] if 0 < self.place < len(self.ids) else None
+    def at_once(self) -> int:
+        """How many one click approves."""
+        return min(self.count, AT_ONCE)
 
 
 def queue_of(user: User, wish: QueueFilter, *, chosen: str = "", page: str | None = None) -> Queue:
@@ -71,32 +69,94 @@ def queue_of(user: User, wish: QueueFilter, *, chosen: str = "", page: str | Non
 
     A report that waits no longer opens nothing by itself; the page is the one on which the chosen report stands.
     """
-    reports = chosen_reports(user, wish)
-    judged = {one.report.pk: one for one in judged_waiting(user, reports, wish)} if wish.needs_judging else None
-    ids = list(judged) if judged is not None else list(reports.values_list("pk", flat=True))
-    places = [place for place, pk in enumerate(ids, start=1) if str(pk) == chosen]
-    shown = Paginator(ids, REPORTS_A_PAGE).get_page(_page_of(places[0]) if places else page)
-    place = places[0] if places else shown.start_index()
-    if judged is not None:
-        waiting = tuple(judged[pk] for pk in shown.object_list)
-    else:
-        rows = reports.in_bulk(list(shown.object_list))
-        waiting = waiting_of(user, [rows[pk] for pk in shown.object_list if pk in rows])
-    return Queue(tuple(ids), shown, waiting, place)
+    line: _Line = (_Judged if wish.needs_judging else _Line)(user, wish)
+    count, place = line.count(), line.place_of(chosen)
+    shown = Paginator(range(count), REPORTS_A_PAGE).get_page(_page_of(place) if place else page)
+    place = place or shown.start_index()
+    first, last = shown.start_index(), shown.end_index()
+    ids = line.ids(first - 1, last + 1)  # of one more on both sides: the neighbours of the first and the last
+    waiting = line.details([ids[at] for at in range(first, last + 1) if at in ids])
+    return Queue(
+        count=count,
+        page=shown,
+        waiting=waiting,
+        open=next((one for one in waiting if one.report.pk == ids.get(place)), None),
+        place=place,
+        before=ids.get(place - 1),
+        after=ids.get(place + 1),
+        is_cut=line.is_cut,
+    )
 
 
 def _page_of(place: int) -> int:
     return (place - 1) // REPORTS_A_PAGE + 1
 
 
+class _Line:
+    """All the reports of a filter in its order, by their places from 1 on; the database counts and cuts."""
+
+    is_cut = False
+
+    def __init__(self, user: User, wish: QueueFilter) -> None:
+        self.user, self.wish = user, wish
+        self.reports = chosen_reports(user, wish)
+
+    def count(self) -> int:
+        return self.reports.count()
+
+    def place_of(self, chosen: str) -> int:
+        """The place of the report whose id is written there; 0 where it does not wait here."""
+        if not re.fullmatch("[0-9]{1,18}", chosen):
+            return 0
+        ahead = self.wish.ahead_of(self.reports, int(chosen))
+        return 0 if ahead is None else ahead.count() + 1
+
+    def ids(self, first: int, last: int) -> dict[int, int]:
+        """Place → id, from the first to the last of these places as far as there are any."""
+        first = max(first, 1)
+        return dict(enumerate(self.reports.values_list("pk", flat=True)[first - 1 : last], start=first))
+
+    def details(self, ids: Sequence[int]) -> tuple[Waiting, ...]:
+        rows = self.reports.in_bulk(ids)
+        return waiting_of(self.user, [rows[pk] for pk in ids if pk in rows])
+
+
+class _Judged(_Line):
+    """The same where every report must be judged to know its place: the first ``AT_ONCE`` of those chosen."""
+
+    def __init__(self, user: User, wish: QueueFilter) -> None:
+        super().__init__(user, wish)
+        reports = list(self.reports[: AT_ONCE + 1])
+        self.is_cut = len(reports) > AT_ONCE
+        self._judged = {one.report.pk: one for one in judged(user, reports[:AT_ONCE], wish)}
+
+    def count(self) -> int:
+        return len(self._judged)
+
+    def place_of(self, chosen: str) -> int:
+        return next((place for place, pk in self.ids(1, self.count()).items() if str(pk) == chosen), 0)
+
+    def ids(self, first: int, last: int) -> dict[int, int]:
+        first = max(first, 1)
+        return dict(enumerate(list(self._judged)[first - 1 : last], start=first))
+
+    def details(self, ids: Sequence[int]) -> tuple[Waiting, ...]:
+        return tuple(self._judged[pk] for pk in ids)
+
+
 def chosen_reports(user: User, wish: QueueFilter) -> QuerySet[ProgressReport]:
-    """The submitted reports that the filter chooses, as far as the database can tell."""
+    """The submitted reports that the filter chooses, as far as the database can tell, in its order."""
     return wish.narrow(selectors.reports_awaiting_review(user, wish.q))
 
 
-def judged_waiting(user: User, reports: QuerySet[ProgressReport], wish: QueueFilter) -> list[Waiting]:
-    """All the reports that bear the filter's mark, in its order, each judged; a bounded number of queries."""
-    found = [one for one in waiting_of(user, list(reports)) if one.bears(wish.mark)]
+def approved_by_one_click(user: User, wish: QueueFilter) -> list[Waiting]:
+    """What "approve all" means: the first ``AT_ONCE`` reports of the filter, judged."""
+    return judged(user, list(chosen_reports(user, wish)[:AT_ONCE]), wish)
+
+
+def judged(user: User, reports: Sequence[ProgressReport], wish: QueueFilter) -> list[Waiting]:
+    """Those of the reports that bear the filter's mark, in its order; a bounded number of queries."""
+    found = [one for one in waiting_of(user, reports) if one.bears(wish.mark)]
     return sorted(found, key=lambda one: -len(one.oddities)) if wish.order == Order.ODDEST else found
 
 

@@ -17,11 +17,13 @@ from accounts.models import User
 from core.templatetags.portal_numbers import period_name
 from reports.progress.models import Period, ProgressReport
 from units.enums import Level
-from units.models import Bloc, BlocMembership, Unit
+from units.models import Bloc, BlocMembership, Unit, UnitQuerySet
 
 from . import selectors
 
 Choices = list[tuple[str, str]]
+
+MOST_OFFERED = 200
 
 
 class Mark(TextChoices):
@@ -112,6 +114,18 @@ class QueueFilter:
             reports = reports.filter(unit__level=int(self.level))
         return reports.order_by(*_COLUMNS[self.order])
 
+    def ahead_of(self, reports: QuerySet[ProgressReport], pk: int) -> QuerySet[ProgressReport] | None:
+        """Those of the narrowed reports that stand before this one in their order; null where it is not among them."""
+        columns = {column.removeprefix("-"): column.startswith("-") for column in _COLUMNS[self.order]}
+        own = reports.filter(pk=pk).values(*columns).first()
+        if own is None:
+            return None
+        ahead, same = Q(pk__in=[]), Q()
+        for name, falls in columns.items():
+            ahead |= same & Q(**{f"{name}__{'gt' if falls else 'lt'}": own[name]})
+            same &= Q(**{name: own[name]})
+        return reports.filter(ahead)
+
 
 def _in_bloc(bloc_id: int) -> QuerySet[BlocMembership]:
     """Membership of the report's unit on the last day of its month (domain: Time)."""
@@ -135,21 +149,39 @@ class Offered:
 
 
 def offered_to(user: User, chosen: QueueFilter) -> Offered:
-    """The months in which something waits (and the one chosen); the blocs, levels and parents of the units reviewed."""
+    """The months in which something waits (and the one chosen); the blocs, levels and parents of the units reviewed.
+
+    Where there are more blocs or parents than anybody chooses from (``MOST_OFFERED``), those near the top alone.
+    """
     waiting = selectors.reports_awaiting_review(user).order_by()
     months = Period.objects.filter(pk__in=waiting.values("period")).order_by("-year", "-month")
     named = list(dict.fromkeys([*map(str, months), *filter(None, [chosen.period])]))
     units = selectors.units_reviewed_by(user)
-    members = BlocMembership.objects.filter(unit__in=units.values("pk"))
-    blocs = Bloc.objects.filter(pk__in=members.values("bloc")).order_by("owner__path", "number")
-    parents = Unit.objects.filter(pk__in=units.values("parent"))
-    levels = sorted(set(units.order_by().values_list("level", flat=True)))
+    levels = sorted(set(units.order_by().values_list("level", flat=True).distinct()))
     return Offered(
         _from_two([(name, capfirst(period_name(name))) for name in named]),
-        _from_two([(str(pk), name) for pk, name in blocs.values_list("pk", "name")]),
+        _from_two(_blocs_of(user, units)),
         _from_two([(str(level), str(Level(level).label)) for level in levels]),
-        _from_two(list(parents.values_list("code", "short_name"))),
+        _from_two(_parents_of(user, units)),
     )
+
+
+def _blocs_of(user: User, units: UnitQuerySet) -> Choices:
+    members = BlocMembership.objects.filter(unit__in=units.values("pk"))
+    blocs = Bloc.objects.filter(pk__in=members.values("bloc")).order_by("owner__path", "number")
+    found = list(blocs[: MOST_OFFERED + 1])
+    if len(found) > MOST_OFFERED:
+        found = list(blocs.filter(owner__in=selectors.bodies_of(user).values("pk"))[:MOST_OFFERED])
+    return [(str(bloc.pk), bloc.name) for bloc in found]
+
+
+def _parents_of(user: User, units: UnitQuerySet) -> Choices:
+    parents = Unit.objects.filter(pk__in=units.values("parent"))
+    found = list(parents[: MOST_OFFERED + 1])
+    if len(found) > MOST_OFFERED:
+        bodies = selectors.bodies_of(user).values("pk")
+        found = list(parents.filter(Q(pk__in=bodies) | Q(parent__in=bodies))[:MOST_OFFERED])
+    return [(parent.code, parent.short_name) for parent in found]
 
 
 def _from_two(choices: Choices) -> Choices:

@@ -3,21 +3,23 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Q
+
 from accounts.enums import RoleName
 from accounts.models import Role, User
 from reports.progress.models import ProgressReport
 from units.models import Unit
 
+# The same two conditions for those who ask the database: the roles of ``secretaries_of``, and of them the reached.
+SECRETARIES = Q(name=RoleName.SECRETARY, ended_at__isnull=True, user__is_active=True)
+REACHED = ~Q(user__email="") | ~Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
 
 def secretaries_of(reports: Iterable[ProgressReport]) -> dict[int, list[User]]:
     """Unit id → who enters its reports and whose account is not closed, in one query; nobody is an empty list."""
     found: dict[int, list[User]] = defaultdict(list)
-    roles = Role.objects.filter(
-        unit__in=[report.unit_id for report in reports],
-        name=RoleName.SECRETARY,
-        ended_at__isnull=True,
-        user__is_active=True,
-    )
+    roles = Role.objects.filter(SECRETARIES, unit__in=[report.unit_id for report in reports])
     for role in roles.select_related("user").order_by("pk"):
         found[role.unit_id].append(role.user)
     return found

@@ -4,21 +4,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from accounts.models import User
+from accounts.models import Role, User
 from reports.enums import ReminderStep
 from reports.progress.models import Period, ProgressReport, Reminder
 from units.models import Unit
 
+from .day_columns import lock_day
 from .deadlines import Deadline, Deadlines, still_taking
-from .recipients import is_reached, secretaries_of
+from .recipients import REACHED, SECRETARIES, is_reached, secretaries_of
+from .rounds import owed_for
 from .schedule import Planned, step_on
-from .selectors import reviewed_by
+from .selectors import newest_month, reviewed_by
 from .states import OPEN_FOR_ENTRY
 
 OVERDUE_STEPS = (ReminderStep.AFTER, ReminderStep.LOCKS)
+REMINDED_AT_ONCE = 1000
+UNITS_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -49,29 +54,43 @@ class Due:
 
 @dataclass(frozen=True)
 class Outstanding:
-    """What one officer can remind of in the newest month.
+    """What one officer can remind of in the newest month, in numbers of reports that still have to come.
 
-    ``waiting``: by unit, those that can be reminded now; ``reminded``: those that an officer reminded today;
-    ``nobody``: those for whose unit nobody would hear it.
+    ``waiting``: those that can be reminded now; ``reminded``: those of which an officer reminded today; ``nobody``:
+    those for whose unit nobody would hear it. ``rows``: all of them, with ``is_reminded`` and ``is_heard``.
     """
 
     period: Period
-    waiting: list[ProgressReport]
-    reminded: list[ProgressReport]
-    nobody: list[ProgressReport]
+    rows: QuerySet[Any]
+    waiting: int
+    reminded: int
+    nobody: int
 
     @property
     def count(self) -> int:
         """How many reports still have to come."""
-        return len(self.waiting) + len(self.reminded) + len(self.nobody)
+        return self.waiting + self.reminded + self.nobody
+
+    @property
+    def at_once(self) -> int:
+        """How many of those waiting one click reminds."""
+        return min(self.waiting, REMINDED_AT_ONCE)
 
     @cached_property
-    def waiting_ids(self) -> set[int]:
-        return {report.pk for report in self.waiting}
+    def first(self) -> list[ProgressReport]:
+        """Some of those waiting, by unit, to be named."""
+        rows = self.rows.filter(is_reminded=False, is_heard=True)
+        return list(rows.select_related("unit").order_by("unit__path", "pk")[:UNITS_NAMED])
 
-    @cached_property
-    def nobody_ids(self) -> set[int]:
-        return {report.pk for report in self.nobody}
+    def heard_of(self, units: Iterable[Unit]) -> dict[int, bool]:
+        """Ids of these units' reports that were not reminded of today → whether somebody would hear a reminder."""
+        rows = self.rows.filter(is_reminded=False, unit__in=[unit.pk for unit in units])
+        return dict(rows.values_list("pk", "is_heard"))
+
+    def to_remind(self) -> list[ProgressReport]:
+        """What one click reminds of, by unit: those waiting, then those that nobody hears, to say so."""
+        rows = self.rows.filter(is_reminded=False).select_related("unit")
+        return list(rows.order_by("-is_heard", "unit__path", "pk")[:REMINDED_AT_ONCE])
 
 
 def periods_to_remind_of(today: date) -> list[Period]:
@@ -128,20 +147,29 @@ def reminded_by_hand_on(day: date, reports: Iterable[ProgressReport]) -> set[int
 
 def outstanding_for(user: User, today: date) -> Outstanding | None:
     """What this person can remind of in the newest opened month; null where there is nothing at all."""
-    within = ProgressReport.objects.filter(reminded_by(user), period__opened_at__isnull=False)
-    newest = within.order_by("-period__year", "-period__month").select_related("period").first()
-    if newest is None:
+    reports = ProgressReport.objects.filter(reminded_by(user))
+    period = newest_month(reports)
+    if period is None:
         return None
-    reports = [one.report for one in owed_among(within.filter(period=newest.period), today)]
-    done = reminded_by_hand_on(today, reports)
-    open_ones = [report for report in reports if report.pk not in done]
-    heard = heard_by(open_ones)
+    rows = _still_owed(reports, period, today)
+    kinds = {
+        "waiting": Q(is_reminded=False, is_heard=True),
+        "reminded": Q(is_reminded=True),
+        "nobody": Q(is_reminded=False, is_heard=False),
+    }
     return Outstanding(
-        newest.period,
-        [report for report in open_ones if heard[report.pk]],
-        [report for report in reports if report.pk in done],
-        [report for report in open_ones if not heard[report.pk]],
+        period, rows, **rows.aggregate(**{name: Count("pk", filter=kind) for name, kind in kinds.items()})
     )
+
+
+def _still_owed(reports: QuerySet[ProgressReport], period: Period, today: date) -> QuerySet[Any]:
+    """``owed_among`` for many thousands: chosen by the database, with ``is_reminded`` (by hand today), ``is_heard``."""
+    heard = Role.objects.filter(SECRETARIES, REACHED, unit=OuterRef("unit"))
+    reminded = Reminder.objects.filter(report=OuterRef("pk"), step=ReminderStep.BY_HAND, day=today)
+    locks = lock_day(period, Deadlines([period], of=()))
+    rows = reports.filter(owed_for(period), period=period, state__in=OPEN_FOR_ENTRY).order_by().annotate(locks=locks)
+    rows = rows.filter(Q(first_submitted_at__isnull=False) | Q(locks__gte=today))
+    return rows.annotate(is_reminded=Exists(reminded), is_heard=Exists(heard))
 
 
 def heard_by(reports: Sequence[ProgressReport]) -> dict[int, list[User]]:

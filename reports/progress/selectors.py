@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from accounts import scope
 from accounts.enums import RoleName
 from accounts.models import User
 from activities.models import Participation
-from reports.enums import ReportState, Timeliness
+from reports.enums import ReportState
 from reports.progress.models import (
     Evidence,
     Extension,
@@ -29,7 +29,7 @@ from targets.calendar import Month
 from units.models import Unit, UnitQuerySet
 from units.selectors import search_units, top_unit
 
-from .deadlines import Deadlines, still_taking, timeliness
+from .deadlines import still_taking
 from .rules import FIGURE_ROLES, reviewing_grants
 
 
@@ -96,17 +96,19 @@ def texts_of(report: ProgressReport) -> dict[str, str]:
     return dict(report.narratives.values_list("topic", "text")) if known is None else known
 
 
-def reviewed_by(user: User) -> Q:
+def reviewed_by(user: User, unit: str = "unit") -> Q:
     """The condition on reports that this person reviews; agrees with ``rules.can_review``.
 
     An officer reviews the units beneath his own; the topmost unit's leader that unit's own report.
+    ``unit``: the way from the rows to the unit ("" where they are units).
     """
+    path = f"{unit}__path" if unit else "path"
     reviewed = Q(pk__in=[])
     for grant in reviewing_grants(user):
         if grant.name == RoleName.OFFICER:
-            reviewed |= Q(unit__path__startswith=grant.path) & ~Q(unit__path=grant.path)
+            reviewed |= Q(**{f"{path}__startswith": grant.path}) & ~Q(**{path: grant.path})
         else:
-            reviewed |= Q(unit__path=grant.path)
+            reviewed |= Q(**{path: grant.path})
     return reviewed
 
 
@@ -144,8 +146,13 @@ def reports_awaiting_review(user: User, wish: str = "") -> QuerySet[ProgressRepo
 
 def units_reviewed_by(user: User) -> UnitQuerySet:
     """The units whose reports this person reviews, in the order of the tree."""
-    reviewed = ProgressReport.objects.filter(reviewed_by(user))
-    return Unit.objects.filter(pk__in=reviewed.values("unit")).order_by("path")
+    return Unit.objects.filter(reviewed_by(user, unit=""))
+
+
+def newest_month(reports: QuerySet[ProgressReport]) -> Period | None:
+    """The newest opened month for which there is any of the reports; null where none is open."""
+    asked = Exists(reports.filter(period=OuterRef("pk")).order_by())
+    return Period.objects.filter(asked, opened_at__isnull=False).order_by("-year", "-month").first()
 
 
 def own_reports(user: User) -> QuerySet[ProgressReport]:
@@ -261,54 +268,6 @@ def years_reported(user: User) -> list[int]:
     """The years for which this secretary's units have reports, newest first."""
     years = own_reports(user).order_by("-period__year").values_list("period__year", flat=True).distinct()
     return list(years)
-
-
-@dataclass(frozen=True)
-class Round:
-    """How far the newest opened month has come among the units that a person reviews.
-
-    ``missing`` are the reports that are overdue and never came, by unit; ``not_due`` counts those that
-    never came and still have time; ``back`` those that came and lie with the unit again to be mended.
-    """
-
-    period: Period
-    waiting: int
-    approved: int
-    missing: list[ProgressReport]
-    not_due: int
-    back: int
-
-    @property
-    def absent(self) -> int:
-        """How many have not handed in although they should have: exactly those in ``missing``."""
-        return len(self.missing)
-
-
-def round_of(user: User, now: datetime) -> Round | None:
-    """The newest opened month of the units that the person reviews, told apart; null where none is open.
-
-    A unit that was closed before the month's end owes nothing and is not counted among those outstanding.
-    """
-    beneath = ProgressReport.objects.filter(reviewed_by(user), period__opened_at__isnull=False)
-    newest = beneath.order_by("-period__year", "-period__month").select_related("period").first()
-    if newest is None:
-        return None
-    in_month = beneath.filter(period=newest.period)
-    counts = dict(in_month.order_by().values_list("state").annotate(Count("pk")))
-    submitted, approved = counts.get(ReportState.SUBMITTED, 0), counts.get(ReportState.APPROVED, 0)
-    with_units = in_month.exclude(state__in=(ReportState.SUBMITTED, ReportState.APPROVED))
-    rows = with_units.select_related("unit", "period").order_by("unit__path")
-    owed = [report for report in rows if report.unit.is_open_on(report.period.last_day)]
-    never_came = [report for report in owed if report.first_submitted_at is None]
-    deadlines = Deadlines([newest.period])
-    missing = [
-        report
-        for report in never_came
-        if timeliness(report, deadlines.of(report.unit, report.period), now) == Timeliness.MISSING
-    ]
-    return Round(
-        newest.period, submitted, approved, missing, len(never_came) - len(missing), len(owed) - len(never_came)
-    )
 
 
 def years_opened(owner: Unit) -> list[int]:

@@ -16,7 +16,7 @@ from accounts.models import User
 from reports.progress import rules, selectors
 from reports.progress.approval import summary_of
 from reports.progress.models import ProgressReport
-from reports.progress.queue import Waiting, chosen_reports, judged_waiting, waiting_of
+from reports.progress.queue import Waiting, approved_by_one_click, waiting_of
 from reports.progress.queue_filter import QueueFilter
 from reports.progress.services import approve_reports
 
@@ -38,7 +38,7 @@ def approve_summary(request: HttpRequest) -> HttpResponse:
 
 def _chosen(user: User, request: HttpRequest, wish: QueueFilter) -> list[Waiting]:
     if "all" in request.POST:
-        return judged_waiting(user, chosen_reports(user, wish), wish)
+        return approved_by_one_click(user, wish)
     waiting = selectors.reports_awaiting_review(user).filter(pk__in=_versions(request))
     return list(waiting_of(user, list(waiting)))
 

@@ -35,14 +35,18 @@ def lateness(request: HttpRequest) -> HttpResponse:
     wish = request.GET.get("q", "").strip()
     owing = search_units(selectors.units_with_reports(reach, periods), wish)
     page = Paginator(owing, UNITS_A_PAGE).get_page(request.GET.get("page"))
-    matrix = matrix_of(list(page.object_list), periods, clock.now())
+    shown = list(page.object_list)
+    outstanding = outstanding_for(user, clock.today())
+    heard = outstanding.heard_of(shown) if outstanding and outstanding.count else {}
     context = {
-        "matrix": matrix,
+        "matrix": matrix_of(shown, periods, clock.now()),
         "page": page,
         "year": year,
         "years": years,
         "wish": wish,
-        "outstanding": outstanding_for(user, clock.today()),
+        "outstanding": outstanding,
+        "can_remind": {report for report, hears in heard.items() if hears},
+        "unheard": {report for report, hears in heard.items() if not hears},
         "today": clock.today(),
         "enters": enters_somewhere(user),
         "prepares": prepares_any(user),

@@ -15,10 +15,8 @@ from core.form_pages import onward
 from reports.progress import rules, selectors
 from reports.progress.models import ProgressReport
 from reports.progress.reminder_lines import names_of
-from reports.progress.reminders import outstanding_for
+from reports.progress.reminders import UNITS_NAMED, outstanding_for
 from reports.progress.services import remind
-
-UNITS_NAMED = 12
 
 
 @login_required
@@ -34,11 +32,14 @@ def remind_one(request: HttpRequest, code: str, month: str) -> HttpResponse:
 @login_required
 @require_POST
 def remind_all(request: HttpRequest) -> HttpResponse:
-    """Remind every unit beneath that has not handed in the newest month and was not reminded by hand today."""
+    """Remind the units beneath that have not handed in the newest month and were not reminded by hand today.
+
+    Where they are more than one click reminds, the next click reminds the next.
+    """
     user = signed_in(request)
     require(rules.reminds_any(user))
     outstanding = outstanding_for(user, clock.today())
-    return _remind(request, [*outstanding.waiting, *outstanding.nobody] if outstanding else [])
+    return _remind(request, outstanding.to_remind() if outstanding else [])
 
 
 def _remind(request: HttpRequest, reports: list[ProgressReport]) -> HttpResponse:

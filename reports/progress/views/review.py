@@ -26,6 +26,7 @@ from reports.progress.notices import address_of
 from reports.progress.queue import Queue, queue_of
 from reports.progress.queue_filter import QueueFilter, offered_to
 from reports.progress.reminders import outstanding_for
+from reports.progress.rounds import round_of
 from reports.progress.services import approve_report, reopen_report, return_report
 from reports.progress.sheet import sheet_of
 from reports.progress.states import actions_open_to
@@ -56,7 +57,7 @@ def _queue_page(request: HttpRequest, reason_form: ReasonForm, *, chosen: str = 
         "offered": offered_to(user, wish),
         "reason_form": reason_form,
         "phrases": phrases_offered(user),
-        "round": selectors.round_of(user, clock.now()),
+        "round": round_of(user, clock.today()),
         "outstanding": outstanding_for(user, clock.today()),
     }
     if queue.open is not None:

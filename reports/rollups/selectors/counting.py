@@ -10,20 +10,17 @@ from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Case, Count, DateField, F, FilteredRelation, Max, Q, QuerySet, Value, When
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Greatest, Substr, TruncDate
+from django.db.models.functions import Substr
 
 from reports.enums import BASIS_STATES, Basis, ReportState
+from reports.progress.day_columns import ZONE, came_on, due_day, is_in_time
 from reports.progress.deadlines import Deadlines
 from reports.progress.models import Period
 from units.models import Unit
 
 IN_HAND = BASIS_STATES[Basis.PROVISIONAL]
-ZONE = ZoneInfo(settings.TIME_ZONE)
 
 
 @dataclass
@@ -55,30 +52,6 @@ class ReportingCounts:
 
 
 COUNTED = ("required", "approved", "submitted", "on_time", "late", "missing", "awaited", "returned")
-
-
-def due_day(period: Period, deadlines: Deadlines, unit: str = "unit", report: str = "") -> Combinable:
-    """The due day of a unit's report as a column: the words of the bodies above it, then its own exception.
-
-    ``unit``, ``report``: the way from the rows to the unit and to its report of the period ("" where they are it).
-    """
-    way, own = (f"{unit}__" if unit else ""), (f"{report}__" if report else "")
-    said = [
-        When(**{f"{way}path__startswith": path, f"{way}level": level}, then=Value(day))
-        for path, level, day in deadlines.due_days(period)
-    ]
-    ordinary = Case(*said, default=Value(period.due_on), output_field=DateField())
-    return Greatest(ordinary, Coalesce(F(f"{own}extension__due_on"), ordinary), output_field=DateField())
-
-
-def is_in_time(first_submission: str) -> Q:
-    """Whether rows with a ``due`` came by its end, in the portal's time."""
-    return Q(came_on__lte=F("due"), **{f"{first_submission}__isnull": False})
-
-
-def came_on(first_submission: str) -> Combinable:
-    """The day, in the portal's time, on which a report came first."""
-    return TruncDate(first_submission, tzinfo=ZONE)
 
 
 def _tallies(period: Period, deadlines: Deadlines, now: datetime) -> tuple[dict[str, Any], dict[str, Count]]:

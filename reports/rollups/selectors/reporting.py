@@ -11,11 +11,12 @@ from django.db.models import Case, F, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from core import clock
+from reports.progress.day_columns import came_on, due_day, is_in_time
 from reports.progress.deadlines import Deadlines
 from reports.progress.models import Period, ProgressReport
 from units.models import Bloc, BlocMembership, Unit
 
-from .counting import IN_HAND, Counts, ReportingCounts, came_on, due_day, is_in_time, read_counts
+from .counting import IN_HAND, Counts, ReportingCounts, read_counts
 from .facts import holds
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from reports.progress import queue, queue_filter
 from reports.progress.models import ProgressReport
 from reports.progress.services import open_period, return_report, save_draft, submit_report
 from tests.making import count_queries
@@ -40,7 +41,7 @@ def waiting(province, september, hand_in):
 
 
 def ids(answer) -> list[int]:
-    return list(answer.context["queue"].ids)
+    return [one.report.pk for one in answer.context["queue"].waiting]
 
 
 def test_the_oldest_comes_first_and_a_decision_goes_on_to_the_next(reviewer, waiting):
@@ -189,16 +190,68 @@ def test_going_on_crosses_the_pages(reviewer, many):
     last_of_page = reviewer.get(QUEUE, {"report": many[29].pk})
     assert last_of_page.context["next"] == f"{QUEUE}?report={many[30].pk}#panel"
     second = reviewer.get(QUEUE, {"report": many[30].pk})
-    queue = second.context["queue"]
-    assert (second.context["page"].number, queue.place, queue.before) == (2, 31, many[29].pk)
-    assert [one.report for one in queue.waiting] == many[30:]
+    shown = second.context["queue"]
+    assert (second.context["page"].number, shown.place, shown.before) == (2, 31, many[29].pk)
+    assert [one.report for one in shown.waiting] == many[30:]
     assert reviewer.get(QUEUE, {"page": 2}).context["queue"].open.report == many[30]
     assert [one.report for one in reviewer.get(QUEUE, {"page": "x"}).context["queue"].waiting] == many[:30]
+
+
+@pytest.mark.parametrize("order", ["", "newest", "unit", "oddest"])
+def test_each_has_the_same_place_and_neighbours_in_every_order(reviewer, waiting, many, order):
+    pages = [reviewer.get(QUEUE, {"order": order, "page": page}) for page in (1, 2)]
+    line = [pk for page in pages for pk in ids(page)]
+    assert (len(line), set(line)) == (34, {one.pk for one in many})
+    for place in (1, 2, 29, 30, 31, 32, 34):
+        shown = reviewer.get(QUEUE, {"order": order, "report": line[place - 1]}).context["queue"]
+        around = (line[place - 2] if place > 1 else None, line[place] if place < 34 else None)
+        assert (shown.place, shown.open.report.pk, (shown.before, shown.after)) == (place, line[place - 1], around)
+
+
+def test_one_click_approves_so_many_at_most(reviewer, waiting, many, monkeypatch):
+    monkeypatch.setattr(queue, "AT_ONCE", 20)
+    page = reviewer.get(QUEUE)
+    assert "Duyệt 20 báo cáo đầu tiên…" in text_of(page)
+    asked = reviewer.post(f"{QUEUE}summary/", {"all": "1"})
+    assert [one.report for one in asked.context["summary"].plain.waiting] == many[:20]
+
+
+def test_so_many_are_judged_and_the_page_says_so(reviewer, marked, monkeypatch):
+    _finance, college, _justice = (one.pk for one in marked)
+    words = "Số báo cáo chờ duyệt nhiều hơn mức cổng xét được một lần"
+    assert words not in text_of(reviewer.get(QUEUE, {"mark": "plain"}))
+    monkeypatch.setattr(queue, "AT_ONCE", 2)
+    cut = reviewer.get(QUEUE, {"mark": "plain"})
+    assert (ids(cut), cut.context["queue"].count, words in text_of(cut)) == ([college], 1, True)
+    whole = reviewer.get(QUEUE)
+    assert (whole.context["queue"].count, words in text_of(whole)) == (3, False)
+
+
+def test_of_too_many_choices_those_near_the_top_are_offered(client, top_officer, province, waiting, monkeypatch):
+    client.force_login(top_officer)
+
+    def codes() -> list[str]:
+        return [code for code, _name in client.get(QUEUE).context["offered"].parents]
+
+    everything = codes()
+    assert {province.top.code, "QNA", "KGI"} < set(everything)
+    assert len(everything) > 4
+    monkeypatch.setattr(queue_filter, "MOST_OFFERED", 4)
+    assert codes() == [province.top.code, "QNA", "KGI"]
+
+
+def test_of_too_many_blocs_a_body_is_offered_its_own(reviewer, client, top_officer, waiting, monkeypatch):
+    monkeypatch.setattr(queue_filter, "MOST_OFFERED", 2)
+    assert len(reviewer.get(QUEUE).context["offered"].blocs) == 2
+    client.force_login(top_officer)
+    assert len(client.get(QUEUE).context["offered"].blocs) == 2
+    monkeypatch.setattr(queue_filter, "MOST_OFFERED", 1)
+    assert client.get(QUEUE).context["offered"].blocs == []
 
 
 def test_the_number_of_queries_does_not_grow_with_what_waits(reviewer, province, september, waiting, request):
     addresses = [QUEUE, f"{QUEUE}?mark=plain", f"{QUEUE}?order=oddest&level=4", f"{QUEUE}?bloc={province.bloc_2.pk}"]
     before = [count_queries(lambda address=address: reviewer.get(address)) for address in addresses]
     request.getfixturevalue("many")
-    assert len(ids(reviewer.get(QUEUE))) == 34
+    assert reviewer.get(QUEUE).context["queue"].count == 34
     assert [count_queries(lambda address=address: reviewer.get(address)) for address in addresses] == before
