@@ -108,7 +108,7 @@ def _own_work(user: User) -> list[OwnWork]:
     for report in own_reports(user)[:200]:
         by_unit.setdefault(report.unit_id, []).append(report)
     chosen = [one for reports in by_unit.values() if (one := report_to_work_on(reports)) is not None]
-    deadlines = Deadlines({report.period for report in chosen})
+    deadlines = Deadlines({report.period for report in chosen}, of=[report.unit for report in chosen])
     works = []
     for report in chosen:
         sent_back = report.sent_back

@@ -166,7 +166,7 @@ def still_taking(today: date) -> Q:
 
 def deadline_of(unit: Unit, period: Period) -> Deadline:
     """The deadline of one unit in one period."""
-    return Deadlines([period]).of(unit, period)
+    return Deadlines([period], of=[unit]).of(unit, period)
 
 
 def deadline_of_report(report: ProgressReport) -> Deadline:
@@ -183,7 +183,7 @@ def deadline_of_report(report: ProgressReport) -> Deadline:
 
 def ordinary_deadline_of(unit: Unit, period: Period) -> Deadline:
     """The same without the unit's own exception."""
-    return Deadlines([period]).ordinary(unit, period)
+    return Deadlines([period], of=()).ordinary(unit, period)
 
 
 def due_moment(unit: Unit, period: Period) -> datetime:

@@ -103,7 +103,7 @@ def matrix_of(units: Sequence[Unit], periods: Sequence[Period], now: datetime) -
         (report.unit_id, report.period_id): report
         for report in ProgressReport.objects.filter(unit__in=units, period__in=periods)
     }
-    deadlines = Deadlines(periods)
+    deadlines = Deadlines(periods, of=units)
     reminders = last_reminders(units, periods[-1]) if periods else {}
     blocs = _bloc_names(units, max((period.last_day for period in periods), default=None))
     gathered: dict[tuple[int, str], list[UnitRow]] = defaultdict(list)

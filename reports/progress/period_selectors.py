@@ -67,7 +67,7 @@ def month_rows(keeper: Keeper, year: int) -> list[MonthRow]:
         parts=_count(words), extended=_count(asked.filter(extension__isnull=False)), asked=_count(asked)
     )
     listed = list(rows)
-    deadlines = Deadlines(listed)
+    deadlines = Deadlines(listed, of=())
     return [MonthRow(row, deadlines.beneath(keeper.body, row), row.parts + row.extended, row.asked) for row in listed]
 
 
@@ -92,7 +92,7 @@ class PartRow:
 
 def part_rows(keeper: Keeper, period: Period) -> list[PartRow]:
     """Everything said about parts of the body's subtree, in the order of the tree."""
-    deadlines = Deadlines([period])
+    deadlines = Deadlines([period], of=())
     rows = period.deadlines.filter(unit__path__startswith=keeper.body.path).select_related("unit")
     return [
         PartRow(row, deadlines.beneath(row.unit, period, row.level)) for row in rows.order_by("unit__path", "level")

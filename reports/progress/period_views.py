@@ -230,7 +230,7 @@ def _days(
     bounds_form: BoundsForm | None = None,
     part_form: PartDaysForm | None = None,
 ) -> HttpResponse:
-    deadlines = Deadlines([period])
+    deadlines = Deadlines([period], of=())
     days = _as_initial(deadlines.beneath(keeper.body, period))
     bounds = {"first_day": period.first_day, "last_day": period.last_day}
     context: dict[str, Any] = {

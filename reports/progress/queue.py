@@ -75,6 +75,7 @@ def queue_of(user: User, wish: QueueFilter, *, chosen: str = "", page: str | Non
     place = place or shown.start_index()
     first, last = shown.start_index(), shown.end_index()
     ids = line.ids(first - 1, last + 1)  # of one more on both sides: the neighbours of the first and the last
+    place = next((at for at, pk in ids.items() if str(pk) == chosen), place)  # where others decided in between
     waiting = line.details([ids[at] for at in range(first, last + 1) if at in ids])
     return Queue(
         count=count,
@@ -164,7 +165,7 @@ def waiting_of(user: User, reports: Sequence[ProgressReport]) -> tuple[Waiting, 
     """These submitted reports with what a reviewer sees of them at a glance, in their order."""
     rules.know_hands(reports)
     odd = warnings_for_many(reports)
-    deadlines = Deadlines({report.period for report in reports})
+    deadlines = Deadlines({report.period for report in reports}, of=[report.unit for report in reports])
     blocs, on_behalf = _blocs(reports), selectors.entered_on_behalf(reports)
     return tuple(
         Waiting(

@@ -33,7 +33,7 @@ class Glance:
 def years_at_a_glance(user: User, year: int, now: datetime) -> list[Glance]:
     """The opened months of a year of every unit whose secretary this person is: two queries."""
     reports = list(own_reports(user).filter(period__year=year))
-    deadlines = Deadlines({report.period for report in reports})
+    deadlines = Deadlines({report.period for report in reports}, of=[report.unit for report in reports])
     found: dict[Unit, list[GlanceMonth]] = defaultdict(list)
     for report in reports:
         days = deadlines.of(report.unit, report.period)

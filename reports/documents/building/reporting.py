@@ -27,7 +27,7 @@ def reporting_of(
     reports = {
         (row.unit_id, row.period_id): row for row in ProgressReport.objects.filter(unit__in=units, period__in=periods)
     }
-    deadlines = Deadlines(periods)
+    deadlines = Deadlines(periods, of=units)
     rows = []
     for unit in sorted(units, key=lambda unit: _place(blocs.get(unit.pk))):
         marks = tuple(_mark(reports.get((unit.pk, p.pk)), deadlines.of(unit, p), now) for p in periods)

@@ -63,7 +63,7 @@ def check_speaker(*, said: PeriodDeadline | DeadlineRule | None, by: Unit | None
 
 def check_lock(*, period: Period, unit: Unit, level: int | None, locks_on: date, field: str = "locks_on") -> None:
     """Raise ValidationError at ``field`` where the lock day is past the one that the bodies above leave."""
-    latest = Deadlines([period]).above(unit, period, level).locks_on
+    latest = Deadlines([period], of=()).above(unit, period, level).locks_on
     if unit.depth > 1 and locks_on > latest:
         words = _("The month %(month)s is locked after %(day)s by the body above; a day beneath it cannot be later.")
         told = {"month": f"{period.month}/{period.year}", "day": f"{latest.day}/{latest.month}/{latest.year}"}

@@ -103,7 +103,7 @@ def _page(
     plea_form: PleaForm | None = None,
     decline_form: DeclineForm | None = None,
 ) -> HttpResponse:
-    user, deadlines = signed_in(request), Deadlines([report.period])
+    user, deadlines = signed_in(request), Deadlines([report.period], of=[report.unit])
     ordinary = deadlines.ordinary(report.unit, report.period)
     latest = max(ordinary.locks_on, clock.today()) + USUALLY_GIVEN
     waiting = selectors.waiting_plea(report)
