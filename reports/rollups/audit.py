@@ -7,7 +7,8 @@ The other ways are ``ledger`` and ``carrier_ledger``. Source: domain, rule 16. W
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
+from typing import Self
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -17,12 +18,13 @@ from units.models import Bloc, Unit
 from units.selectors import INHERITING
 
 from .carrier_ledger import CarrierFigures, CarrierLedger, CaseKey, orphans
-from .ledger import STRIDE, Figures, Key, Ledger
+from .ledger import STRIDE, Account, Figures, Key, Ledger, stored_totals
 from .services import drain_dirty
 from .statements import FIGURES, LINE
 from .store import Owner
 
 ATTEMPTS = 3
+PART = 2000  # units: about a minute's work
 
 
 @dataclass(frozen=True)
@@ -39,22 +41,42 @@ class Difference:
         return f"{self.owner} {self.owner_id}, {self.key}: stored {self.stored}, entries {self.expected}"
 
 
-def audit_rollups(*, most: int | None = None) -> list[Difference]:
-    """Every difference between stored totals and entries, or the first ``most``; expected: none, ever.
+@dataclass(frozen=True)
+class Part:
+    """What was found among some units. ``until``: the path of the last of them, None where no unit comes after."""
 
-    What is marked is brought up to date first. What changes while the audit reads does not disturb it, and nobody
-    waits for it: on PostgreSQL it sees one moment, on SQLite writers take turns with it. What was marked in that very
-    moment is not in the totals yet, so then it looks again, and at last leaves out what is above such marks.
+    found: list[Difference]
+    until: str | None
+
+
+def audit_rollups(*, most: int | None = None) -> list[Difference]:
+    """Every difference between stored totals and entries, or the first ``most``; expected: none, ever."""
+    found: list[Difference] = []
+    until: str | None = ""
+    while until is not None and (most is None or len(found) < most):
+        part = audit_part(until, most=None if most is None else most - len(found))
+        found, until = found + part.found, part.until
+    return found
+
+
+def audit_part(after: str, *, most: int | None = None) -> Part:
+    """The differences, or the first ``most``, of the next ``PART`` units in the order of the tree, and of their blocs.
+
+    ``after``: the path of the last unit that was looked at, blank at the beginning. What is marked is brought up to
+    date first. What changes while the audit reads does not disturb it, and nobody waits for it: on PostgreSQL it sees
+    one moment, on SQLite writers take turns with it. What was marked in that very moment is not in the totals yet, so
+    then it looks again, and at last leaves out what is above such marks.
     """
     for _attempt in range(ATTEMPTS):
         drain_dirty()
         with _one_moment():
-            found = list(islice(chain(differences(), carrier_differences()), most))
+            some = _Units.after(after)
+            found = list(islice(some.differences(), most))
             marked = list(DirtyMark.objects.values_list("unit__path", flat=True).distinct())
             if not found or not marked:
-                return found
+                return Part(found, some.until)
             awaited = _above(marked)
-    return [one for one in found if (one.owner, one.owner_id) not in awaited]
+    return Part([one for one in found if (one.owner, one.owner_id) not in awaited], some.until)
 
 
 @contextmanager
@@ -82,29 +104,47 @@ def _above(paths: list[str]) -> set[tuple[Owner, int]]:
     return {("unit", pk) for pk in units} | {("bloc", pk) for pk in blocs}
 
 
-def differences() -> Iterator[Difference]:
-    """Find the differences one owner after the other, without ever holding all totals."""
-    waiting: list[tuple[Owner, int, dict[Key, Figures]]] = []
-    for account in Ledger().accounts():
-        waiting.append(account)
-        if len(waiting) == STRIDE:
-            yield from _compared(waiting)
-            waiting = []
-    yield from _compared(waiting)
-    yield from _orphans()
+@dataclass(frozen=True)
+class _Units:
+    """Units that follow each other in the tree. ``unfinished``: those of them beneath which others come after these."""
+
+    ids: list[int]
+    unfinished: list[int]
+    until: str | None
+
+    @classmethod
+    def after(cls, path: str) -> Self:
+        rows = list(Unit.objects.filter(path__gt=path).order_by("path").values_list("pk", "path")[: PART + 1])
+        some, following = rows[:PART], rows[PART:]
+        above = [pk for pk, way in some if following and following[0][1].startswith(way)]
+        return cls([pk for pk, _way in some], above, some[-1][1] if following else None)
+
+    def differences(self) -> Iterator[Difference]:
+        """One owner after the other, without ever holding all totals; after the last unit what belongs to none."""
+        yield from self._of_totals()
+        yield from self._of_counts()
+        if self.until is None:
+            yield from _orphans()
+            for unit_id, key, figures in orphans():
+                yield Difference("unit", unit_id, key, figures, expected=None)
+
+    def _of_totals(self) -> Iterator[Difference]:
+        waiting: list[Account] = []
+        for account in Ledger().accounts(self.ids, self.unfinished):
+            waiting.append(account)
+            if len(waiting) == STRIDE:
+                yield from _compared(waiting)
+                waiting = []
+        yield from _compared(waiting)
+
+    def _of_counts(self) -> Iterator[Difference]:
+        for unit_id, kept, said in CarrierLedger().accounts(self.ids):
+            for key in sorted(kept.keys() | said.keys()):
+                if kept.get(key) != said.get(key):
+                    yield Difference("unit", unit_id, key, kept.get(key), said.get(key))
 
 
-def carrier_differences() -> Iterator[Difference]:
-    """The same of the counts of carriers."""
-    for unit_id, kept, said in CarrierLedger().accounts():
-        for key in sorted(kept.keys() | said.keys()):
-            if kept.get(key) != said.get(key):
-                yield Difference("unit", unit_id, key, kept.get(key), said.get(key))
-    for unit_id, key, figures in orphans():
-        yield Difference("unit", unit_id, key, figures, expected=None)
-
-
-def _compared(accounts: list[tuple[Owner, int, dict[Key, Figures]]]) -> Iterator[Difference]:
+def _compared(accounts: list[Account]) -> Iterator[Difference]:
     owners: tuple[Owner, ...] = ("unit", "bloc")
     stored = {owner: _stored(owner, [pk for which, pk, _said in accounts if which == owner]) for owner in owners}
     for owner, pk, expected in accounts:
@@ -117,9 +157,8 @@ def _compared(accounts: list[tuple[Owner, int, dict[Key, Figures]]]) -> Iterator
 def _stored(owner: Owner, ids: list[int]) -> dict[int, dict[Key, Figures]]:
     """Owner id → its stored totals."""
     found: dict[int, dict[Key, Figures]] = {pk: {} for pk in ids}
-    rows = Rollup.objects.filter(**{f"{owner}__in": ids}).order_by() if ids else Rollup.objects.none()
-    for pk, *row in rows.values_list(f"{owner}_id", *LINE, *FIGURES).iterator():
-        found[pk][Key(*row[: len(LINE)])] = Figures(*row[len(LINE) :])
+    for pk, key, figures in stored_totals(owner, ids):
+        found[pk][key] = figures
     return found
 
 

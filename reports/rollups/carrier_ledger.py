@@ -1,6 +1,6 @@
 """The self-audit's own way to the counts of carriers: each one judged in Python, as a figure on a screen is.
 
-Units of one depth at a time, a few together: their own verdicts, and what is kept of the units right beneath them,
+A few units at a time: their own verdicts, and what is kept of the units right beneath them,
 which are looked at themselves. So a count is right where all beneath it are, and memory holds a few units whatever the
 size. The totals that verdicts are made from have their own ``ledger``.
 """
@@ -66,15 +66,10 @@ class CarrierLedger:
         rows = Target.objects.counted().filter(plan__in=Plan.objects.in_force(), carried_by=Carrier.EACH_UNIT)
         self._targets = list(rows.select_related("plan__unit", "indicator").order_by("pk"))
 
-    def accounts(self) -> Iterator[tuple[int, Counted, Counted]]:
-        """(Unit's id, what is kept of it, what it comes to) of every unit; without those of nobody."""
-        if not self._targets:
-            return
-        depths = Unit.objects.order_by("depth").values_list("depth", flat=True).distinct()
-        for depth in depths:
-            ids = list(Unit.objects.filter(depth=depth).values_list("pk", flat=True))
-            for first in range(0, len(ids), STRIDE):
-                yield from self._of(list(Unit.objects.filter(pk__in=ids[first : first + STRIDE])))
+    def accounts(self, ids: Sequence[int]) -> Iterator[tuple[int, Counted, Counted]]:
+        """(Unit's id, what is kept of it, what it comes to) of each of these units; without those of nobody."""
+        for first in range(0, len(ids) if self._targets else 0, STRIDE):
+            yield from self._of(list(Unit.objects.filter(pk__in=ids[first : first + STRIDE])))
 
     def _of(self, units: Sequence[Unit]) -> Iterator[tuple[int, Counted, Counted]]:
         ids = [unit.pk for unit in units]

@@ -3,14 +3,19 @@
 The engine adds level by level, from children's rows; here the tree is walked once, in Python and with ``Decimal``, and
 each unit's state is followed through the year (domain: rule 16). Only the reading of the calendar and of its windows
 is shared with the engine. Memory holds one way down the tree and the next few units, whatever the tree's size.
+
+A tree may be gone through in parts. A unit of which a part does not hold all that is beneath it is said from what it
+handed in itself and from the stored totals of the units right beneath, which are looked at themselves: so a total is
+right where all beneath it are.
 """
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from reports.enums import Basis, ReportState
@@ -19,6 +24,8 @@ from targets.enums import IndicatorKind, OverTime
 from targets.models import Indicator
 from units.models import BlocMembership, Unit
 
+from .models import Rollup
+from .statements import FIGURES, LINE
 from .store import Owner
 from .windows import Calendar, latest_windows
 
@@ -79,11 +86,23 @@ class Sheet:
         self.reported += reported
         self.carried += carried
 
+    def add(self, total: Figures) -> None:
+        """Add the total of a unit beneath."""
+        if total.amount is not None:
+            self.amount = total.amount + (self.amount or 0)
+        if total.numerator is not None and total.denominator is not None:
+            self.numerator = total.numerator + (self.numerator or 0)
+            self.denominator = total.denominator + (self.denominator or 0)
+        self.reported += total.reported
+        self.carried += total.carried
+
     def figures(self) -> Figures:
         return Figures(self.amount, self.numerator, self.denominator, self.done_on, self.reported, self.carried)
 
 
 Sheets = dict[Key, Sheet]
+Account = tuple[Owner, int, dict[Key, Figures]]
+"""``unit`` or ``bloc``, its id, all its totals."""
 
 
 @dataclass
@@ -105,17 +124,38 @@ class Ledger:
         self._indicators = {row.pk: row for row in Indicator.objects.all()}
         self._way: list[_Place] = []
 
-    def accounts(self) -> Iterator[tuple[Owner, int, dict[Key, Figures]]]:
-        """(``unit`` or ``bloc``, its id, all its totals) of every unit and bloc that a unit is or was in."""
-        ids = list(Unit.objects.order_by("path").values_list("pk", flat=True))
+    def accounts(self, ids: Sequence[int], unfinished: Collection[int] = ()) -> Iterator[Account]:
+        """Of these units, in the order of the tree, and of every bloc of theirs that a unit is or was in.
+
+        ``unfinished``: those of them beneath which there are units that are not among these.
+        """
         for first in range(0, len(ids), STRIDE):
             some = ids[first : first + STRIDE]
             units, said, memberships = Unit.objects.in_bulk(some), _entries(some), _memberships(some)
             for pk in some:
-                yield from self._leave(units[pk].path)
+                yield from self._leave(units[pk].path, unfinished)
                 self._enter(units[pk], memberships[pk])
-                for (basis, indicator_id), entries in self._by_indicator(said[pk]):
-                    self._book_unit(units[pk], self._indicators[indicator_id], basis, entries)
+                self._book_all(units[pk], said[pk])
+        yield from self._leave("", unfinished)
+        for unit in Unit.objects.filter(pk__in=unfinished):
+            yield from self._from_right_beneath(unit)
+
+    def _from_right_beneath(self, unit: Unit) -> Iterator[Account]:
+        """The unit and its blocs, by what is stored of the units right beneath it."""
+        self._enter(unit, [])
+        self._book_all(unit, _entries([unit.pk])[unit.pk])
+        place, children = self._way[-1], list(unit.children.values_list("pk", flat=True))
+        memberships = _memberships(children)
+        for membership in chain.from_iterable(memberships.values()):
+            place.blocs.setdefault(membership.bloc_id, defaultdict(Sheet))
+        for child, key, total in stored_totals("unit", children):
+            if self._indicators[key.indicator].kind == IndicatorKind.MILESTONE:
+                continue  # each unit's own
+            place.sheets[key].add(total)
+            last_day = self._calendar.periods[self._calendar.place[key.period]].last_day
+            for membership in memberships[child]:
+                if _holds(membership, last_day):
+                    place.blocs[membership.bloc_id][key].add(total)
         yield from self._leave("")
 
     # --- The way through the tree ------------------------------------------------------------
@@ -126,15 +166,21 @@ class Ledger:
             for membership in memberships:
                 self._way[-2].blocs.setdefault(membership.bloc_id, defaultdict(Sheet))
 
-    def _leave(self, path: str) -> Iterator[tuple[Owner, int, dict[Key, Figures]]]:
+    def _leave(self, path: str, unfinished: Collection[int] = ()) -> Iterator[Account]:
         """Finish every unit that does not stand above this path."""
         while self._way and not path.startswith(self._way[-1].unit.path):
             place = self._way.pop()
+            if place.unit.pk in unfinished:
+                continue
             yield "unit", place.unit.pk, _figures(place.sheets)
             for bloc, sheets in place.blocs.items():
                 yield "bloc", bloc, _figures(sheets)
 
     # --- What one unit said ------------------------------------------------------------------
+
+    def _book_all(self, unit: Unit, said: list[tuple[str, int, int, Entry]]) -> None:
+        for (basis, indicator_id), entries in self._by_indicator(said):
+            self._book_unit(unit, self._indicators[indicator_id], basis, entries)
 
     def _by_indicator(self, said: list[tuple[str, int, int, Entry]]) -> Iterable[tuple[tuple[str, int], list[Entry]]]:
         """(basis, indicator) → the unit's entries that count, oldest first."""
@@ -195,6 +241,13 @@ class Ledger:
             above = place
 
 
+def stored_totals(owner: Owner, ids: Sequence[int]) -> Iterator[tuple[int, Key, Figures]]:
+    """The stored totals of these units, or blocs, one after the other."""
+    rows = Rollup.objects.filter(**{f"{owner}__in": ids}).order_by() if ids else Rollup.objects.none()
+    for pk, *row in rows.values_list(f"{owner}_id", *LINE, *FIGURES).iterator():
+        yield pk, Key(*row[: len(LINE)]), Figures(*row[len(LINE) :])
+
+
 def _figures(sheets: Sheets) -> dict[Key, Figures]:
     return {key: sheet.figures() for key, sheet in sheets.items()}
 
@@ -221,7 +274,7 @@ def _milestones(entries: list[Entry]) -> list[Entry]:
     return states
 
 
-def _entries(unit_ids: list[int]) -> dict[int, list[tuple[str, int, int, Entry]]]:
+def _entries(unit_ids: Sequence[int]) -> dict[int, list[tuple[str, int, int, Entry]]]:
     """Unit id → (state, indicator, period, entry) of all that it handed in; entries have no place yet."""
     handed_in = (ReportState.SUBMITTED, ReportState.APPROVED)
     rows = ProgressEntry.objects.filter(report__unit__in=unit_ids, report__state__in=handed_in).order_by("pk")
@@ -232,7 +285,7 @@ def _entries(unit_ids: list[int]) -> dict[int, list[tuple[str, int, int, Entry]]
     return found
 
 
-def _memberships(unit_ids: list[int]) -> dict[int, list[BlocMembership]]:
+def _memberships(unit_ids: Sequence[int]) -> dict[int, list[BlocMembership]]:
     found: dict[int, list[BlocMembership]] = defaultdict(list)
     for row in BlocMembership.objects.filter(unit__in=unit_ids).order_by():
         found[row.unit_id].append(row)

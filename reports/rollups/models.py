@@ -205,12 +205,14 @@ class DirtyMark(models.Model):
 class SelfAudit(models.Model):
     """What one night's self-audit found: how many totals differed from the entries; expected: none, ever.
 
-    ``night`` is the real day, whatever day the portal lives on. ``listed`` are the first of the differences by their
-    ids, without figures: whoever looks after the portal reads none.
+    ``night`` is the real day, whatever day the portal lives on. ``reached`` is the path of the last unit looked at,
+    ``ended_at`` null until all were. ``listed`` are the first of the differences by their ids, without figures:
+    whoever looks after the portal reads none.
     """
 
     night = models.DateField(unique=True)
-    ended_at = models.DateTimeField()
+    reached = models.CharField(max_length=255, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     differences = models.PositiveIntegerField(default=0)
     listed = models.JSONField(default=list, blank=True)
 

@@ -3,6 +3,7 @@
 The audit itself is ``audit``. Nothing is put right by itself: a difference is a fault that somebody must understand.
 """
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,7 +26,7 @@ from reports.progress.models import Period
 from targets.models import Indicator
 from units.models import Bloc, Unit
 
-from .audit import Difference, audit_rollups
+from .audit import Difference, Part, audit_part
 from .models import SelfAudit
 
 TOTALS_DIFFER = "reports.totals_differ"
@@ -33,6 +34,7 @@ TOTALS_DIFFER = "reports.totals_differ"
 MOST, LISTED, NAMED = 10_000, 200, 3
 GONE = "–"
 KEPT_FOR = timedelta(days=400)
+LONGEST_SECONDS = 180
 
 
 def register() -> None:
@@ -54,23 +56,46 @@ class Place:
         return _("%(indicator)s of %(owner)s, %(month)s") % words
 
 
-def audit_tonight() -> SelfAudit:
-    """Audit, unless this night was audited already; keep what it found, and tell where something differs.
+def audit_tonight() -> SelfAudit | None:
+    """Go on with the night's audit for ``LONGEST_SECONDS``; returned once, by whoever finds that all was looked at.
 
-    The same message twice tells nobody twice.
+    Beat asks again until then, so that totals never wait long behind it, and one that was killed is gone on with. The
+    same message twice looks at nothing twice in the record, and tells nobody twice.
     """
-    night = timezone.localdate()
-    known = SelfAudit.objects.filter(night=night).first()
-    return known or keep_audit(audit_rollups(most=MOST), night, tells=True)
+    night, until = timezone.localdate(), time.monotonic() + LONGEST_SECONDS
+    while True:
+        kept, _is_new = SelfAudit.objects.get_or_create(night=night)
+        if kept.ended_at is not None:
+            return None
+        part = audit_part(kept.reached, most=max(MOST - kept.differences, 0))
+        if _keep_part(kept, part) and part.until is None:
+            return kept
+        if time.monotonic() > until:
+            return None
 
 
 @transaction.atomic
-def keep_audit(found: Sequence[Difference], night: date, *, tells: bool = False) -> SelfAudit:
-    """Keep what an audit found as that of the night; a later one of the same night stands in its place.
+def _keep_part(kept: SelfAudit, part: Part) -> bool:
+    """Add what was found of a part, and after the last tell of it; false where another worker has added that part."""
+    held = SelfAudit.objects.select_for_update().get(pk=kept.pk)
+    if (held.reached, held.ended_at) != (kept.reached, None):
+        return False
+    kept.differences = held.differences + len(part.found)
+    kept.listed = held.listed + [_ids(one) for one in part.found[: LISTED - len(held.listed)]]
+    kept.reached = part.until or held.reached
+    kept.ended_at = timezone.now() if part.until is None else None
+    kept.save()
+    if kept.ended_at is not None:
+        _forget_before(kept.night)
+        if kept.differences:
+            _tell(kept)
+    return True
 
-    ``tells``: ``keepers`` are told of differences, if this is the night's first.
-    """
-    kept, is_first = SelfAudit.objects.update_or_create(
+
+@transaction.atomic
+def keep_audit(found: Sequence[Difference], night: date) -> SelfAudit:
+    """Keep what an audit of everything found as that of the night, in the place of an earlier one; nobody is told."""
+    kept, _is_first = SelfAudit.objects.update_or_create(
         night=night,
         defaults={
             "ended_at": timezone.now(),
@@ -78,10 +103,12 @@ def keep_audit(found: Sequence[Difference], night: date, *, tells: bool = False)
             "listed": [_ids(one) for one in found[:LISTED]],
         },
     )
-    SelfAudit.objects.filter(night__lt=night - KEPT_FOR).delete()
-    if tells and is_first and found:
-        _tell(kept)
+    _forget_before(night)
     return kept
+
+
+def _forget_before(night: date) -> None:
+    SelfAudit.objects.filter(night__lt=night - KEPT_FOR).delete()
 
 
 def _ids(one: Difference) -> dict[str, str | int]:
@@ -129,8 +156,8 @@ def is_keeper(user: User) -> bool:
 
 
 def last_audit() -> SelfAudit | None:
-    """The newest audit; null where none was made yet."""
-    return SelfAudit.objects.order_by("-night").first()
+    """The newest audit that looked at everything; null where none was made yet."""
+    return SelfAudit.objects.filter(ended_at__isnull=False).order_by("-night").first()
 
 
 def places_of(kept: SelfAudit, reader: User, *, most: int = LISTED) -> list[Place]:

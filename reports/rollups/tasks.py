@@ -17,6 +17,8 @@ def drain_dirty() -> None:
 @shared_task(name="reports.audit_rollups")
 def audit_rollups() -> None:
     kept = nightly.audit_tonight()
+    if kept is None:
+        return
     if kept.differences:
         log.error("%s totals differ from the entries; manage.py audit_rollups lists them.", kept.differences)
     else:

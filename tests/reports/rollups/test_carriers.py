@@ -117,7 +117,7 @@ def test_the_audit_tells_counts_that_were_tampered_with(world):
     row = CarrierCount.objects.filter(unit=units[0], case__period=world.periods[3], basis="official")
     assert row.update(reached=0) == 1
 
-    found = audit_rollups()
+    found = sorted(audit_rollups(), key=lambda one: one.owner_id != world.body.pk)
 
     key = (target.pk, target.indicator_id, world.periods[3].pk, "official", False)
     assert [(one.owner_id, tuple(one.key), one.stored.reached, one.expected.reached) for one in found] == [

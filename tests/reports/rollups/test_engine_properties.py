@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
+from unittest import mock
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from plans.models import Plan
 from reports.enums import Basis
 from reports.progress.models import Period, ProgressEntry, ProgressReport
+from reports.rollups import audit
 from reports.rollups.audit import audit_rollups
 from reports.rollups.keeping import look_again
 from reports.rollups.models import DirtyMark
@@ -46,9 +48,15 @@ def test_engine_equals_the_oracle_and_the_rebuild(db, settings, seed, steps):
         assert drained == expected_rows()
         assert not DirtyMark.objects.exists()
         assert audit_rollups() == []
+        assert audited_in_parts_of(1 + seed % 4) == []
         rebuild()
         assert stored_rows() == drained
         transaction.set_rollback(True)
+
+
+def audited_in_parts_of(units: int) -> list[audit.Difference]:
+    with mock.patch.object(audit, "PART", units):
+        return audit_rollups()
 
 
 class ToldYear(Year):
