@@ -102,6 +102,20 @@ def test_what_is_left_out_tells_least(card):
     assert kept(rows, None) == list(rows)
 
 
+@pytest.mark.parametrize("count", [1, 27, 120])
+def test_a_wide_range_keeps_to_its_column(card, tmp_path, count):
+    first = next(score for score in card.rows if score.row.clause == "1.6")
+    to_date = replace(card.rows[0].row.to_date, amount=Decimal(1_234_567))
+    wide = replace(first.row, minimum=Decimal(1_000_000), maximum=Decimal(1_500_000), to_date=to_date)
+    path = tmp_path / "card.pdf"
+    path.write_bytes(render_scorecard_pdf(replace(card, rows=(replace(first, row=wide),) * count)))
+    found = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True).stdout
+    places = re.findall(r'xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)<', found)
+    ends = {word: float(right) for _left, right, word in places}
+    begins = {word: float(left) for left, _right, word in places}
+    assert max(ends["1.000.000–"], ends["1.500.000"]) < begins["1.234.567"]
+
+
 @pytest.fixture
 def layouts(monkeypatch) -> list[str]:
     """The classes of every page that is tried, in order."""

@@ -208,6 +208,20 @@ def test_each_has_the_same_place_and_neighbours_in_every_order(reviewer, waiting
         assert (shown.place, shown.open.report.pk, (shown.before, shown.after)) == (place, line[place - 1], around)
 
 
+def test_what_others_decide_meanwhile_opens_no_other_report(reviewer, waiting, monkeypatch):
+    finance, justice, college = waiting
+    place_of = queue._Line.place_of
+
+    def and_then(line, chosen: str) -> int:
+        place = place_of(line, chosen)
+        ProgressReport.objects.filter(pk=finance.pk).update(state="draft")
+        return place
+
+    monkeypatch.setattr(queue._Line, "place_of", and_then)
+    shown = reviewer.get(QUEUE, {"report": justice.pk}).context["queue"]
+    assert (shown.open.report, shown.before, shown.after) == (justice, None, college.pk)
+
+
 def test_one_click_approves_so_many_at_most(reviewer, waiting, many, monkeypatch):
     monkeypatch.setattr(queue, "AT_ONCE", 20)
     page = reviewer.get(QUEUE)
