@@ -14,12 +14,16 @@ from django.http import HttpRequest
 
 from core import clock
 
+# What waits is counted on every page, so no further than this; beyond stands "999+".
+COUNTED_TO = 999
+
 
 @dataclass(frozen=True, kw_only=True)
 class NavItem:
     """One entry of the bar. ``key`` is what a page puts in ``nav_key``; ``order`` sorts, low first.
 
-    ``count`` is what waits for this person; 0 shows nothing. ``icon`` names an icon of ``core.shapes`` or is empty.
+    ``count`` is what waits for this person, at most one more than ``COUNTED_TO``; 0 shows nothing. ``icon`` names an
+    icon of ``core.shapes`` or is empty.
     """
 
     key: str
@@ -28,6 +32,13 @@ class NavItem:
     order: int = 50
     count: int = 0
     icon: str = ""
+
+    @property
+    def counted(self) -> str:
+        """What stands beside the label; blank where nothing waits."""
+        if self.count > COUNTED_TO:
+            return f"{COUNTED_TO}+"
+        return str(self.count or "")
 
 
 NavProvider = Callable[[HttpRequest], Iterable[NavItem]]

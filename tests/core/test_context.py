@@ -42,6 +42,11 @@ def test_entries_of_all_providers_stand_in_order() -> None:
     assert [item.key for item in portal("/").nav] == ["home", "reports", "review", "units"]
 
 
+@pytest.mark.parametrize(("count", "counted"), [(0, ""), (7, "7"), (999, "999"), (1000, "999+")])
+def test_what_waits_is_counted_so_far(count: int, counted: str) -> None:
+    assert NavItem(key="review", label="Review", url="/", count=count).counted == counted
+
+
 def test_registering_twice_shows_once() -> None:
     context.register_nav(second)
     assert [item.key for item in portal("/").nav].count("reports") == 1

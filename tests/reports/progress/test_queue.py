@@ -4,8 +4,11 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from reports.progress import queue, queue_filter
+from core import context
+from reports.progress import nav, queue, queue_filter
 from reports.progress.models import ProgressReport
 from reports.progress.services import open_period, return_report, save_draft, submit_report
 from tests.making import count_queries
@@ -220,6 +223,18 @@ def test_what_others_decide_meanwhile_opens_no_other_report(reviewer, waiting, m
     monkeypatch.setattr(queue._Line, "place_of", and_then)
     shown = reviewer.get(QUEUE, {"report": justice.pk}).context["queue"]
     assert (shown.open.report, shown.before, shown.after) == (justice, None, college.pk)
+
+
+def test_every_page_counts_what_waits_no_further_than_it_shows(reviewer, many, monkeypatch):
+    assert re.search(
+        r'/reports/review/">[^<]* <span class="count">31</span>', reviewer.get("/reports/lateness/").content.decode()
+    )
+    monkeypatch.setattr(nav, "COUNTED_TO", 20)
+    monkeypatch.setattr(context, "COUNTED_TO", 20)
+    with CaptureQueriesContext(connection) as queries:
+        page = reviewer.get("/reports/lateness/").content.decode()
+    assert re.search(r'/reports/review/">[^<]* <span class="count">20\+</span>', page)
+    assert [one["sql"] for one in queries if "submitted" in one["sql"] and "LIMIT 21" in one["sql"]]
 
 
 def test_one_click_approves_so_many_at_most(reviewer, waiting, many, monkeypatch):
