@@ -5,7 +5,8 @@
 For each size PostgreSQL, Redis, gunicorn and a worker run as in earnest on this machine; eight months are approved and
 September waits. Dashboards and figures are kept as long as nothing changes (``core.kept_pages``), so in use something
 changes before every hundredth opening, and anew before each. Every answer is checked for what it has to say. With
-several sizes the growth from the smallest to the largest is told, each page held against the bare page of its own run.
+several sizes the growth from the smallest to the largest is told, each page held against the bare page of its own run,
+and that of making the totals beforehand (for each entry) and after an approval.
 """
 
 import argparse
@@ -17,8 +18,9 @@ from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from itertools import count
+from statistics import median
 
-from benchmarks import make_province
+from benchmarks import make_province, rollup
 from benchmarks.browsers import Browser, Failed, at_once
 from benchmarks.make_province import Made
 from benchmarks.servers import databases, portal
@@ -27,6 +29,8 @@ from benchmarks.telling import close, head, p95, table
 LIMIT, GROWTH_LIMIT = 5, 1.5
 KINDS_OPENED = ("pooled", "each_unit", "milestone", "ratio")
 BASIS = "basis=provisional"
+APPROVALS = 30
+TOTALS = ("built_us_of_cpu_per_entry", "update_1_ms", "update_1_ms_of_cpu")
 
 
 @dataclass(frozen=True)
@@ -75,22 +79,28 @@ def main() -> None:
     sizes = sorted(set(asked.units or [100]))
     if len(sizes) == 1:
         with databases() as folder:
-            made = make_province.make_province(units=sizes[0], months=8, waiting="submitted")
-            _add_up()
+            with rollup.unchecked():
+                made = make_province.make_province(units=sizes[0], months=8, waiting="submitted")
+            totals = _add_up(rollup.Bench(folder))
             with portal(folder) as port:
-                measure(pages_of(made), port, asked.times, units=len(made.places))
+                measure(pages_of(made), port, asked.times, units=len(made.places), **totals)
         return
     _grow(sizes, asked.times)
 
 
-def _add_up() -> None:
-    from django.db import connection
-
-    from reports.rollups.services import rebuild
-
-    rebuild()
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
+def _add_up(bench: rollup.Bench) -> dict[str, float]:
+    """Make all totals, then approve one report after the other: what the first cost PostgreSQL, a drain both sides."""
+    entries = rollup.count("reports_progressentry")
+    built = bench.tell(f"all totals of {entries:,} entries", rollup.rebuild)
+    rollup.execute("VACUUM ANALYZE")
+    one = bench.took(rollup.updates_of_one, APPROVALS)
+    told = {
+        "built_us_of_cpu_per_entry": round(1e6 * built.cpu / entries, 1),
+        "update_1_ms": round(1000 * median(one.answer[0]), 1),
+        "update_1_ms_of_cpu": round(1000 * one.answer[1] / APPROVALS, 1),
+    }
+    print(told, flush=True)
+    return told
 
 
 def _grow(sizes: list[int], times: int) -> None:
@@ -104,6 +114,7 @@ def _grow(sizes: list[int], times: int) -> None:
         found[size] = json.loads(last)
     small, large = (found[size]["ratios"] for size in (sizes[0], sizes[-1]))
     growth = {name: round(large[name] / small[name], 2) for name in small}
+    growth |= {name: round(found[sizes[-1]][name] / found[sizes[0]][name], 2) for name in TOTALS}
     print(f"growth from {sizes[0]} to {sizes[-1]} units, each against the bare page of its run; limit {GROWTH_LIMIT}")
     for name, times_as_much in growth.items():
         print(f"{name:<32}{times_as_much:>8.2f}")
@@ -150,9 +161,9 @@ def _targets(body: int) -> dict[str, int]:
     return found
 
 
-def measure(pages: list[Page], port: int, times: int, **sizes: int) -> None:
+def measure(pages: list[Page], port: int, times: int, **sizes: float) -> None:
     """In each manner, the bare page before and after each page. ``sizes`` are told."""
-    head(**sizes, times=times)
+    head(times=times, **sizes)
     ratios: dict[str, float] = {}
     failures: list[str] = []
     seconds: dict[str, float] = {}

@@ -10,8 +10,9 @@ import argparse
 import os
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -23,7 +24,6 @@ from benchmarks.servers import databases
 from benchmarks.telling import close, head
 
 MEMORY = "128MB"  # for each sorting or grouping: as much for the hand as for the engine
-MONTH = 12
 TICKS = os.sysconf("SC_CLK_TCK")
 DISTURBED = (
     # Bases that differ, reports that do not count, units that closed, moves between blocs, a second window.
@@ -57,9 +57,8 @@ def main() -> None:
     asked = words.parse_args()
     with databases() as folder:
         began = time.perf_counter()
-        execute("SET session_replication_role = replica")  # what is made is right: no foreign key is looked up
-        make_province(units=asked.units)
-        execute("RESET session_replication_role")
+        with unchecked():
+            make_province(units=asked.units)
         disturb()
         entries = count("reports_progressentry")
         head(units=asked.units, entries=entries, made=f"in {time.perf_counter() - began:.0f} s")
@@ -146,12 +145,13 @@ def update(approvals: int) -> float:
 
 def approve(number: int) -> None:
     """Let reports of the last month be approved that were handed in, or were corrected."""
-    from django.db.models import F
+    from django.db.models import F, Max
 
     from reports.progress.models import ProgressEntry, ProgressReport
     from reports.rollups import services
 
-    reports = ProgressReport.objects.filter(period__month=MONTH, unit__depth__gte=3).exclude(state="draft")
+    month = ProgressReport.objects.aggregate(last=Max("period__month"))["last"]
+    reports = ProgressReport.objects.filter(period__month=month, unit__depth__gte=3).exclude(state="draft")
     some = random.sample(list(reports.values_list("pk", flat=True)), number)
     ProgressReport.objects.filter(pk__in=some).update(state="approved", approved_at=F("submitted_at"))
     ProgressEntry.objects.filter(report__in=some, amount__isnull=False).update(amount=F("amount") + 1)
@@ -264,6 +264,14 @@ def cpu_of_connection() -> float:
 def disturb() -> None:
     for statement in DISTURBED:
         execute(statement)
+
+
+@contextmanager
+def unchecked() -> Iterator[None]:
+    """Meanwhile no foreign key is looked up, for what is made is right."""
+    execute("SET session_replication_role = replica")
+    yield
+    execute("RESET session_replication_role")
 
 
 def execute(statement: str) -> list[tuple[Any, ...]]:
