@@ -31,7 +31,10 @@ def lock_day(period: Period, deadlines: Deadlines, unit: str = "unit", report: s
 def _ordinary(day: str, period: Period, deadlines: Deadlines, unit: str) -> Combinable:
     way = f"{unit}__" if unit else ""
     said = [
-        When(**{f"{way}path__startswith": path, f"{way}level": level}, then=Value(getattr(days, day)))
+        When(
+            Q(**{f"{way}path__startswith": path}) & (Q() if level is None else Q(**{f"{way}level": level})),
+            then=Value(getattr(days, day)),
+        )
         for path, level, days in deadlines.said_beneath(period)
     ]
     return Case(*said, default=Value(getattr(period, day)), output_field=DateField())
@@ -43,7 +46,7 @@ def _with_exception(ordinary: Combinable, day: str, report: str) -> Combinable:
 
 
 def is_in_time(first_submission: str) -> Q:
-    """Whether rows with a ``due`` came by its end, in the portal's time."""
+    """Whether rows with a ``due`` and a ``came_on`` came by the end of the due day, in the portal's time."""
     return Q(came_on__lte=F("due"), **{f"{first_submission}__isnull": False})
 
 

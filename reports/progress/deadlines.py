@@ -13,6 +13,8 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
@@ -95,12 +97,12 @@ def days_beneath(path: str, level: int | None, period_days: Deadline, words: Wor
 class Deadlines:
     """The deadlines of many units in many periods, read in one query.
 
-    ``of``: the only units whose own exceptions are asked for; null for those of all. ``beneath``: the body beneath
-    which they stand.
+    ``of``: the only units whose own exceptions are asked for; null for those of all. ``beneath``: the paths of the
+    bodies at or beneath which they stand; null where they stand anywhere.
     """
 
     def __init__(
-        self, periods: Iterable[Period], *, of: Iterable[Unit] | None = None, beneath: Unit | None = None
+        self, periods: Iterable[Period], *, of: Iterable[Unit] | None = None, beneath: Iterable[str] | None = None
     ) -> None:
         listed = list(periods)
         self._words: dict[int, Words] = {period.pk: {} for period in listed}
@@ -130,26 +132,31 @@ class Deadlines:
         path = body.path[: -Unit.steplen]
         return days_beneath(path, level, Deadline(period.due_on, period.locks_on), self._words[period.pk])
 
-    def said_beneath(self, period: Period) -> list[tuple[str, int, Deadline]]:
-        """Path of a body, level, days: what holds beneath each body that speaks, the deepest bodies first.
+    def said_beneath(self, period: Period) -> list[tuple[str, int | None, Deadline]]:
+        """Path of a body, level (null: each), days: what holds beneath each body that speaks, the deepest bodies first.
 
         The first that fits a unit holds for it; where none does, the period's own days. Without exceptions.
         """
-        bodies = sorted({path for path, _level in self._words[period.pk]}, key=lambda path: -len(path))
-        own = Deadline(period.due_on, period.locks_on)
-        words = self._words[period.pk]
-        return [(path, level, days_beneath(path, level, own, words)) for path in bodies for level in Level]
+        words, own = self._words[period.pk], Deadline(period.due_on, period.locks_on)
+        found: list[tuple[str, int | None, Deadline]] = []
+        for path in sorted({path for path, _level in words}, key=lambda path: -len(path)):
+            days = {level: days_beneath(path, level, own, words) for level in Level}
+            is_one = len(set(days.values())) == 1
+            found += [(path, None, days[Level.values[0]])] if is_one else [(path, *one) for one in days.items()]  # type: ignore[index]
+        return found
 
 
 def _said_and_granted(
-    periods: list[Period], of: Iterable[Unit] | None, beneath: Unit | None
+    periods: list[Period], of: Iterable[Unit] | None, beneath: Iterable[str] | None
 ) -> QuerySet[Any, tuple[Any, ...]]:
     """Period, path of the body that speaks, level and days; of a unit's exception the path is blank, its id follows."""
     said = PeriodDeadline.objects.filter(period__in=periods).order_by()
     granted = ProgressReport.objects.filter(period__in=periods, extension__locks_on__isnull=False).order_by()
     if beneath is not None:
-        above = [beneath.path[:end] for end in range(Unit.steplen, len(beneath.path), Unit.steplen)]
-        said = said.filter(Q(unit__path__in=above) | Q(unit__path__startswith=beneath.path))
+        paths = list(beneath)
+        above = {path[:end] for path in paths for end in range(Unit.steplen, len(path), Unit.steplen)}
+        within = (Q(unit__path__startswith=path) for path in paths)
+        said = said.filter(reduce(or_, within, Q(unit__path__in=above)))
     if of is not None:
         granted = granted.filter(unit__in=[unit.pk for unit in of])
     return said.values_list("period_id", "unit__path", "level", "due_on", "locks_on").union(

@@ -58,6 +58,8 @@ class Queue:
     after: int | None
     is_cut: bool
 
+    most = AT_ONCE
+
     @property
     def at_once(self) -> int:
         """How many one click approves."""
@@ -65,17 +67,19 @@ class Queue:
 
 
 def queue_of(user: User, wish: QueueFilter, *, chosen: str = "", page: str | None = None) -> Queue:
-    """The queue that the filter leaves. ``chosen`` is the id of the open report, else the first of ``page`` is.
+    """The queue that the filter leaves, one page of it. ``chosen`` is the id of the open report.
 
-    A report that waits no longer opens nothing by itself; the page is the one on which the chosen report stands.
+    The page is ``page``, else the one on which the chosen report stands. Where that waits no longer, or stands on
+    another page than the one asked for, the first of the page is open.
     """
     line: _Line = (_Judged if wish.needs_judging else _Line)(user, wish)
-    count, place = line.count(), line.place_of(chosen)
+    count, place = line.count(), (0 if page else line.place_of(chosen))
     shown = Paginator(range(count), REPORTS_A_PAGE).get_page(_page_of(place) if place else page)
     place = place or shown.start_index()
     first, last = shown.start_index(), shown.end_index()
     ids = line.ids(first - 1, last + 1)  # of one more on both sides: the neighbours of the first and the last
-    place = next((at for at, pk in ids.items() if str(pk) == chosen), place)  # where others decided in between
+    # The chosen one stands elsewhere where others decided in between.
+    place = next((at for at, pk in ids.items() if str(pk) == chosen and first <= at <= last), place)
     waiting = line.details([ids[at] for at in range(first, last + 1) if at in ids])
     return Queue(
         count=count,

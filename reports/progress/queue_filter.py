@@ -160,27 +160,29 @@ def offered_to(user: User, chosen: QueueFilter) -> Offered:
     levels = sorted(set(units.order_by().values_list("level", flat=True).distinct()))
     return Offered(
         _from_two([(name, capfirst(period_name(name))) for name in named]),
-        _from_two(_blocs_of(user, units)),
+        _from_two(_blocs_of(user, units, chosen.bloc)),
         _from_two([(str(level), str(Level(level).label)) for level in levels]),
-        _from_two(_parents_of(user, units)),
+        _from_two(_parents_of(user, units, chosen.beneath)),
     )
 
 
-def _blocs_of(user: User, units: UnitQuerySet) -> Choices:
+def _blocs_of(user: User, units: UnitQuerySet, chosen: str) -> Choices:
     members = BlocMembership.objects.filter(unit__in=units.values("pk"))
     blocs = Bloc.objects.filter(pk__in=members.values("bloc")).order_by("owner__path", "number")
     found = list(blocs[: MOST_OFFERED + 1])
     if len(found) > MOST_OFFERED:
         found = list(blocs.filter(owner__in=selectors.bodies_of(user).values("pk"))[:MOST_OFFERED])
+        found += [] if chosen in [str(bloc.pk) for bloc in found] else list(blocs.filter(pk=chosen or 0))
     return [(str(bloc.pk), bloc.name) for bloc in found]
 
 
-def _parents_of(user: User, units: UnitQuerySet) -> Choices:
+def _parents_of(user: User, units: UnitQuerySet, chosen: str) -> Choices:
     parents = Unit.objects.filter(pk__in=units.values("parent"))
     found = list(parents[: MOST_OFFERED + 1])
     if len(found) > MOST_OFFERED:
         bodies = selectors.bodies_of(user).values("pk")
         found = list(parents.filter(Q(pk__in=bodies) | Q(parent__in=bodies))[:MOST_OFFERED])
+        found += [] if chosen in [parent.code for parent in found] else list(parents.filter(code=chosen))
     return [(parent.code, parent.short_name) for parent in found]
 
 

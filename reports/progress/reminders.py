@@ -18,7 +18,7 @@ from .deadlines import Deadline, Deadlines, still_taking
 from .recipients import REACHED, SECRETARIES, is_reached, secretaries_of
 from .rounds import owed_for
 from .schedule import Planned, step_on
-from .selectors import newest_month, reviewed_by
+from .selectors import newest_month, paths_reviewed_by, reviewed_by
 from .states import OPEN_FOR_ENTRY
 
 OVERDUE_STEPS = (ReminderStep.AFTER, ReminderStep.LOCKS)
@@ -105,7 +105,7 @@ def owed_among(reports: QuerySet[ProgressReport], today: date) -> list[Owed]:
     """
     rows = reports.filter(state__in=OPEN_FOR_ENTRY).select_related("unit", "period").order_by("unit__path", "pk")
     with_units = [report for report in rows if report.unit.is_open_on(report.period.last_day)]
-    deadlines = Deadlines({report.period for report in with_units})
+    deadlines = Deadlines({report.period for report in with_units}, of=[report.unit for report in with_units])
     owed = [Owed(report, deadlines.of(report.unit, report.period)) for report in with_units]
     return [one for one in owed if one.came_before or not one.deadline.is_locked(today)]
 
@@ -151,7 +151,7 @@ def outstanding_for(user: User, today: date) -> Outstanding | None:
     period = newest_month(reports)
     if period is None:
         return None
-    rows = _still_owed(reports, period, today)
+    rows = _still_owed(user, reports, period, today)
     kinds = {
         "waiting": Q(is_reminded=False, is_heard=True),
         "reminded": Q(is_reminded=True),
@@ -162,11 +162,11 @@ def outstanding_for(user: User, today: date) -> Outstanding | None:
     )
 
 
-def _still_owed(reports: QuerySet[ProgressReport], period: Period, today: date) -> QuerySet[Any]:
+def _still_owed(user: User, reports: QuerySet[ProgressReport], period: Period, today: date) -> QuerySet[Any]:
     """``owed_among`` for many thousands: chosen by the database, with ``is_reminded`` (by hand today), ``is_heard``."""
     heard = Role.objects.filter(SECRETARIES, REACHED, unit=OuterRef("unit"))
     reminded = Reminder.objects.filter(report=OuterRef("pk"), step=ReminderStep.BY_HAND, day=today)
-    locks = lock_day(period, Deadlines([period], of=()))
+    locks = lock_day(period, Deadlines([period], of=(), beneath=paths_reviewed_by(user)))
     rows = reports.filter(owed_for(period), period=period, state__in=OPEN_FOR_ENTRY).order_by().annotate(locks=locks)
     rows = rows.filter(Q(first_submitted_at__isnull=False) | Q(locks__gte=today))
     return rows.annotate(is_reminded=Exists(reminded), is_heard=Exists(heard))

@@ -12,7 +12,7 @@ from reports.progress.models import Period, ProgressReport
 
 from .day_columns import due_day
 from .deadlines import Deadlines
-from .selectors import newest_month, reviewed_by
+from .selectors import newest_month, paths_reviewed_by, reviewed_by
 
 IN_HAND = Q(state__in=(ReportState.SUBMITTED, ReportState.APPROVED))
 NEVER_CAME = ~IN_HAND & Q(first_submitted_at__isnull=True)
@@ -51,13 +51,13 @@ def round_of(user: User, today: date) -> Round | None:
         "not_due": owed & NEVER_CAME & ~is_past,
         "back": owed & ~IN_HAND & ~NEVER_CAME,
     }
-    rows = _with_due_day(reviewed, period)
+    rows = _with_due_day(user, reviewed, period)
     return Round(period, **rows.aggregate(**{name: Count("pk", filter=kind) for name, kind in kinds.items()}))
 
 
 def overdue_in(user: User, period: Period, today: date) -> QuerySet[ProgressReport]:
     """The reports of the month that are overdue and never came, by unit: as many as ``Round.absent`` counts."""
-    rows = _with_due_day(ProgressReport.objects.filter(reviewed_by(user)), period)
+    rows = _with_due_day(user, ProgressReport.objects.filter(reviewed_by(user)), period)
     absent = rows.filter(owed_for(period), NEVER_CAME, due__lt=today)
     return absent.select_related("unit", "period").order_by("unit__path", "pk")
 
@@ -68,5 +68,6 @@ def owed_for(period: Period) -> Q:
     return is_open & Q(unit__opened_on__lte=period.last_day)
 
 
-def _with_due_day(reports: QuerySet[ProgressReport], period: Period) -> QuerySet[Any]:
-    return reports.filter(period=period).order_by().annotate(due=due_day(period, Deadlines([period], of=())))
+def _with_due_day(user: User, reports: QuerySet[ProgressReport], period: Period) -> QuerySet[Any]:
+    deadlines = Deadlines([period], of=(), beneath=paths_reviewed_by(user))
+    return reports.filter(period=period).order_by().annotate(due=due_day(period, deadlines))

@@ -144,9 +144,14 @@ def reports_awaiting_review(user: User, wish: str = "") -> QuerySet[ProgressRepo
     return waiting.select_related("unit", "period", "submitted_by").order_by("submitted_at", "pk")
 
 
+def paths_reviewed_by(user: User) -> list[str]:
+    """The paths at and beneath which stands whatever this person reviews."""
+    return [grant.path for grant in reviewing_grants(user)]
+
+
 def units_reviewed_by(user: User) -> UnitQuerySet:
-    """The units whose reports this person reviews, in the order of the tree."""
-    return Unit.objects.filter(reviewed_by(user, unit=""))
+    """The units that report monthly, now or until they closed, to this person; in the order of the tree."""
+    return Unit.objects.filter(reviewed_by(user, unit=""), is_reporting=True)
 
 
 def newest_month(reports: QuerySet[ProgressReport]) -> Period | None:

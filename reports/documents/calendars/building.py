@@ -176,7 +176,7 @@ def _due(body: Unit, span: Span) -> Iterator[_Placed]:
     first, last = _days_of(span)
     years = (span.year - 1, span.year)
     periods = list(Period.objects.filter(owner=top_unit(body), year__in=years).order_by("year", "month"))
-    deadlines = Deadlines(periods, of=[], beneath=body)
+    deadlines = Deadlines(periods, of=[], beneath=[body.path])
     units = list(body.children.filter(is_reporting=True).open_on(last)) or [body]
     for period in periods:
         name = Span.of_month(Month(period.year, period.month)).paper_name

@@ -26,10 +26,12 @@ def late_units(body: Unit, month: Month) -> list[LateUnit]:
     period = Period.objects.filter(owner=top_unit(body), year=month.year, month=month.month).first()
     if period is None:
         return []
-    reports = ProgressReport.objects.filter(period=period, unit__parent=body, first_submitted_at__isnull=True)
-    deadlines, blocs = Deadlines([period]), bloc_by_unit_in_year(body, period.last_day)
+    rows = ProgressReport.objects.filter(period=period, unit__parent=body, first_submitted_at__isnull=True)
+    reports = list(rows.select_related("unit").order_by("unit__path"))
+    deadlines = Deadlines([period], of=[report.unit for report in reports], beneath=[body.path])
+    blocs = bloc_by_unit_in_year(body, period.last_day)
     now, today, found = clock.now(), clock.today(), []
-    for report in reports.select_related("unit").order_by("unit__path"):
+    for report in reports:
         unit = report.unit
         deadline = deadlines.of(unit, period)
         if not unit.is_open_on(period.last_day) or timeliness(report, deadline, now) != Timeliness.MISSING:

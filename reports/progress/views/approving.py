@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.gates import require, signed_in
 from accounts.models import User
+from core.templatetags.portal_numbers import vn_number
 from reports.progress import rules, selectors
 from reports.progress.approval import summary_of
 from reports.progress.models import ProgressReport
@@ -68,7 +69,7 @@ def _versions(request: HttpRequest) -> dict[int, int | None]:
 
 def _tell(request: HttpRequest, approved: list[ProgressReport], own_hand: list[ProgressReport], changed: int) -> None:
     count = len(approved)
-    said = ngettext("%(count)s report approved.", "%(count)s reports approved.", count) % {"count": count}
+    said = ngettext("%(count)s report approved.", "%(count)s reports approved.", count) % {"count": vn_number(count)}
     messages.success(request, said)
     if own_hand:
         words = _("Left for another officer, because you entered or submitted them: %(units)s.")
@@ -79,7 +80,7 @@ def _tell(request: HttpRequest, approved: list[ProgressReport], own_hand: list[P
             "%(count)s reports were changed since they were shown to you, and were left as they are.",
             changed,
         )
-        messages.warning(request, words % {"count": changed})
+        messages.warning(request, words % {"count": vn_number(changed)})
 
 
 def _queue_address(wish: QueueFilter) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts.gates import require, signed_in
 from core import clock
 from core.form_pages import onward
+from core.templatetags.portal_numbers import vn_number
 from reports.progress import rules, selectors
 from reports.progress.models import ProgressReport
 from reports.progress.reminder_lines import names_of
@@ -46,7 +47,9 @@ def _remind(request: HttpRequest, reports: list[ProgressReport]) -> HttpResponse
     came = remind(actor=signed_in(request), reports=reports)
     if came.told:
         words = ngettext("%(count)s unit reminded: %(units)s.", "%(count)s units reminded: %(units)s.", len(came.told))
-        messages.success(request, words % {"count": len(came.told), "units": names_of(came.told, UNITS_NAMED)})
+        messages.success(
+            request, words % {"count": vn_number(len(came.told)), "units": names_of(came.told, UNITS_NAMED)}
+        )
     if came.nobody:
         words = _("Nobody heard it at: %(units)s. Nobody signs in there; call them, or enter the report for them.")
         messages.warning(request, words % {"units": names_of(came.nobody, UNITS_NAMED)})

@@ -49,7 +49,8 @@ def _queue_page(request: HttpRequest, reason_form: ReasonForm, *, chosen: str = 
     user = signed_in(request)
     require(rules.reviews_any(user))
     wish = QueueFilter.of(request.GET)
-    queue = queue_of(user, wish, chosen=chosen or request.GET.get("report", ""), page=request.GET.get("page"))
+    page = None if chosen else request.GET.get("page")
+    queue = queue_of(user, wish, chosen=chosen or request.GET.get("report", ""), page=page)
     context: dict[str, Any] = {
         "queue": queue,
         "page": queue.page,

@@ -107,7 +107,7 @@ def _deadlines(
     due = set(calendar.by_month) if known.every_month else {calendar.window_of(target).last for target in targets}
     months = {month for month in due if month <= asked} | ({asked} if known.reporting else set())
     periods = [calendar.by_month[month] for month in sorted(months) if month in calendar.by_month]
-    beneath = units[0] if known.reporting and len(units) == 1 else None
+    beneath = [units[0].path] if known.reporting and len(units) == 1 else None
     return Deadlines(periods, of=list(places.units.values()), beneath=beneath)
 
 

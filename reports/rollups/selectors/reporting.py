@@ -50,7 +50,7 @@ def reporting_counts(*, unit: Unit, period: Period, now: datetime | None = None)
         length=len(unit.path) + Unit.steplen,
         span=(period.last_day, period.last_day),
         period=period,
-        deadlines=Deadlines([period], of=(), beneath=unit),
+        deadlines=Deadlines([period], of=(), beneath=[unit.path]),
         now=now or clock.now(),
     )
     memberships = (

@@ -200,6 +200,16 @@ def test_going_on_crosses_the_pages(reviewer, many):
     assert [one.report for one in reviewer.get(QUEUE, {"page": "x"}).context["queue"].waiting] == many[:30]
 
 
+def test_the_pages_lead_on_also_from_an_open_report(reviewer, many):
+    first = reviewer.get(QUEUE, {"report": many[3].pk})
+    address = re.search(r'<a href="(\?[^"]*)" rel="next"', first.content.decode())[1].replace("&amp;", "&")
+    assert f"report={many[3].pk}" in address
+    second = reviewer.get(f"{QUEUE}{address}").context["queue"]
+    assert (second.page.number, second.open.report, second.place) == (2, many[30], 31)
+    back = reviewer.get(QUEUE, {"page": 1, "report": many[3].pk}).context["queue"]
+    assert (back.page.number, back.open.report, back.place) == (1, many[3], 4)
+
+
 @pytest.mark.parametrize("order", ["", "newest", "unit", "oddest"])
 def test_each_has_the_same_place_and_neighbours_in_every_order(reviewer, waiting, many, order):
     pages = [reviewer.get(QUEUE, {"order": order, "page": page}) for page in (1, 2)]
@@ -247,9 +257,13 @@ def test_one_click_approves_so_many_at_most(reviewer, waiting, many, monkeypatch
 
 def test_so_many_are_judged_and_the_page_says_so(reviewer, marked, monkeypatch):
     _finance, college, _justice = (one.pk for one in marked)
-    words = "Số báo cáo chờ duyệt nhiều hơn mức cổng xét được một lần"
+    words = "nên cổng chỉ rà soát 2 báo cáo đầu tiên"
     assert words not in text_of(reviewer.get(QUEUE, {"mark": "plain"}))
     monkeypatch.setattr(queue, "AT_ONCE", 2)
+    monkeypatch.setattr(queue.Queue, "most", 2)
+    none = text_of(reviewer.get(QUEUE, {"mark": "late"}))
+    assert "Không có báo cáo như vậy trong số đã rà soát" in none
+    assert "Không có báo cáo nào chờ duyệt" not in none
     cut = reviewer.get(QUEUE, {"mark": "plain"})
     assert (ids(cut), cut.context["queue"].count, words in text_of(cut)) == ([college], 1, True)
     whole = reviewer.get(QUEUE)
@@ -267,6 +281,8 @@ def test_of_too_many_choices_those_near_the_top_are_offered(client, top_officer,
     assert len(everything) > 4
     monkeypatch.setattr(queue_filter, "MOST_OFFERED", 4)
     assert codes() == [province.top.code, "QNA", "KGI"]
+    chosen = client.get(QUEUE, {"beneath": "QNA-KCQ-001"}).context["offered"]  # what is chosen stays to be seen
+    assert [code for code, _name in chosen.parents] == [province.top.code, "QNA", "KGI", "QNA-KCQ-001"]
 
 
 def test_of_too_many_blocs_a_body_is_offered_its_own(reviewer, client, top_officer, waiting, monkeypatch):

@@ -8,12 +8,14 @@ from django.utils import timezone
 from core import clock
 from reports.enums import Timeliness
 from reports.progress import reminders
-from reports.progress.deadlines import deadline_of, timeliness
+from reports.progress.deadlines import Deadlines, deadline_of, timeliness
 from reports.progress.models import ProgressReport
 from reports.progress.reminders import heard_by, outstanding_for, owed_among
 from reports.progress.rounds import overdue_in, round_of
+from reports.progress.selectors import paths_reviewed_by
 from reports.progress.services import grant_extension, open_period, remind, return_report, set_deadline
 from tests.reports.progress.scenes import bring_to, report_of
+from units.enums import Level
 from units.services import close_unit
 
 DAYS = [date(2024, 10, 1) + timedelta(days=number) for number in range(26)]
@@ -80,6 +82,21 @@ def test_one_click_reminds_so_many_at_most(province, scene, officer, neighbour, 
     monkeypatch.setattr(reminders, "REMINDED_AT_ONCE", 1)
     found = outstanding_for(officer, date(2024, 10, 5))
     assert (found.waiting, found.at_once, len(found.to_remind())) == (2, 1, 1)
+
+
+def test_a_body_s_days_are_said_once_and_those_of_others_not_at_all(province, scene, officer, top_officer):
+    """What each body says goes into the statement: only what concerns those whom the person reviews."""
+    set_deadline(period=scene, unit=province.kgi, due_on=date(2024, 10, 4), locks_on=date(2024, 10, 9))
+
+    def said(user) -> list[tuple[str, int | None]]:
+        deadlines = Deadlines([scene], of=(), beneath=paths_reviewed_by(user))
+        return [(path, level) for path, level, _days in deadlines.said_beneath(scene)]
+
+    hospital, qna, kgi = ((unit.path, None) for unit in (province.hospital, province.qna, province.kgi))
+    assert hospital in said(officer)
+    assert kgi not in said(officer)
+    assert {hospital, kgi} <= set(said(top_officer))
+    assert [path for path, level in said(officer) if level is not None] == [qna[0]] * len(Level)
 
 
 def test_a_new_month_is_the_newest_once_it_is_open(province, scene, periods, officer):
