@@ -24,7 +24,7 @@ from .statements import FIGURES, LINE
 from .store import Owner
 
 ATTEMPTS = 3
-PART = 2000  # units: about a minute's work
+PART = 400  # units: a dozen seconds' work, while which SQLite lets nobody else write
 
 
 @dataclass(frozen=True)

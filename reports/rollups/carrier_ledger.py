@@ -1,8 +1,8 @@
 """The self-audit's own way to the counts of carriers: each one judged in Python, as a figure on a screen is.
 
-A few units at a time: their own verdicts, and what is kept of the units right beneath them,
-which are looked at themselves. So a count is right where all beneath it are, and memory holds a few units whatever the
-size. The totals that verdicts are made from have their own ``ledger``.
+A few units at a time: their own verdicts, and what is kept of the units right beneath them, which are looked at
+themselves. So a count is right where all beneath it are, and memory holds a few units whatever the size. The totals
+that verdicts are made from have their own ``ledger``.
 """
 
 from collections import defaultdict

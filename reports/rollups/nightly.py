@@ -34,7 +34,7 @@ TOTALS_DIFFER = "reports.totals_differ"
 MOST, LISTED, NAMED = 10_000, 200, 3
 GONE = "–"
 KEPT_FOR = timedelta(days=400)
-LONGEST_SECONDS = 180
+LONGEST_SECONDS = 30
 
 
 def register() -> None:
@@ -76,7 +76,7 @@ def audit_tonight() -> SelfAudit | None:
 
 @transaction.atomic
 def _keep_part(kept: SelfAudit, part: Part) -> bool:
-    """Add what was found of a part, and after the last tell of it; false where another worker has added that part."""
+    """Add what was found of a part, and tell of the first; false where another worker has added that part."""
     held = SelfAudit.objects.select_for_update().get(pk=kept.pk)
     if (held.reached, held.ended_at) != (kept.reached, None):
         return False
@@ -87,14 +87,15 @@ def _keep_part(kept: SelfAudit, part: Part) -> bool:
     kept.save()
     if kept.ended_at is not None:
         _forget_before(kept.night)
-        if kept.differences:
-            _tell(kept)
+    if kept.differences and not held.differences:
+        _tell(kept)
     return True
 
 
 @transaction.atomic
 def keep_audit(found: Sequence[Difference], night: date) -> SelfAudit:
-    """Keep what an audit of everything found as that of the night, in the place of an earlier one; nobody is told."""
+    """Keep what an audit of everything found as that of the night, in the place of another; told of once a night."""
+    before = SelfAudit.objects.select_for_update().filter(night=night).first()
     kept, _is_first = SelfAudit.objects.update_or_create(
         night=night,
         defaults={
@@ -104,6 +105,9 @@ def keep_audit(found: Sequence[Difference], night: date) -> SelfAudit:
         },
     )
     _forget_before(night)
+    is_open = before is None or (before.ended_at is None and not before.differences)
+    if found and is_open:
+        _tell(kept)
     return kept
 
 

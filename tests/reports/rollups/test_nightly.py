@@ -282,10 +282,23 @@ def test_beat_goes_on_where_the_time_was_up(deep, keeper, monkeypatch):
     ways = [reached for reached, _ended, _told in states[:-1]]
     assert len(ways) > 2
     assert ways == sorted(set(ways))
-    assert states[-1][1:] == (True, 1)
-    assert {(ended, told) for _reached, ended, told in states[:-1]} == {(False, 0)}
+    assert [told for _reached, _ended, told in states] == [1] * len(states)  # at the first difference, and once
+    assert [ended for _reached, ended, _told in states] == [False] * len(ways) + [True]
     assert SelfAudit.objects.get().differences == len(audit_rollups())
     assert last_audit() == SelfAudit.objects.get()
+
+
+def test_the_command_in_the_middle_of_the_night_s_audit_tells_unless_that_was_done(deep, keeper, monkeypatch):
+    monkeypatch.setattr(audit, "PART", 2)
+    monkeypatch.setattr(nightly, "LONGEST_SECONDS", 0)
+    nightly_task()
+    assert SelfAudit.objects.get().ended_at is None
+    tamper(deep)
+    for _time in range(2):
+        with pytest.raises(CommandError):
+            call_command("audit_rollups")
+    nightly_task()
+    assert (SelfAudit.objects.get().differences, Notice.objects.count()) == (len(audit_rollups()), 1)
 
 
 def test_until_all_was_looked_at_the_audit_before_is_the_last(told, keeper):
