@@ -19,7 +19,8 @@ TEMPLATE, TYPE_NAME = "reports/paper/scorecard.html", "Phiếu đánh giá"
 LEAST_TELLING = ("no_data", "not_due", "on_track", "exceeded", "met", "at_risk", "behind", "missed")
 ADDS_UP = "Góp chung"
 MEASURE = 160.0  # mm between the margins of the upright sheet
-NAMES = 192.0  # points between the paddings of the column of names
+NAMES = 192.0  # points of a line of names: rather more than its column has, so that nothing that fits goes untried
+RANGE = 9  # letters of a range that stand on one line
 LETTER, LEADING, PADDING = 0.44, 1.1, 3.0  # of a letter and a line, in their type's size; of a row, in points
 
 
@@ -84,9 +85,15 @@ def render_scorecard_pdf(card: Scorecard, **told: Callable[..., None] | None) ->
 def height(card: Scorecard, fit: Fit) -> float:
     """How high rows and activities come out, in points, reckoned from how many letters a line holds."""
     letters = math.inf if "single" in fit.size else NAMES / (LETTER * fit.points)
-    names = (f"({score.row.clause}) {score.row.content}" for score in card.rows[: fit.targets])
-    rows = sum(max(math.ceil(len(name) / letters), 1) * LEADING * fit.points + PADDING for name in names)
+    rows = sum(_lines(score, letters) * LEADING * fit.points + PADDING for score in card.rows[: fit.targets])
     return rows + min(len(card.activities), fit.activities) * LEADING * 12
+
+
+def _lines(score: ScoreRow, letters: float) -> int:
+    """Of a name so many letters to a line; a wide range takes two."""
+    name = f"({score.row.clause}) {score.row.content}"
+    is_wide = score.judged and len(words.target_text(score.row)) > RANGE
+    return max(math.ceil(len(name) / letters), 2 if is_wide else 1)
 
 
 def document_title(card: Scorecard) -> str:

@@ -108,7 +108,9 @@ def test_a_wide_range_keeps_to_its_column(card, tmp_path, count):
     to_date = replace(card.rows[0].row.to_date, amount=Decimal(1_234_567))
     wide = replace(first.row, minimum=Decimal(1_000_000), maximum=Decimal(1_500_000), to_date=to_date)
     path = tmp_path / "card.pdf"
-    path.write_bytes(render_scorecard_pdf(replace(card, rows=(replace(first, row=wide),) * count)))
+    pdf = render_scorecard_pdf(replace(card, rows=(replace(first, row=wide),) * count))
+    assert page_count(pdf) == 1
+    path.write_bytes(pdf)
     found = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True).stdout
     places = re.findall(r'xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)<', found)
     ends = {word: float(right) for _left, right, word in places}
