@@ -149,12 +149,12 @@ class Ledger:
         for membership in chain.from_iterable(memberships.values()):
             place.blocs.setdefault(membership.bloc_id, defaultdict(Sheet))
         for child, key, total in stored_totals("unit", children):
-            if self._indicators[key.indicator].kind == IndicatorKind.MILESTONE:
-                continue  # each unit's own
+            indicator, at = self._indicators.get(key.indicator), self._calendar.place.get(key.period)
+            if indicator is None or at is None or indicator.kind == IndicatorKind.MILESTONE:
+                continue  # what is gone is the child's own difference, a milestone each unit's own
             place.sheets[key].add(total)
-            last_day = self._calendar.periods[self._calendar.place[key.period]].last_day
             for membership in memberships[child]:
-                if _holds(membership, last_day):
+                if _holds(membership, self._calendar.periods[at].last_day):
                     place.blocs[membership.bloc_id][key].add(total)
         yield from self._leave("")
 

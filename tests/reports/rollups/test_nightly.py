@@ -268,6 +268,19 @@ def test_in_parts_it_finds_what_it_finds_at_once(deep, monkeypatch, size):
     assert more <= {f"unit {deep.top.pk}", f"unit {deep.body.pk}", bloc}
 
 
+def test_a_total_of_something_unknown_beneath_is_a_difference_and_stops_nothing(deep, monkeypatch):
+    """Of a month, or an indicator, that is gone: named at the unit where it is stored."""
+    unit = deep.body.children.get(code="QNA-002")
+    for gone in ({"period_id": 999_999}, {"indicator_id": 999_999}):
+        row = Rollup.objects.filter(unit=unit, basis="official").first()
+        row.pk = None
+        for name, value in gone.items():
+            setattr(row, name, value)
+        row.save()
+    assert len(found_in_parts_of(1000, monkeypatch)) == 2
+    assert found_in_parts_of(2, monkeypatch) == found_in_parts_of(1000, monkeypatch)
+
+
 def test_beat_goes_on_where_the_time_was_up(deep, keeper, monkeypatch):
     tamper(deep)
     monkeypatch.setattr(audit, "PART", 2)
