@@ -151,7 +151,8 @@ class Offered:
 def offered_to(user: User, chosen: QueueFilter) -> Offered:
     """The months in which something waits (and the one chosen); the blocs, levels and parents of the units reviewed.
 
-    Where there are more blocs or parents than anybody chooses from (``MOST_OFFERED``), those near the top alone.
+    Where there are more blocs or parents than anybody chooses from (``MOST_OFFERED``), those near the top alone and the
+    one chosen.
     """
     waiting = selectors.reports_awaiting_review(user).order_by()
     months = Period.objects.filter(pk__in=waiting.values("period")).order_by("-year", "-month")
@@ -172,7 +173,8 @@ def _blocs_of(user: User, units: UnitQuerySet, chosen: str) -> Choices:
     found = list(blocs[: MOST_OFFERED + 1])
     if len(found) > MOST_OFFERED:
         found = list(blocs.filter(owner__in=selectors.bodies_of(user).values("pk"))[:MOST_OFFERED])
-        found += [] if chosen in [str(bloc.pk) for bloc in found] else list(blocs.filter(pk=chosen or 0))
+        if chosen and chosen not in [str(bloc.pk) for bloc in found]:
+            found += blocs.filter(pk=int(chosen))
     return [(str(bloc.pk), bloc.name) for bloc in found]
 
 
@@ -182,7 +184,8 @@ def _parents_of(user: User, units: UnitQuerySet, chosen: str) -> Choices:
     if len(found) > MOST_OFFERED:
         bodies = selectors.bodies_of(user).values("pk")
         found = list(parents.filter(Q(pk__in=bodies) | Q(parent__in=bodies))[:MOST_OFFERED])
-        found += [] if chosen in [parent.code for parent in found] else list(parents.filter(code=chosen))
+        if chosen and chosen not in [parent.code for parent in found]:
+            found += parents.filter(code=chosen)
     return [(parent.code, parent.short_name) for parent in found]
 
 
