@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.running import Portal, ask_for_the_quarter, sign_in
 from tests.e2e.test_kill import children, kill_group
@@ -77,6 +77,15 @@ def portal_in_parts(portal: Portal) -> Iterator[Portal]:
     portal.wait_until_well()
 
 
+@pytest.fixture
+def portal_at_rest(portal: Portal) -> Iterator[Portal]:
+    """The portal without a worker: what is asked for waits."""
+    kill_group(portal, "worker")
+    yield portal
+    portal.start("worker")
+    portal.wait_until_well()
+
+
 def wait_until(page: Page, job: str, pattern: str) -> str:
     """Look at the job's page, many times a second, until it says so or the job has ended; what it says then."""
     deadline = time.monotonic() + DONE_WITHIN_SECONDS
@@ -122,6 +131,25 @@ def test_scorecards_outlive_one_of_two_processes_that_make_them(page: Page, port
     state, attempts, *counts = portal.manage("shell", "-c", COUNT.format(job=number)).split()[-6:]
     assert (state, counts) == ("done", ["0", "1", "0", "1"])
     assert attempts in {"1", "2"}  # the helper was killed, or the one that leads
+
+
+def test_work_is_called_off_by_one_who_thinks_before_confirming(page: Page, portal_at_rest: Portal) -> None:
+    """The page tells the state anew each second; what was asked of the person still stands when it is answered."""
+    sign_in(page, "lanhdao")
+    ask_for_the_quarter(page)
+    stop = page.get_by_role("button", name="Dừng")
+    stop.focus()
+    told_twice(page)
+    expect(stop).to_be_focused()
+    stop.press("Enter")
+    told_twice(page)
+    page.locator("#confirm-yes").click()
+    page.get_by_text("Việc đã dừng.").wait_for()
+
+
+def told_twice(page: Page) -> None:
+    for _second in range(2):
+        page.wait_for_event("requestfinished", lambda request: "/jobs/" in request.url)
 
 
 def test_a_document_is_called_off_half_way_and_tried_again(page: Page, portal_in_parts: Portal) -> None:
