@@ -164,11 +164,16 @@ class TargetRow:
 
 @dataclass(frozen=True, kw_only=True)
 class TargetGroup:
-    """The targets under one heading of the plan. `tally` names its line in the count by status; groups may share it."""
+    """The targets under one heading of the plan. `tally` names its line in the count by status; groups may share it.
+
+    `other_plan` is the plan whose clauses the rows bear where it is not the one that the report answers to, else empty;
+    the heading begins with it.
+    """
 
     heading: str
     rows: tuple[TargetRow, ...]
     tally: str = ""
+    other_plan: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

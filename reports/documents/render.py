@@ -62,6 +62,7 @@ def _annex_context(report: PeriodicReport, *, cut: bool) -> dict[str, Any]:
     return {
         "target_annex_title": f"Kết quả thực hiện các chỉ tiêu {reached}",
         "target_lines": layout.target_lines(report),
+        "has_other_plans": any(group.other_plan for group in report.target_groups),
         "has_carried": any(row.to_date.carried or row.in_span.carried for row in report.targets),
         "bars": [(row, charts.target_bar(row)) for row in report.targets],
         "bars_fit_a_page": len(report.targets) <= layout.BARS_PER_PAGE,

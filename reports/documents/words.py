@@ -171,6 +171,12 @@ def progress_text(row: TargetRow) -> str:
     return figure_text(row.to_date)
 
 
+def lowered(name: str) -> str:
+    """The name as it stands within a sentence: "Máu hiến" → "máu hiến"; abbreviations stay ("CLB", "BHYT")."""
+    is_word = name[1:2].islower() or name[1:2].isspace()
+    return name[:1].lower() + name[1:] if is_word else name
+
+
 def plan_text(plan: PlanReference) -> str:
     """Nghị quyết số 02-NQ/ĐTN ngày 02/01/2024 của Ban Thường vụ … (number and date only where they are known)."""
     parts = [plan.type_name]

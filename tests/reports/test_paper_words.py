@@ -269,3 +269,18 @@ def test_the_qr_path_draws_exactly_the_dark_modules() -> None:
     runs = re.findall(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z", drawing["path"])
     assert {(int(x) + i, int(y)) for x, y, length, _ in runs for i in range(int(length))} == dark
     assert drawing["size"] == str(len(matrix) + 8)
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("Máu hiến", "máu hiến"),
+        ("Ý thức chấp hành", "ý thức chấp hành"),
+        ("CLB kỹ năng", "CLB kỹ năng"),
+        ("BHYT toàn dân", "BHYT toàn dân"),
+        ("Đoàn viên mới", "đoàn viên mới"),
+        ("", ""),
+    ],
+)
+def test_a_name_within_a_sentence_begins_small_unless_it_is_an_abbreviation(name: str, within: str) -> None:
+    assert words.lowered(name) == within

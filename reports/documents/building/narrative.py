@@ -54,7 +54,7 @@ def topics(
 def sentence(row: TargetRow) -> str:
     """Return a target's figure as a clause of a sentence."""
     figure = words.figure_text(replace(row.to_date, carried=False))
-    name = row.short_name[:1].lower() + row.short_name[1:]
+    name = words.lowered(row.short_name)
     if row.to_date.kind in ("done", "not_done"):
         return f"{name}: {'đã hoàn thành' if row.to_date.kind == 'done' else 'chưa hoàn thành'}"
     measure = f" {row.measure}" if row.to_date.kind == "amount" else ""
@@ -130,10 +130,10 @@ def tasks(rows: Sequence[TargetRow], coming: Sequence[ActivityRow]) -> tuple[str
     lagging = [row.short_name for row in rows if row.status in ("at_risk", "behind")]
     if lagging:
         found.append(f"Tập trung hoàn thành các chỉ tiêu còn chậm: {_listed(lagging)}.")
-    found += [f"{activity.name} ({activity.time[:1].lower()}{activity.time[1:]})." for activity in coming]
+    found += [f"{activity.name} ({words.lowered(activity.time)})." for activity in coming]
     found.append("Thực hiện nghiêm chế độ báo cáo tháng; các đơn vị còn thiếu gửi báo cáo về trước hạn.")
     return tuple(found)
 
 
 def _listed(names: Sequence[str]) -> str:
-    return "; ".join(name[:1].lower() + name[1:] if name[1:2].islower() else name for name in names)
+    return "; ".join(words.lowered(name) for name in names)

@@ -7,7 +7,7 @@ from accounts.enums import RoleName
 from accounts.models import Role
 from core import clock
 from core.jobs import JobFailed
-from plans.models import Plan, PlanQuerySet
+from plans.models import Plan
 from reports.documents.context import (
     Basis as BasisWords,
 )
@@ -19,6 +19,7 @@ from reports.documents.context import (
     Signer,
 )
 from reports.documents.models import OfficialDocument
+from reports.documents.words import lowered
 from reports.enums import Basis
 from reports.progress.models import Period
 from reports.rollups.selectors import HeatMap, MonthPoint, TargetResult, history, target_results
@@ -30,6 +31,7 @@ from units.selectors import bloc_by_unit_in_year, top_unit
 from . import calendar, narrative, targets
 from .reporting import Reporting, reporting_of
 from .spans import SUBJECT, kind_of, next_span, span_words
+from .told_plans import plans_told_in
 
 REPORT_SYMBOL = "BC"
 UNITS_NAME = "tổ chức Đoàn trực thuộc"
@@ -116,10 +118,10 @@ def _identity(known: Gathered) -> dict[str, Any]:
 
 def _contents(known: Gathered) -> dict[str, Any]:
     """The figures in tables, and the words made of them."""
-    groups = targets.target_groups(known.plans, known.results, known.history, known.span)
+    by_target = targets.target_rows(known.plans, known.results, known.history, known.span)
+    groups = targets.target_groups(known.plans[0], known.results, by_target)
     rows = [row for group in groups for row in group.rows]
-    by_code = {row.clause: row for row in rows}
-    told = [(result, by_code[result.target.code]) for result in known.results]
+    told = [(result, by_target[result.target.pk]) for result in known.results]
     coming = calendar.upcoming_rows(calendar.activities_of(known.unit, next_span(known.span)))
     return {
         "topics": narrative.topics(
@@ -146,13 +148,6 @@ def _periods(unit: Unit, span: Span) -> list[Period]:
     if len(periods) < len(months):
         raise JobFailed(f"Chưa mở đủ các kỳ báo cáo của {span.paper_name}, nên chưa lập được báo cáo.")
     return periods
-
-
-def plans_told_in(period: Period) -> PlanQuerySet:
-    """Return the plans in force with targets whose term covers the period, one of many targets many times."""
-    return Plan.objects.in_force().filter(
-        starts_on__lte=period.last_day, ends_on__gte=period.first_day, targets__isnull=False
-    )
 
 
 def _plans(unit: Unit, period: Period) -> list[Plan]:
@@ -184,13 +179,12 @@ def head_of(unit: Unit, symbol: str) -> Head:
 
 def plan_reference(plan: Plan) -> PlanReference:
     """Return how a paper names the plan that it answers to."""
-    title = plan.title
     return PlanReference(
         type_name=str(plan.get_kind_display()),
         number=plan.symbol or None,
         dated=plan.issued_on,
         issued_by=f"Ban Thường vụ {plan.unit.name}",
-        about=title[:1].lower() + title[1:],
+        about=lowered(plan.title),
     )
 
 

@@ -77,16 +77,36 @@ def in_span(target: Target, points: Iterable[MonthPoint], span: Span) -> Figure:
     return Figure.of_amount(sum(added, ZERO)) if added else Figure.missing()
 
 
-def target_groups(
+def target_rows(
     plans: Sequence[Plan], results: Sequence[TargetResult], history: dict[int, list[MonthPoint]], span: Span
-) -> tuple[TargetGroup, ...]:
-    """Return the rows under the plan's own headings, in the plan's order."""
+) -> dict[int, TargetRow]:
+    """Return target id → its row; two plans may number their clauses alike."""
     restated = restatements(plans)
-    groups: dict[str, list[TargetRow]] = defaultdict(list)
+    return {
+        result.target.pk: _target_row(result, in_span(result.target, history[result.target.pk], span), restated)
+        for result in results
+    }
+
+
+def target_groups(
+    answered: Plan, results: Sequence[TargetResult], rows: dict[int, TargetRow]
+) -> tuple[TargetGroup, ...]:
+    """Return the rows under the plans' own headings, in the plans' order. ``answered``: whose report it is."""
+    groups: dict[tuple[str, str], list[TargetRow]] = defaultdict(list)
     for result in results:
-        row = _target_row(result, in_span(result.target, history[result.target.pk], span), restated)
-        groups[heading_of(result.target.section)].append(row)
-    return tuple(TargetGroup(heading=heading, rows=tuple(rows)) for heading, rows in groups.items())
+        plan = result.target.plan
+        other = "" if plan.pk == answered.pk else plan_name(plan)
+        groups[other, heading_of(result.target.section)].append(rows[result.target.pk])
+    return tuple(
+        TargetGroup(heading=f"{other}: {heading}" if other else heading, rows=tuple(group), other_plan=other)
+        for (other, heading), group in groups.items()
+    )
+
+
+def plan_name(plan: Plan) -> str:
+    """Return "Nghị quyết số 02-NQ/ĐTN"; without a number what it is about."""
+    name = str(plan.get_kind_display())
+    return f"{name} số {plan.symbol}" if plan.symbol else f"{name} “{plan.title}”"
 
 
 def restatements(plans: Sequence[Plan]) -> dict[int, list[str]]:

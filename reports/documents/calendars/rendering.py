@@ -87,7 +87,7 @@ def _rows(group: CalendarGroup) -> Iterator[Row]:
 def _told(event: Event) -> Event:
     """The event with its time as it is read: "Dự kiến trong tháng" where that is not certain yet."""
     time = event.time
-    return replace(event, time=f"Dự kiến {time[:1].lower()}{time[1:]}") if event.tentative else event
+    return replace(event, time=f"Dự kiến {words.lowered(time)}") if event.tentative else event
 
 
 def _joined(events: list[Event]) -> Event:

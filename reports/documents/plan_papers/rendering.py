@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.paper_parts import Section
-from reports.documents import layout, parts
+from reports.documents import layout, parts, words
 from reports.documents.sheets import Sheet, sheet_of
 
 from .context import PlanPaper, PlanPart
@@ -49,7 +49,7 @@ def template_context(paper: PlanPaper) -> dict[str, Any]:
     return {
         "report": paper,
         "title": document_title(paper),
-        "about": f"V/v {paper.title[:1].lower()}{paper.title[1:]}" if paper.addressed else "",
+        "about": f"V/v {words.lowered(paper.title)}" if paper.addressed else "",
         "blocks": blocks[: len(blocks) - len(tail)],
         "tail": tail[: len(tail) - len(closing)],
         "closing": [block.text for block in closing],
