@@ -23,7 +23,6 @@ from units.enums import Kind
 from units.models import Bloc, Unit
 
 BY_SHARE = (Carrier.EACH_UNIT, Carrier.EACH_BLOC)
-REACHED = ("met", "exceeded")
 KIND_SHORT = {
     Kind.GRASSROOTS_UNION: ("ĐCS", "Đoàn cơ sở"),
     Kind.GRASSROOTS_BRANCH: ("CĐCS", "chi đoàn cơ sở"),
@@ -38,14 +37,13 @@ def figure_of(result: TargetResult) -> Figure:
     if not result.concerned:
         return Figure.not_applicable()
     target = result.target
-    is_share = target.carried_by in BY_SHARE and result.denominator is not None and not _is_one_carrier(result)
-    if is_share and result.numerator is not None:
-        return Figure.of_share(int(result.numerator), int(result.denominator or ZERO))
+    if result.is_share:
+        return _share_of(result)
     if target.indicator.kind == IndicatorKind.MILESTONE:
         return _milestone(result)
     if target.indicator.kind == IndicatorKind.RATIO and result.numerator is not None:
         return Figure.of_ratio(result.numerator, result.denominator or ZERO, carried=result.carried > 0)
-    if result.value is None or (target.carried_by in BY_SHARE and not _is_one_carrier(result)):
+    if result.value is None:
         return Figure.missing()
     return Figure.of_amount(_own_part(result), carried=result.carried > 0)
 
@@ -56,9 +54,11 @@ def _own_part(result: TargetResult) -> Decimal:
     return value - (result.inherited or ZERO) if result.target.carried_by == Carrier.POOLED else value
 
 
-def _is_one_carrier(result: TargetResult) -> bool:
-    """Whether the result is of one unit or bloc and not the share of many."""
-    return result.bloc is not None or result.unit.pk != result.target.plan.unit_id
+def _share_of(result: TargetResult) -> Figure:
+    """How many carriers at and beneath the unit have reached theirs; missing where all of them are silent."""
+    if result.numerator is None or result.denominator is None:
+        return Figure.missing()
+    return Figure.of_share(int(result.numerator), int(result.denominator))
 
 
 def _milestone(result: TargetResult) -> Figure:
@@ -234,14 +234,18 @@ def _bloc_rows(
 
 
 def _sum_of(results: list[TargetResult]) -> Figure:
-    """Add what several units have: carriers are counted, ratios added in both parts (domain: rules 1 and 7)."""
+    """Add what several units have: carriers are counted, ratios added in both parts (domain: rules 1 and 7).
+
+    Carriers are those at and beneath each unit, silent ones too, as the issuer's total counts them.
+    """
     concerned = [result for result in results if result.concerned]
     if not concerned:
         return Figure.not_applicable()
     target = concerned[0].target
     if target.carried_by == Carrier.EACH_UNIT:
-        carriers = [result for result in concerned if result.status is not None]
-        return Figure.of_share(sum(result.status in REACHED for result in carriers), len(carriers))
+        carriers = sum(result.carriers for result in concerned)
+        reached = sum(result.carriers_reached for result in concerned)
+        return Figure.of_share(reached, carriers) if carriers else Figure.not_applicable()
     if target.indicator.kind == IndicatorKind.RATIO:
         known = [result for result in concerned if result.denominator is not None]
         if not known:

@@ -75,7 +75,10 @@ def _rows(unit: Unit, period: Period, basis: str) -> tuple[ScoreRow, ...]:
 
 
 def _row(result: TargetResult) -> ScoreRow:
-    """The target as this one carrier sees it: with its own bounds, whoever else carries it."""
+    """The target as this one carrier sees it: with its own bounds, whoever else carries it.
+
+    A unit that stands above those who carry it sees how many of these have reached theirs.
+    """
     target = result.target
     row = TargetRow(
         clause=target.code,
@@ -83,11 +86,11 @@ def _row(result: TargetResult) -> ScoreRow:
         short_name=target.name,
         measure=target.indicator.measure,
         measured=target.indicator.kind,  # type: ignore[arg-type]
-        carried_by="issuer_own",
+        carried_by=target.carried_by if result.is_share else "issuer_own",  # type: ignore[arg-type]
         minimum=result.minimum,
         maximum=result.maximum,
-        required_share=None,
-        carriers=None,
+        required_share=target.required_share if result.is_share else None,
+        carriers=result.required if result.is_share else None,
         in_span=Figure.missing(),
         to_date=figure_of(result),
         percent=result.completion,

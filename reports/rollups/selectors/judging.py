@@ -117,12 +117,19 @@ class Judge:
         is_issuer = unit.pk == target.plan.unit_id
         if target.carried_by == Carrier.EACH_BLOC:
             return self.share(target, unit) if is_issuer else self._of_member(target, unit, upto)
+        counts = self.facts.counts_of_carriers(target, unit, self.facts.asked)
         organisation = self.facts.organisation(upto)
         if unit.path in organisation.units and is_carrier(target, unit, organisation):
-            return self._of_one(target, unit, self.bounds_of_carrier(target, unit), inherits=True)
-        if is_issuer or self.facts.counts_of_carriers(target, unit, self.facts.asked).carriers:
-            return self.share(target, unit)
-        return self._of_member(target, unit, upto)
+            result = self._of_one(target, unit, self.bounds_of_carrier(target, unit), inherits=True)
+        elif is_issuer or counts.carriers:
+            result = self.share(target, unit)
+        else:
+            return self._of_member(target, unit, upto)
+        if counts.carriers or result.is_share:
+            return replace(result, carriers=counts.carriers, carriers_reached=counts.reached)
+        # Its plan was issued a moment ago and its carriers are not counted yet: the unit by itself.
+        standing = self._standing(target, unit, self.facts.asked, inherits=True)
+        return replace(result, carriers=1, carriers_reached=int(self.reaches(target, unit, standing)))
 
     def _of_member(self, target: Target, unit: Unit, upto: Month) -> TargetResult:
         """A unit beneath a carrier or in a bloc: what it contributes, if it is asked at all."""

@@ -25,7 +25,8 @@ class TargetResult:
     ``inherited``: how much of an added-up value came from predecessors. ``late``: the figure at the
     period asked, when that lies after the due period (then ``value`` is the one in time).
     ``concerned`` false: the target asks nothing of this unit and what is beneath it. ``is_share``: the
-    figure is the share of carriers that have reached theirs.
+    figure is the share of carriers that have reached theirs. ``carriers``: how many of an ``each_unit`` target
+    stand at and beneath the unit, ``carriers_reached`` of which have reached theirs; 0 of other targets.
     """
 
     target: Target
@@ -33,6 +34,8 @@ class TargetResult:
     bloc: Bloc | None = None
     concerned: bool = True
     is_share: bool = False
+    carriers: int = 0
+    carriers_reached: int = 0
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     value: Decimal | None = None

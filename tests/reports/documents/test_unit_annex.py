@@ -1,0 +1,160 @@
+"""The annex by unit adds up: rows to the sums of blocs, sums to the totals of the issuer."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from reports.documents.building import build_report
+from reports.documents.context import Figure, PeriodicReport, UnitAnnex
+from reports.documents.models import OfficialDocument
+from reports.documents.scorecards.building import build_scorecard
+from reports.documents.words import target_text
+from reports.rollups.services import drain_dirty
+from targets.calendar import Month
+from tests.rules.world import END_OF, NOT_DONE, World, amount, done
+from units.enums import Kind
+from units.models import Unit
+from units.services import create_bloc, join_bloc
+
+MARCH = date(2024, 3, 8)
+
+
+@pytest.fixture
+def world(db, settings) -> World:
+    return World(settings)
+
+
+def paper_of(world: World, month: int) -> PeriodicReport:
+    """The body's report of one month of 2024, from approved figures."""
+    drain_dirty()
+    world.on(world.periods[month].due_on)
+    return build_report(OfficialDocument(unit=world.body, span=f"2024-{month:02d}", basis="official"))
+
+
+def annex_of(world: World, month: int) -> UnitAnnex:
+    annex = paper_of(world, month).units
+    assert annex is not None
+    return annex
+
+
+def column_of(annex: UnitAnnex, target) -> tuple[dict[str, Figure], list[Figure], Figure]:
+    """The figures of one target: by unit, the sums of the blocs, the total."""
+    place = [column.clause for column in annex.columns].index(target.code)
+    rows = {row.name: row.cells[place] for bloc in annex.blocs for row in bloc.rows}
+    return rows, [bloc.sums[place] for bloc in annex.blocs], annex.totals[place]
+
+
+def blocs_of(world: World, *members: list[Unit]) -> list:
+    """A bloc for each list of units, from the year's first day on."""
+    found = []
+    for number, units in enumerate(members, start=1):
+        found.append(create_bloc(owner=world.body, number=number, name=f"Khối {number}"))
+        for unit in units:
+            join_bloc(unit=unit, bloc=found[-1], on=date(2024, 1, 1))
+    return found
+
+
+# --- Units that stand above those who carry a target ---------------------------------------------
+
+
+@pytest.fixture
+def unions(world: World) -> list[Unit]:
+    """Two grassroots unions of three branches, each in a bloc of its own."""
+    unions = world.units(2)
+    for union in unions:
+        for number in (1, 2, 3):
+            world.unit(f"{union.code}-{number}", parent=union)
+    blocs_of(world, unions[:1], unions[1:])
+    return unions
+
+
+def branches_of(union: Unit) -> list[Unit]:
+    return list(union.children.order_by("path"))
+
+
+def of_branches(world: World, indicator, **more):
+    return world.target(
+        indicator, "each_unit", carrier_reach="all", carrier_kinds=[Kind.BRANCH], required_share=100, **more
+    )
+
+
+def test_a_unit_above_branches_that_did_it_shows_how_many_of_them_did(world, unions):
+    congress = world.indicator("milestone")
+    target = of_branches(world, congress, due_on=END_OF[6])
+    world.issue()
+    for union, count in zip(unions, (3, 2), strict=True):
+        for place, branch in enumerate(branches_of(union)):
+            world.approve(branch, 3, {congress: done(MARCH) if place < count else NOT_DONE})
+
+    rows, sums, total = column_of(annex_of(world, 3), target)
+
+    assert [rows[union.short_name] for union in unions] == [Figure.of_share(3, 3), Figure.of_share(2, 3)]
+    assert (sums, total) == ([Figure.of_share(3, 3), Figure.of_share(2, 3)], Figure.of_share(5, 6))
+
+
+def test_a_unit_above_branches_that_reached_an_amount_shows_no_percentage_for_an_amount(world, unions):
+    talks = world.indicator()
+    target = of_branches(world, talks, minimum=2)
+    world.issue()
+    for union, given in zip(unions, ((2, 3, 2), (2, 1, 2)), strict=True):
+        for branch, value in zip(branches_of(union), given, strict=True):
+            world.approve(branch, 3, {talks: amount(value)})
+
+    rows, sums, total = column_of(annex_of(world, 3), target)
+
+    assert [rows[union.short_name] for union in unions] == [Figure.of_share(3, 3), Figure.of_share(2, 3)]
+    assert (sums, total) == ([Figure.of_share(3, 3), Figure.of_share(2, 3)], Figure.of_share(5, 6))
+
+
+def test_branches_that_are_all_silent_still_count_in_the_sum(world, unions):
+    talks = world.indicator()
+    target = of_branches(world, talks, minimum=2)
+    world.issue()
+    world.approve(branches_of(unions[0])[0], 3, {talks: amount(2)})
+
+    rows, sums, total = column_of(annex_of(world, 3), target)
+
+    assert [rows[union.short_name] for union in unions] == [Figure.of_share(1, 3), Figure.missing()]
+    assert (sums, total) == ([Figure.of_share(1, 3), Figure.of_share(0, 3)], Figure.of_share(1, 6))
+
+
+def test_a_unit_that_carries_a_target_as_those_beneath_it_do_counts_with_them(world, unions):
+    talks = world.indicator()
+    target = world.target(talks, "each_unit", carrier_reach="all", minimum=2, required_share=100)
+    world.issue()
+    world.approve(branches_of(unions[0])[0], 3, {talks: amount(2)})
+
+    rows, sums, total = column_of(annex_of(world, 3), target)
+
+    assert rows[unions[0].short_name] == Figure.of_amount(Decimal(2))
+    assert (sums, total) == ([Figure.of_share(2, 4), Figure.of_share(0, 4)], Figure.of_share(2, 8))
+
+
+def test_units_that_keep_within_a_limit_are_counted_as_the_total_counts_them(world):
+    units, relapses = world.units(2), world.indicator()
+    blocs_of(world, units)
+    target = world.target(relapses, "each_unit", minimum=None, maximum=5, required_share=100)
+    world.issue()
+    for unit, value in zip(units, (2, 6), strict=True):
+        world.approve(unit, 3, {relapses: amount(value)})
+
+    _rows, sums, total = column_of(annex_of(world, 3), target)
+
+    assert sums == [total] == [Figure.of_share(1, 2)]
+
+
+def test_the_scorecard_of_a_unit_above_branches_counts_them(world, unions):
+    congress, talks = world.indicator("milestone"), world.indicator()
+    of_branches(world, congress, due_on=END_OF[6])
+    of_branches(world, talks, minimum=2)
+    world.issue()
+    for branch, value in zip(branches_of(unions[0]), (2, 1, 2), strict=True):
+        world.approve(branch, 3, {congress: done(MARCH), talks: amount(value)})
+    drain_dirty()
+
+    card = build_scorecard(issuer=world.body, unit=unions[0], month=Month(2024, 3), basis="official")
+
+    rows = [score.row for score in card.rows]
+    assert [row.to_date for row in rows] == [Figure.of_share(3, 3), Figure.of_share(2, 3)]
+    assert [target_text(row) for row in rows] == ["100%", "3 × 2"]
