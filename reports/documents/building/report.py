@@ -22,7 +22,7 @@ from reports.documents.models import OfficialDocument
 from reports.documents.words import lowered
 from reports.enums import Basis
 from reports.progress.models import Period
-from reports.rollups.selectors import HeatMap, MonthPoint, TargetResult, history, target_results
+from reports.rollups.selectors import HeatMap, MonthPoint, TargetResult, bloc_results, history, target_results
 from targets.calendar import Span
 from targets.models import Target
 from units.models import Bloc, Unit
@@ -50,6 +50,7 @@ class Gathered:
     history: dict[int, list[MonthPoint]]
     cells: HeatMap
     blocs: dict[int, Bloc]
+    at_blocs: targets.BlocResults
     reporting: Reporting
 
     @property
@@ -92,6 +93,7 @@ def _gather(document: OfficialDocument) -> Gathered:
         history=history(targets=chosen, unit=unit, period=last, basis=basis),
         cells=cells,
         blocs=blocs,
+        at_blocs=bloc_results(targets=chosen, unit=unit, period=last, basis=basis),
         reporting=reporting_of(units=cells.units, periods=periods, blocs=blocs, basis=basis, now=clock.now()),
     )
 
@@ -133,7 +135,11 @@ def _contents(known: Gathered) -> dict[str, Any]:
         "tasks": narrative.tasks(rows, coming),
         "target_groups": groups,
         "units": targets.unit_annex(
-            results=known.results, cells=known.cells, blocs=known.blocs, reported=known.reporting.reported
+            results=known.results,
+            cells=known.cells,
+            blocs=known.blocs,
+            at_blocs=known.at_blocs,
+            reported=known.reporting.reported,
         ),
         "activities": calendar.activity_rows(calendar.activities_of(known.unit, known.span)),
         "next_activities": coming,

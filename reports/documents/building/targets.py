@@ -1,7 +1,7 @@
 """The annex of targets and the annex by unit, from the stored totals."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from plans.models import Plan, Section
@@ -28,6 +28,7 @@ KIND_SHORT = {
     Kind.GRASSROOTS_BRANCH: ("CĐCS", "chi đoàn cơ sở"),
     Kind.BRANCH: ("CĐ", "chi đoàn"),
 }
+BlocResults = Mapping[tuple[int, int], TargetResult]  # by (bloc id, target id)
 ZERO = Decimal(0)
 LAST = 999  # units outside all blocs stand after them
 
@@ -171,11 +172,17 @@ def by_unit(*, targets: Sequence[Target], issuer: Unit, period: Period, basis: s
 
 
 def unit_annex(
-    *, results: Sequence[TargetResult], cells: HeatMap, blocs: dict[int, Bloc], reported: set[int]
+    *,
+    results: Sequence[TargetResult],
+    cells: HeatMap,
+    blocs: dict[int, Bloc],
+    at_blocs: BlocResults,
+    reported: set[int],
 ) -> UnitAnnex | None:
     """Return a row a unit, a column a target that asks units beneath; null where there are neither.
 
-    ``results`` are the issuer's. ``blocs``: unit id → bloc. ``reported``: ids of units counted in the last month.
+    ``results`` are the issuer's. ``blocs``: unit id → bloc. ``at_blocs``: what each bloc has of what it carries itself.
+    ``reported``: ids of units counted in the last month.
     """
     shared = [result for result in results if result.target.carried_by != Carrier.ISSUER_OWN]
     if not shared or not cells.units:
@@ -187,7 +194,9 @@ def unit_annex(
     ordered = sorted(groups.items(), key=lambda item: item[0].number if item[0] else LAST)
     return UnitAnnex(
         columns=tuple(UnitColumn(clause=t.code, short_name=t.name, unit_of_figure=_measure(t)) for t in targets),
-        blocs=tuple(_bloc_rows(bloc, units, targets, cells, reported, bool(blocs)) for bloc, units in ordered),
+        blocs=tuple(
+            _bloc_rows(bloc, units, targets, cells, at_blocs, reported, bool(blocs)) for bloc, units in ordered
+        ),
         own_name=f"{issuer.short_name} trực tiếp thực hiện",
         own_cells=tuple(_own_cell(cells, issuer, target) for target in targets),
         totals=tuple(figure_of(result) for result in shared),
@@ -218,7 +227,13 @@ def _measure(target: Target) -> str:
 
 
 def _bloc_rows(
-    bloc: Bloc | None, units: list[Unit], targets: list[Target], cells: HeatMap, reported: set[int], has_blocs: bool
+    bloc: Bloc | None,
+    units: list[Unit],
+    targets: list[Target],
+    cells: HeatMap,
+    at_blocs: BlocResults,
+    reported: set[int],
+    has_blocs: bool,
 ) -> BlocOfUnits:
     rows = tuple(
         UnitRow(
@@ -229,8 +244,22 @@ def _bloc_rows(
         for unit in units
     )
     name = bloc.name if bloc else ("Đơn vị không thuộc khối thi đua" if has_blocs else "")
-    sums = tuple(_sum_of([cells.cells[unit.pk, target.pk] for unit in units]) for target in targets)
+    sums = tuple(
+        _of_bloc(bloc, target, at_blocs)
+        if target.carried_by == Carrier.EACH_BLOC
+        else _sum_of([cells.cells[unit.pk, target.pk] for unit in units])
+        for target in targets
+    )
     return BlocOfUnits(name=name, rows=rows, sums=sums, reported=sum(unit.pk in reported for unit in units))
+
+
+def _of_bloc(bloc: Bloc | None, target: Target, at_blocs: BlocResults) -> Figure:
+    """What the bloc has of a target that it carries itself: each month's figures of whoever was in it then.
+
+    (Domain: Time, blocs.) Not what its rows have now: a unit may have come from another bloc with what it gave there.
+    """
+    result = at_blocs.get((bloc.pk, target.pk)) if bloc else None
+    return figure_of(result) if result else Figure.not_applicable()
 
 
 def _sum_of(results: list[TargetResult]) -> Figure:

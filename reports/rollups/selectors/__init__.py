@@ -16,6 +16,7 @@ from .freshness import is_being_added_up
 from .gathering import Known, read_facts
 from .judging import Judge, month_points
 from .reading import (
+    bloc_results,
     carrier_results,
     carriers_in,
     cells_of,
@@ -45,6 +46,7 @@ __all__ = [
     "ReportingCounts",
     "StatusCounts",
     "TargetResult",
+    "bloc_results",
     "by_bloc",
     "by_plan",
     "by_target",

@@ -104,6 +104,21 @@ def carriers_in(judge: Judge, target: Target, unit: Unit) -> list[TargetResult]:
     ]
 
 
+def bloc_results(
+    *, targets: Sequence[Target], unit: Unit, period: Period, basis: str, now: datetime | None = None
+) -> dict[tuple[int, int], TargetResult]:
+    """(bloc id, target id) → what each bloc of the issuer ``unit`` has of its ``each_bloc`` targets by itself.
+
+    As of the last month that counts: blocs without members then are not there. No query where there is no such target.
+    """
+    asked = [target for target in targets if target.carried_by == Carrier.EACH_BLOC]
+    if not asked:
+        return {}
+    judge = Judge(read_facts(targets=asked, units=[unit], period=period, basis=basis), now or clock.now())
+    found = [(target, row) for target in asked for row in carriers_in(judge, target, unit)]
+    return {(row.bloc.pk, target.pk): row for target, row in found if row.bloc is not None}
+
+
 def number_of_carriers(target: Target, unit: Unit, period: Period, basis: str) -> int:
     """How many carriers of an ``each_unit`` target stand at and beneath the unit, asked for the month. One query."""
     rows = CarrierCount.objects.filter(case__target=target, case__period=period, case__is_late=False)

@@ -12,6 +12,7 @@ from reports.documents.scorecards.building import build_scorecard
 from reports.documents.words import target_text
 from reports.rollups.services import drain_dirty
 from targets.calendar import Month
+from tests.making import count_queries
 from tests.rules.world import END_OF, NOT_DONE, World, amount, done
 from units.enums import Kind
 from units.models import Unit
@@ -158,3 +159,40 @@ def test_the_scorecard_of_a_unit_above_branches_counts_them(world, unions):
     rows = [score.row for score in card.rows]
     assert [row.to_date for row in rows] == [Figure.of_share(3, 3), Figure.of_share(2, 3)]
     assert [target_text(row) for row in rows] == ["100%", "3 × 2"]
+
+
+# --- Targets that each bloc carries ----------------------------------------------------------------
+
+
+def test_a_bloc_has_what_its_members_gave_while_they_were_in_it(world):
+    """A unit moves to another bloc between two gifts (design/domain.md: E10)."""
+    mover, stays, other = world.units(3)
+    _first, second = blocs_of(world, [mover, stays], [other])
+    households = world.indicator()
+    target = world.target(households, "each_bloc", minimum=1, required_share=100)
+    world.issue()
+    world.approve(mover, 3, {households: amount(1)})
+    join_bloc(unit=mover, bloc=second, on=date(2024, 7, 1))
+    world.approve(mover, 8, {households: amount(1)})
+    world.open(9)
+
+    _rows, sums, total = column_of(annex_of(world, 9), target)
+
+    assert sums == [Figure.of_amount(Decimal(1)), Figure.of_amount(Decimal(1))]
+    assert total == Figure.of_share(2, 2)
+
+
+def test_more_units_and_blocs_ask_no_more_of_the_database(world):
+    units = world.units(6)
+    blocs_of(world, units[:1], units[1:2])
+    world.target(world.indicator(), "each_bloc", minimum=1, required_share=100)
+    world.issue()
+    world.open(3)
+    annex_of(world, 3)
+    few = count_queries(lambda: annex_of(world, 3))
+    for number, unit in enumerate(units[2:], start=3):
+        join_bloc(
+            unit=unit, bloc=create_bloc(owner=world.body, number=number, name=f"Khối {number}"), on=date(2024, 1, 1)
+        )
+    annex_of(world, 3)
+    assert count_queries(lambda: annex_of(world, 3)) == few
