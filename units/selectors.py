@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from core.folding import fold
 
 from .enums import SuccessionKind
@@ -76,10 +78,16 @@ def bloc_by_unit(owner: Unit, day: date) -> dict[int, Bloc]:
     return {row.unit_id: row.bloc for row in rows}
 
 
-def bloc_by_unit_in_year(owner: Unit, day: date) -> dict[int, Bloc]:
-    """Return unit id → its bloc on ``day``, or the last that it was in since the year began (a closed unit)."""
-    since = day.replace(month=1, day=1)
-    rows = BlocMembership.objects.filter(bloc__owner=owner, starts_on__lte=day).exclude(ends_on__lte=since)
+def bloc_by_unit_in_year(owner: Unit, day: date, *, since: date | None = None) -> dict[int, Bloc]:
+    """Return unit id → its bloc on ``day``, or the last that it was in since the year began (a closed unit).
+
+    ``since``: an earlier day from which on units that have closed are looked for; others keep to the year.
+    """
+    year = day.replace(month=1, day=1)
+    was_in = Q(ends_on__isnull=True) | Q(ends_on__gt=year)
+    if since is not None:
+        was_in |= Q(ends_on__gt=since, unit__closed_on__lte=day)
+    rows = BlocMembership.objects.filter(was_in, bloc__owner=owner, starts_on__lte=day)
     return {row.unit_id: row.bloc for row in rows.select_related("bloc").order_by("starts_on")}
 
 

@@ -82,7 +82,7 @@ def _gather(document: OfficialDocument) -> Gathered:
     plans = _plans(unit, last)
     chosen = _targets(plans)
     cells = targets.by_unit(targets=chosen, issuer=unit, period=last, basis=basis)
-    blocs = bloc_by_unit_in_year(unit, last.last_day)
+    blocs = bloc_by_unit_in_year(unit, last.last_day, since=targets.counted_since(chosen, last))
     return Gathered(
         unit=unit,
         span=span,

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from plans.models import Plan, Section
@@ -149,12 +150,22 @@ def _target_row(result: TargetResult, added: Figure, restated: dict[int, list[st
     )
 
 
+def counted_since(targets: Iterable[Target], period: Period) -> date:
+    """Return the day from which on whoever closed may stand in the figures: no later than the first of the year.
+
+    The first day of the month in which the earliest target begins: its first period ends later, whatever the cut-off.
+    """
+    days = [target.starts_on.replace(day=1) for target in targets]
+    return min([*days, period.last_day.replace(month=1, day=1)])
+
+
 def by_unit(*, targets: Sequence[Target], issuer: Unit, period: Period, basis: str) -> HeatMap:
     """Return how the targets stand at the units directly beneath, the issuer's own work last.
 
-    A unit that closed this year is there as long as it has a figure: what it gave is in the totals (domain: Time).
+    A unit that closed since the first target began is there as long as it has a figure: what it gave is in the totals
+    (domain: Time).
     """
-    first = period.last_day.replace(month=1, day=1)
+    first = counted_since(targets, period)
     children = [row for row in issuer.children.order_by("path") if row.closed_on is None or row.closed_on > first]
     units = [row for row in children if row.opened_on <= period.last_day]
     cells = heat_map(targets=targets, units=units, period=period, basis=basis)

@@ -5,18 +5,21 @@ from decimal import Decimal
 
 import pytest
 
+from plans.services import create_plan, issue_plan, send_to_leader
 from reports.documents.building import build_report
 from reports.documents.context import Figure, PeriodicReport, UnitAnnex
 from reports.documents.models import OfficialDocument
 from reports.documents.scorecards.building import build_scorecard
 from reports.documents.words import target_text
+from reports.progress import services as progress
 from reports.rollups.services import drain_dirty
 from targets.calendar import Month
+from targets.services import add_target
 from tests.making import count_queries
 from tests.rules.world import END_OF, NOT_DONE, World, amount, done
 from units.enums import Kind
 from units.models import Unit
-from units.services import create_bloc, join_bloc
+from units.services import close_unit, create_bloc, join_bloc, leave_bloc
 
 MARCH = date(2024, 3, 8)
 
@@ -196,3 +199,69 @@ def test_more_units_and_blocs_ask_no_more_of_the_database(world):
         )
     annex_of(world, 3)
     assert count_queries(lambda: annex_of(world, 3)) == few
+
+
+# --- Plans of several years ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_years(world: World):
+    """A plan of 2023 and 2024; one unit gave 40 in 2023 and closed, the other gave 10 in 2024. Each in its bloc."""
+    blood = world.indicator()
+    closed, stays = world.units(2)
+    blocs = [create_bloc(owner=world.body, number=number, name=f"Khối {number}") for number in (1, 2)]
+    for unit, bloc in ((closed, blocs[0]), (stays, blocs[1])):
+        join_bloc(unit=unit, bloc=bloc, on=date(2023, 1, 1))
+    year_before = {row.month: row for row in progress.create_periods(owner=world.top, year=2023)}
+    plan = create_plan(
+        actor=None,
+        unit=world.body,
+        kind="resolution",
+        title="Nghị quyết nhiệm kỳ",
+        starts_on=date(2023, 1, 1),
+        ends_on=date(2024, 12, 31),
+    )
+    facts = {"code": "1", "name": "Hiến máu", "indicator": blood, "carried_by": "pooled", "minimum": Decimal(100)}
+    target = add_target(plan=plan, **facts)
+    send_to_leader(actor=None, plan=plan)
+    issue_plan(actor=None, plan=plan, number=1, issued_on=date(2023, 1, 2), place="Quảng Nam")
+    this_year, world.periods = world.periods, year_before
+    world.approve(closed, 3, {blood: amount(40)})
+    world.periods = this_year
+    close_unit(unit=closed, on=date(2023, 7, 1))
+    world.approve(stays, 3, {blood: amount(10)})
+    return target, closed, stays
+
+
+def test_a_unit_that_closed_in_an_earlier_year_of_the_plan_is_there_with_what_it_gave(world, two_years):
+    target, closed, stays = two_years
+    annex = annex_of(world, 3)
+
+    rows, sums, total = column_of(annex, target)
+
+    assert rows == {
+        closed.short_name: Figure.of_amount(Decimal(40)),
+        stays.short_name: Figure.of_amount(Decimal(10)),
+    }
+    assert [bloc.name for bloc in annex.blocs] == ["Khối 1", "Khối 2"]
+    assert sums == [Figure.of_amount(Decimal(40)), Figure.of_amount(Decimal(10))]
+    assert total == Figure.of_amount(Decimal(50))
+
+
+def test_a_unit_that_closed_in_an_earlier_year_without_a_figure_is_not_there(world, two_years):
+    silent = world.unit("QNA-009")
+    close_unit(unit=silent, on=date(2023, 9, 1))
+
+    rows, _sums, _total = column_of(annex_of(world, 3), two_years[0])
+
+    assert silent.short_name not in rows
+
+
+def test_an_open_unit_is_not_put_back_into_a_bloc_that_it_left_in_an_earlier_year(world, two_years):
+    _target, _closed, stays = two_years
+    leave_bloc(unit=stays, on=date(2023, 6, 1))
+
+    annex = annex_of(world, 3)
+
+    assert [[row.name for row in bloc.rows] for bloc in annex.blocs if bloc.name != "Khối 1"] == [[stays.short_name]]
+    assert "Khối 2" not in [bloc.name for bloc in annex.blocs]
