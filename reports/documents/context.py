@@ -201,12 +201,21 @@ class UnitRow:
 
 @dataclass(frozen=True, kw_only=True)
 class BlocOfUnits:
-    """The units of one bloc and their sum. An empty name is a body without blocs: no bloc line, no bloc sum."""
+    """The units of one bloc and their sum. An empty name is a body without blocs: no bloc line, no bloc sum.
+
+    `reported` of those `required` gave the last month. Who has a row and was gone by then is none of them.
+    """
 
     name: str
     rows: tuple[UnitRow, ...]
     sums: tuple[Figure, ...]
     reported: int
+    required: int | None = None  # None in older snapshots, which counted every row
+
+    @property
+    def owing(self) -> int:
+        """The N of "n/N đơn vị"."""
+        return len(self.rows) if self.required is None else self.required
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -311,7 +311,7 @@ def _unit_lines(annex: UnitAnnex, required: int, part: slice) -> Iterator[UnitLi
             number += 1
             yield line("", row.name, row.cells, str(number), row.kind_short)
         if bloc.name:
-            yield line("sum", f"Cộng khối ({bloc.reported}/{len(bloc.rows)} đơn vị)", bloc.sums)
+            yield line("sum", f"Cộng khối ({bloc.reported}/{bloc.owing} đơn vị)", bloc.sums)
     if annex.own_cells:
         yield line("own", annex.own_name, annex.own_cells)
     reported = sum(bloc.reported for bloc in annex.blocs)

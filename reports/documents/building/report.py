@@ -29,7 +29,7 @@ from units.models import Bloc, Unit
 from units.selectors import bloc_by_unit_in_year, top_unit
 
 from . import calendar, narrative, targets
-from .reporting import Reporting, reporting_of
+from .reporting import Reporting, reporting_of, units_owing
 from .spans import SUBJECT, kind_of, next_span, span_words
 from .told_plans import plans_told_in
 
@@ -83,6 +83,7 @@ def _gather(document: OfficialDocument) -> Gathered:
     chosen = _targets(plans)
     cells = targets.by_unit(targets=chosen, issuer=unit, period=last, basis=basis)
     blocs = bloc_by_unit_in_year(unit, last.last_day, since=targets.counted_since(chosen, last))
+    owing = units_owing(unit, periods)
     return Gathered(
         unit=unit,
         span=span,
@@ -94,7 +95,7 @@ def _gather(document: OfficialDocument) -> Gathered:
         cells=cells,
         blocs=blocs,
         at_blocs=bloc_results(targets=chosen, unit=unit, period=last, basis=basis),
-        reporting=reporting_of(units=cells.units, periods=periods, blocs=blocs, basis=basis, now=clock.now()),
+        reporting=reporting_of(units=owing, periods=periods, blocs=blocs, basis=basis, now=clock.now()),
     )
 
 
@@ -139,7 +140,7 @@ def _contents(known: Gathered) -> dict[str, Any]:
             cells=known.cells,
             blocs=known.blocs,
             at_blocs=known.at_blocs,
-            reported=known.reporting.reported,
+            reporting=known.reporting,
         ),
         "activities": calendar.activity_rows(calendar.activities_of(known.unit, known.span)),
         "next_activities": coming,

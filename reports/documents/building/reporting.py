@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F, Q, QuerySet
+
 from reports.documents.context import ReportingAnnex, ReportingMark, ReportingRow
 from reports.enums import BASIS_STATES, Basis, Timeliness
 from reports.progress.deadlines import Deadline, Deadlines, timeliness
@@ -23,9 +25,13 @@ class Reporting:
 def reporting_of(
     *, units: Sequence[Unit], periods: Sequence[Period], blocs: dict[int, Bloc], basis: str, now: datetime
 ) -> Reporting:
-    """Return how the units reported in the periods (oldest first), bloc by bloc, in four queries or fewer."""
+    """Return how the units reported in the periods (oldest first), bloc by bloc, in four queries or fewer.
+
+    A unit owes the months on whose last day it is there (domain: Time); who owed none has no row.
+    """
     reports = {
-        (row.unit_id, row.period_id): row for row in ProgressReport.objects.filter(unit__in=units, period__in=periods)
+        (row.unit_id, row.period_id): row
+        for row in _owed(ProgressReport.objects.filter(unit__in=units, period__in=periods))
     }
     deadlines = Deadlines(periods, of=units)
     rows = []
@@ -42,6 +48,18 @@ def reporting_of(
         required={row.unit_id for row in last},
         reported={row.unit_id for row in last if row.state in counted},
     )
+
+
+def units_owing(issuer: Unit, periods: Sequence[Period]) -> list[Unit]:
+    """Return the units directly beneath that were there at the end of a month of the span, those closed since too."""
+    rows = issuer.children.order_by("path")
+    return [row for row in rows if any(row.is_open_on(period.last_day) for period in periods)]
+
+
+def _owed(reports: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:
+    """Without those of months at whose end the unit was gone, which a decision recorded later leaves behind."""
+    is_open = Q(unit__closed_on__isnull=True) | Q(unit__closed_on__gt=F("period__last_day"))
+    return reports.filter(is_open, unit__opened_on__lte=F("period__last_day"))
 
 
 def _place(bloc: Bloc | None) -> tuple[bool, int]:

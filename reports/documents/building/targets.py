@@ -23,6 +23,8 @@ from targets.models import Target
 from units.enums import Kind
 from units.models import Bloc, Unit
 
+from .reporting import Reporting
+
 BY_SHARE = (Carrier.EACH_UNIT, Carrier.EACH_BLOC)
 KIND_SHORT = {
     Kind.GRASSROOTS_UNION: ("ĐCS", "Đoàn cơ sở"),
@@ -188,12 +190,12 @@ def unit_annex(
     cells: HeatMap,
     blocs: dict[int, Bloc],
     at_blocs: BlocResults,
-    reported: set[int],
+    reporting: Reporting,
 ) -> UnitAnnex | None:
     """Return a row a unit, a column a target that asks units beneath; null where there are neither.
 
     ``results`` are the issuer's. ``blocs``: unit id → bloc. ``at_blocs``: what each bloc has of what it carries itself.
-    ``reported``: ids of units counted in the last month.
+    ``reporting``: who owed and gave the last month.
     """
     shared = [result for result in results if result.target.carried_by != Carrier.ISSUER_OWN]
     if not shared or not cells.units:
@@ -206,7 +208,7 @@ def unit_annex(
     return UnitAnnex(
         columns=tuple(UnitColumn(clause=t.code, short_name=t.name, unit_of_figure=_measure(t)) for t in targets),
         blocs=tuple(
-            _bloc_rows(bloc, units, targets, cells, at_blocs, reported, bool(blocs)) for bloc, units in ordered
+            _bloc_rows(bloc, units, targets, cells, at_blocs, reporting, bool(blocs)) for bloc, units in ordered
         ),
         own_name=f"{issuer.short_name} trực tiếp thực hiện",
         own_cells=tuple(_own_cell(cells, issuer, target) for target in targets),
@@ -243,7 +245,7 @@ def _bloc_rows(
     targets: list[Target],
     cells: HeatMap,
     at_blocs: BlocResults,
-    reported: set[int],
+    said: Reporting,
     has_blocs: bool,
 ) -> BlocOfUnits:
     rows = tuple(
@@ -261,7 +263,8 @@ def _bloc_rows(
         else _sum_of([cells.cells[unit.pk, target.pk] for unit in units])
         for target in targets
     )
-    return BlocOfUnits(name=name, rows=rows, sums=sums, reported=sum(unit.pk in reported for unit in units))
+    reported, required = ({unit.pk for unit in units} & counted for counted in (said.reported, said.required))
+    return BlocOfUnits(name=name, rows=rows, sums=sums, reported=len(reported), required=len(required))
 
 
 def _of_bloc(bloc: Bloc | None, target: Target, at_blocs: BlocResults) -> Figure:
