@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
 
 from reports.documents.context import ReportingAnnex, ReportingMark, ReportingRow
+from reports.documents.words import day_text
 from reports.enums import BASIS_STATES, Basis, Timeliness
 from reports.progress.deadlines import Deadline, Deadlines, timeliness
 from reports.progress.models import Period, ProgressReport
@@ -40,11 +41,12 @@ def reporting_of(
         if any(mark.timeliness != "not_required" for mark in marks):
             bloc = blocs.get(unit.pk)
             rows.append(ReportingRow(unit=unit.short_name, bloc=bloc.name if bloc else "", marks=marks))
+    due = [(p, {deadlines.ordinary(u, p).due_on for u in units if (u.pk, p.pk) in reports}) for p in periods]
     last = [row for (_unit, period), row in reports.items() if period == periods[-1].pk]
     months = tuple(period.month for period in periods)
     counted = BASIS_STATES[Basis(basis)]
     return Reporting(
-        annex=ReportingAnnex(months=months, rows=tuple(rows), deadline_note=_note(periods)) if rows else None,
+        annex=ReportingAnnex(months=months, rows=tuple(rows), deadline_note=_note(due)) if rows else None,
         required={row.unit_id for row in last},
         reported={row.unit_id for row in last if row.state in counted},
     )
@@ -76,6 +78,14 @@ def _mark(report: ProgressReport | None, deadline: Deadline, now: datetime) -> R
     return ReportingMark(timeliness=str(found or Timeliness.NOT_REQUIRED), days_late=days)  # type: ignore[arg-type]
 
 
-def _note(periods: Sequence[Period]) -> str:
-    days = ", ".join(f"{period.due_on.day}/{period.due_on.month}" for period in periods)
-    return f"Hạn gửi báo cáo: {days}."
+def _note(due: Sequence[tuple[Period, set[date]]]) -> str:
+    """The due days of the months, each with those that hold for the units that owed it, exceptions left aside.
+
+    A month in which they differ has no day to be named.
+    """
+    shared = ", ".join(day_text(day) for _period, days in due if len(days) == 1 for day in days)
+    differing = ", ".join(str(period.month) for period, days in due if len(days) > 1)
+    if not shared:
+        return "Hạn gửi báo cáo theo quy định đối với từng đơn vị."
+    apart = f"; riêng báo cáo tháng {differing} theo quy định đối với từng đơn vị" if differing else ""
+    return f"Hạn gửi báo cáo: {shared}{apart}."

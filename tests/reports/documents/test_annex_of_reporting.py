@@ -8,7 +8,7 @@ import pytest
 from reports.documents.context import UnitAnnex
 from reports.documents.layout import unit_tables
 from reports.documents.snapshot import from_plain, to_plain
-from reports.progress.services import approve_report, save_draft, submit_report
+from reports.progress.services import approve_report, save_draft, set_deadline, submit_report
 from reports.rollups.services import drain_dirty
 from targets.services import allocate
 from tests.reports.documents.test_documents import report_in
@@ -87,6 +87,31 @@ def test_a_month_missed_by_a_unit_closed_since_stands_in_the_annex(close, drafte
     report = report_in(drafted())
     assert marks_of(report)[FINANCE] == ["missing", "missing", "not_required"]
     assert FINANCE not in {row.name for bloc in report.units.blocs for row in bloc.rows}
+
+
+def test_the_note_names_the_days_that_judged_the_units(reported, province, periods, drafted):
+    def say(unit) -> None:
+        set_deadline(period=periods[9], unit=unit, due_on=date(2024, 9, 30), locks_on=date(2024, 10, 15))
+
+    assert report_in(drafted()).reporting.deadline_note == "Hạn gửi báo cáo: 03/8, 03/9, 03/10."
+    say(province.justice)
+    assert report_in(drafted()).reporting.deadline_note == (
+        "Hạn gửi báo cáo: 03/8, 03/9; riêng báo cáo tháng 9 theo quy định đối với từng đơn vị."
+    )
+    say(province.bloc_union)
+    report = report_in(drafted())
+    assert report.reporting.deadline_note == "Hạn gửi báo cáo: 03/8, 03/9, 30/9."
+    late = next(row for row in report.reporting.rows if row.unit == "Chi đoàn Sở Tư pháp").marks[-1]
+    assert (late.timeliness, late.days_late) == ("late", 3)
+
+
+def test_where_no_month_has_one_day_the_note_names_none(reported, province, periods, drafted):
+    for month, period in periods.items():
+        if month in (7, 8, 9):
+            day = period.last_day
+            set_deadline(period=period, unit=province.justice, due_on=day, locks_on=period.locks_on)
+    note = report_in(drafted()).reporting.deadline_note
+    assert note == "Hạn gửi báo cáo theo quy định đối với từng đơn vị."
 
 
 def test_what_was_frozen_before_the_owing_were_counted_opens_and_counts_every_row():
