@@ -23,6 +23,7 @@ from activities.selectors import (
 )
 from activities.timing import touches
 from core.templatetags.portal_numbers import span_name, vn_day
+from reports.progress.deadlines import Deadline
 from reports.progress.models import Period
 from units.models import Unit
 
@@ -54,8 +55,11 @@ class Agenda:
     until: date
 
 
-def agenda_of(user: User, unit: Unit, calendar: Iterable[Period], today: date) -> Agenda:
-    """Return what concerns the unit and exists for the person, as of ``today``: one query."""
+def agenda_of(user: User, unit: Unit, calendar: Iterable[tuple[Period, Deadline]], today: date) -> Agenda:
+    """Return what concerns the unit and exists for the person, as of ``today``: one query.
+
+    ``calendar``: the months with the days that hold for the unit.
+    """
     until = today + AHEAD
     open_ones = _open_activities(user, unit, today, until)
     overdue = [activity for activity in open_ones if is_overdue(activity, today)]
@@ -130,13 +134,15 @@ def _note(activity: Activity) -> str:
     return " · ".join(parts)
 
 
-def _calendar_days(calendar: Iterable[Period], today: date, until: date) -> list[tuple[date, AgendaItem]]:
+def _calendar_days(
+    calendar: Iterable[tuple[Period, Deadline]], today: date, until: date
+) -> list[tuple[date, AgendaItem]]:
     lines = []
-    for period in calendar:
+    for period, deadline in calendar:
         month = {"month": span_name(str(period))}
         for day, words in (
-            (period.due_on, _("Reports of %(month)s are due") % month),
-            (period.locks_on, _("Reports of %(month)s are locked") % month),
+            (deadline.due_on, _("Reports of %(month)s are due") % month),
+            (deadline.locks_on, _("Reports of %(month)s are locked") % month),
         ):
             if today <= day <= until:
                 lines.append((day, AgendaItem(when=vn_day(day), title=words)))

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from reports.enums import BASIS_STATES, Basis, Timeliness
-from reports.progress.deadlines import Deadline
+from reports.progress.deadlines import Deadline, Words, days_beneath
 from reports.progress.entries import FIGURE_FIELDS, EntryInput
-from reports.progress.models import Evidence, Period, ProgressEntry
+from reports.progress.models import Evidence, Period, PeriodDeadline, ProgressEntry
 from reports.rollups.models import DirtyMark, LastChange
 from reports.rollups.windows import Calendar, a_report
 from targets.models import Indicator
@@ -35,7 +36,10 @@ def calendar_at(unit: Unit, indicator: Indicator | None = None) -> list[Period]:
         is_waiting=Exists(marks),
         mine=FilteredRelation("reports", condition=Q(reports__unit=unit)),
         state=F("mine__state"),
+        more_due_on=F("mine__extension__due_on"),
+        more_locks_on=F("mine__extension__locks_on"),
         came_at=F("mine__first_submitted_at"),
+        **_said_down_to(unit),
         **{f"{basis}_at": Subquery(changes.filter(basis=basis).values("at")[:1]) for basis in Basis.values},
     )
     if indicator is not None:
@@ -45,6 +49,18 @@ def calendar_at(unit: Unit, indicator: Indicator | None = None) -> list[Period]:
             **{f"said_{name}": Subquery(said.values(name)[:1]) for name in FIGURES},
         )
     return list(rows.order_by("year", "month"))
+
+
+def _said_down_to(unit: Unit) -> dict[str, Subquery]:
+    """What each body from the top down to the unit says of a period's days, as JSON; its word for the level first."""
+    rows = PeriodDeadline.objects.filter(Q(level=unit.level) | Q(level__isnull=True), period=OuterRef("pk"))
+    days = rows.order_by(F("level").asc(nulls_last=True)).values(days=JSONObject(due_on="due_on", locks_on="locks_on"))
+    return {f"said_at_{path}": Subquery(days.filter(unit__path=path)[:1]) for path in _line(unit)}
+
+
+def _line(unit: Unit) -> list[str]:
+    """The paths from the top down to the unit."""
+    return [unit.path[:end] for end in range(Unit.steplen, len(unit.path) + 1, Unit.steplen)]
 
 
 @dataclass(frozen=True)
@@ -68,19 +84,34 @@ class OwnReport:
 
 @dataclass(frozen=True)
 class UnitCalendar:
-    """What ``calendar_at`` read, understood."""
+    """What ``calendar_at`` read of the unit, understood."""
 
+    unit: Unit
     rows: Sequence[Any]
 
     @classmethod
     def of(cls, unit: Unit, rows: Iterable[Period], indicator: Indicator | None = None) -> "UnitCalendar":
         """Of months that were read before, by whatever question."""
         listed = list(rows)
-        return cls(listed if all(hasattr(row, "is_waiting") for row in listed) else calendar_at(unit, indicator))
+        is_known = all(hasattr(row, "is_waiting") for row in listed)
+        return cls(unit, listed if is_known else calendar_at(unit, indicator))
 
     @property
     def calendar(self) -> Calendar:
         return Calendar.of(self.rows)
+
+    @property
+    def deadlines(self) -> list[tuple[Period, Deadline]]:
+        """The months, oldest first, with the days that hold for the unit's own report, its exception included."""
+        return [(row, self._deadline(row)) for row in self.rows]
+
+    def _deadline(self, row: Any) -> Deadline:
+        day, words = date.fromisoformat, Words()
+        for path in _line(self.unit):
+            if said := getattr(row, f"said_at_{path}"):
+                words[path, None] = Deadline(day(said["due_on"]), day(said["locks_on"]))
+        days = days_beneath(self.unit.path, self.unit.level, Deadline(row.due_on, row.locks_on), words)
+        return days.extended(row.more_due_on, row.more_locks_on) if row.more_locks_on else days
 
     @property
     def is_being_added_up(self) -> bool:

@@ -180,7 +180,7 @@ def overview_of(user: User, unit: Unit, choice: Choice, wishes: Wishes, today: d
         is_of_superiors=bool(rows) and not own,
         beneath=_beneath(seen, listed, wishes, today) if seen.children else None,
         own_report=months.own_report(choice.period),
-        agenda=agenda_of(user, unit, choice.calendar, today),
+        agenda=agenda_of(user, unit, months.deadlines, today),
         changed_at=months.changed_at(choice.period, choice.basis),
         is_being_added_up=months.is_being_added_up,
         wishes=wishes,

@@ -14,9 +14,16 @@ from core import clock
 from reports.dashboards import units_page
 from reports.dashboards.choice import choice_of
 from reports.dashboards.overview import Wishes, overview_of
-from reports.progress.models import Period
+from reports.progress.models import Period, ProgressReport
 from reports.progress.selectors import periods_of
-from reports.progress.services import create_periods, save_draft, submit_report
+from reports.progress.services import (
+    create_periods,
+    grant_extension,
+    open_period,
+    save_draft,
+    set_deadline,
+    submit_report,
+)
 from reports.rollups.services import drain_dirty, mark_dirty
 from tests.rules.world import amount
 
@@ -353,3 +360,22 @@ def test_updated_at_is_the_newest_change_of_the_basis(scene):
     first, second = (scene.world.report_of(unit, 2) for unit in scene.units[:2])
     assert official.changed_at == first.events.get(action="approve").at
     assert provisional.changed_at == second.events.get(action="submit").at
+
+
+def test_the_days_told_are_those_that_hold_for_the_unit(scene):
+    def days(unit) -> list[str]:
+        return [line.when for line in look(scene, unit).agenda.items if "reports" in line.title.lower()]
+
+    first, second = scene.units[:2]
+    march = Period.objects.get(year=2024, month=3)
+    ordinary = ["15/3", "3/4"]
+    assert days(scene.body) == days(first) == ordinary
+    due_on, locks_on = date(2024, 4, 1), date(2024, 4, 4)
+    set_deadline(period=march, unit=scene.body, due_on=due_on, locks_on=locks_on)
+    assert days(scene.elsewhere) == ordinary
+    assert days(scene.body) == days(first) == ["15/3", "1/4", "4/4"]
+    open_period(period=march)
+    report = ProgressReport.objects.get(unit=second, period=march)
+    more = {"due_on": date(2024, 4, 2), "locks_on": locks_on}
+    grant_extension(actor=scene.world.officer, report=report, reason="Bão.", **more)
+    assert days(second) == ["15/3", "2/4", "4/4"]
