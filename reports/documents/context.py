@@ -18,7 +18,7 @@ FigureKind = Literal["missing", "not_applicable", "amount", "ratio", "share", "d
 Status = Literal["no_data", "not_due", "on_track", "at_risk", "behind", "met", "exceeded", "missed"]
 Measured = Literal["amount", "ratio", "milestone"]
 CarriedBy = Literal["issuer_own", "pooled", "each_unit", "each_bloc"]
-Timeliness = Literal["on_time", "late", "missing", "not_required"]
+Timeliness = Literal["on_time", "late", "missing", "not_due", "not_required"]
 
 # Raised when stored snapshots could no longer be read by their type hints alone.
 SNAPSHOT_VERSION = 1

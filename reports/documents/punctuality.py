@@ -53,6 +53,7 @@ class ReportingTables:
     faulty: tuple[FaultyUnit, ...]
     faulty_span: int
     month_width: str
+    not_due: str  # a sentence of the note; empty where every report was due
     note: str
 
 
@@ -75,6 +76,7 @@ def reporting_tables(annex: ReportingAnnex) -> ReportingTables:
         faulty=_faulty(annex, in_full),
         faulty_span=len(annex.months) + 2,
         month_width=f"{(MEASURE - NUMBER_WIDTH - NAME_WIDTH) / len(annex.months):.2f}",
+        not_due=_not_due(annex),
         note=annex.deadline_note,
     )
 
@@ -94,6 +96,13 @@ def _bloc(annex: ReportingAnnex, name: str | None, in_full: bool) -> BlocOfRepor
     percent = words.MISSING if share is None else words.percent_text(share)
     short = words.sentence_start((name or "").removeprefix("Khối thi đua "))  # the head of the column says it
     return BlocOfReports(name=short, units=len(rows), counts=counts, on_time=share, on_time_percent=percent)
+
+
+def _not_due(annex: ReportingAnnex) -> str:
+    """How many units still had time, month by month: none of the three counts holds them (domain: rule 11)."""
+    counts = [sum(row.marks[place].timeliness == "not_due" for row in annex.rows) for place in range(len(annex.months))]
+    told = [f"tháng {month} có {n} đơn vị" for month, n in zip(annex.months, counts, strict=True) if n]
+    return f"Chưa đến hạn, không tính là chưa gửi: {', '.join(told)}." if told else ""
 
 
 def _faulty(annex: ReportingAnnex, in_full: bool) -> tuple[FaultyUnit, ...]:

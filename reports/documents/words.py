@@ -201,14 +201,15 @@ def mark_text(mark: ReportingMark) -> str:
     """Timeliness of one month's report; late is not absent (domain: rule 11)."""
     if mark.timeliness == "late":
         return f"Muộn {mark.days_late} ngày" if mark.days_late else "Muộn"
-    return {"on_time": "Đúng hạn", "missing": "Chưa gửi", "not_required": NOT_APPLICABLE}[mark.timeliness]
+    texts = {"on_time": "Đúng hạn", "missing": "Chưa gửi", "not_due": "Chưa đến hạn", "not_required": NOT_APPLICABLE}
+    return texts[mark.timeliness]
 
 
 def short_mark_text(mark: ReportingMark) -> str:
-    """The same for a span of many months: Đ, M2, C, x."""
+    """The same for a span of many months: Đ, M2, C, H, x."""
     if mark.timeliness == "late":
         return f"M{mark.days_late}" if mark.days_late else "M"
-    return {"on_time": "Đ", "missing": "C", "not_required": NOT_APPLICABLE}[mark.timeliness]
+    return {"on_time": "Đ", "missing": "C", "not_due": "H", "not_required": NOT_APPLICABLE}[mark.timeliness]
 
 
 def copy_text(head: Head, type_name: str = "Báo cáo") -> str:

@@ -144,10 +144,11 @@ def test_a_plan_without_number_or_date_is_named_without_them() -> None:
         (ReportingMark(timeliness="on_time"), "Đúng hạn", "Đ"),
         (ReportingMark(timeliness="late", days_late=3), "Muộn 3 ngày", "M3"),
         (ReportingMark(timeliness="missing"), "Chưa gửi", "C"),
+        (ReportingMark(timeliness="not_due"), "Chưa đến hạn", "H"),
         (ReportingMark(timeliness="not_required"), "x", "x"),
     ],
 )
-def test_on_time_late_missing_and_not_required_are_four_things(mark: ReportingMark, full: str, short: str) -> None:
+def test_every_timeliness_reads_differently(mark: ReportingMark, full: str, short: str) -> None:
     assert (words.mark_text(mark), words.short_mark_text(mark)) == (full, short)
 
 

@@ -74,8 +74,8 @@ def _mark(report: ProgressReport | None, deadline: Deadline, now: datetime) -> R
     days = None
     if found == Timeliness.LATE and report is not None and report.first_submitted_at is not None:
         days = max(1, (report.first_submitted_at - deadline.due_moment).days + 1)
-    # Before the due moment nothing is late and nothing missing yet: the paper says no more than that it is not owed.
-    return ReportingMark(timeliness=str(found or Timeliness.NOT_REQUIRED), days_late=days)  # type: ignore[arg-type]
+    # Before the due moment nothing is missing yet, and owed all the same.
+    return ReportingMark(timeliness=str(found or "not_due"), days_late=days)  # type: ignore[arg-type]
 
 
 def _note(due: Sequence[tuple[Period, set[date]]]) -> str:

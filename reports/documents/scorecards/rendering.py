@@ -115,7 +115,7 @@ def template_context(card: Scorecard, fit: Fit) -> dict[str, Any]:
         "has_carried": any(row.row.to_date.carried for row in shown),
         "marks": list(zip(card.months, card.marks, strict=True)),
         "month_width": f"{MEASURE / max(len(card.months), 1):.3f}",
-        "counted": {name: card.reporting.get(name, 0) for name in ("on_time", "late", "missing")},
+        "counted": {name: card.reporting.get(name, 0) for name in ("on_time", "late", "missing", "not_due")},
         "activities": list(card.activities[: fit.activities]),
         "more_activities": len(card.activities) - min(len(card.activities), fit.activities),
     }

@@ -1,5 +1,6 @@
 """The annex of reporting and the n of N: who owed a month, who gave it when, by which day."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 
 from reports.documents.context import UnitAnnex
 from reports.documents.layout import unit_tables
+from reports.documents.punctuality import reporting_tables
 from reports.documents.snapshot import from_plain, to_plain
 from reports.progress.services import approve_report, save_draft, set_deadline, submit_report
 from reports.rollups.services import drain_dirty
@@ -112,6 +114,20 @@ def test_where_no_month_has_one_day_the_note_names_none(reported, province, peri
             set_deadline(period=period, unit=province.justice, due_on=day, locks_on=period.locks_on)
     note = report_in(drafted()).reporting.deadline_note
     assert note == "Hạn gửi báo cáo theo quy định đối với từng đơn vị."
+
+
+def test_who_still_has_time_is_neither_missing_nor_excused(settings, reported, drafted):
+    settings.PORTAL_TODAY = date(2024, 10, 1)
+    report = report_in(drafted())
+    assert marks_of(report)[FINANCE] == ["missing", "missing", "not_due"]
+    tables = reporting_tables(report.reporting)
+    assert tables.not_due == "Chưa đến hạn, không tính là chưa gửi: tháng 9 có 2 đơn vị."
+    month = replace(
+        report.reporting,
+        months=(9,),
+        rows=tuple(replace(row, marks=row.marks[-1:]) for row in report.reporting.rows),
+    )
+    assert (reporting_tables(month).total.units, reporting_tables(month).faulty) == (4, ())
 
 
 def test_what_was_frozen_before_the_owing_were_counted_opens_and_counts_every_row():
