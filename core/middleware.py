@@ -99,7 +99,8 @@ def signed_out_steps(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
 
     Django would lead to the step's own address, which often cannot be opened, and say nothing. The page after signing
     in says that the step was not done. That it must be said is kept in a cookie: the sign-in page would show a message
-    too early, and strangers shall not fill the table of sessions.
+    too early, and strangers shall not fill the table of sessions. What scripts ask for gets no sign-in page in the
+    place of its answer.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -133,14 +134,23 @@ def _must_sign_in(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _led_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The guard's answer, leading back to a page after signing in; after a step with the word that it was not done."""
-    if request.method in {"GET", "HEAD", "OPTIONS", "TRACE"}:
-        return response
-    back = redirect_to_login(_own_page(request, request.headers.get("Referer", "")))
-    back.set_cookie(
-        NOT_DONE, "1", NOT_DONE_SECONDS, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
-    )
-    return back
+    """The guard's answer, leading back to a page after signing in; after a step with the word that it was not done.
+
+    A browser follows a redirect unseen by scripts, which would put the sign-in page inside the page: htmx is told to
+    have the whole page led there, and what saves by itself (``X-Autosave``) is told by the status and says it itself.
+    """
+    if "X-Autosave" in request.headers:
+        return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+    is_step = request.method not in {"GET", "HEAD", "OPTIONS", "TRACE"}
+    if request.htmx:  # type: ignore[attr-defined]
+        entrance = redirect_to_login(_own_page(request, request.headers.get("HX-Current-URL", "")))
+        response = HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"HX-Redirect": entrance["Location"]})
+    elif is_step:
+        response = redirect_to_login(_own_page(request, request.headers.get("Referer", "")))
+    if is_step:
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_cookie(NOT_DONE, "1", NOT_DONE_SECONDS, secure=secure, httponly=True, samesite="Lax")
+    return response
 
 
 def _own_page(request: HttpRequest, address: str) -> str:

@@ -252,7 +252,8 @@
   });
 
   document.addEventListener("htmx:beforeSwap", (event) => {
-    // Signed out meanwhile, or no draft any more: another page came in the place of an entry.
+    // No draft any more: another page came in the place of an entry. (Signed out meanwhile: the server has htmx lead
+    // to the sign-in page before anything is put anywhere.)
     if (event.detail.xhr.responseURL && !new URL(event.detail.xhr.responseURL).pathname.includes("/reading/")) {
       event.detail.shouldSwap = false;
       window.location.reload();

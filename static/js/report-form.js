@@ -101,9 +101,10 @@
     try {
       const typed = new FormData(form);
       typed.delete("evidence"); /* files go by themselves */
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new URLSearchParams(typed), keepalive });
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new URLSearchParams(typed), keepalive, headers: { "X-Autosave": "1" } });
+      if (answer.redirected || [401, 403].includes(answer.status)) return signedOut();
       if (answer.status === 409) return stop((await answer.json()).clash);
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      if (!answer.ok) throw new Error(String(answer.status));
       take(await answer.json());
     } catch (_lost) {
       waiting = true;
@@ -114,6 +115,13 @@
       if (waiting && saved.textContent !== form.dataset.offline) later();
     }
     return undefined;
+  }
+
+  /* Trying again would not help: the words stay on this device until the report is opened anew. */
+  function signedOut() {
+    stopped = true;
+    waiting = false;
+    say(form.dataset.signedOut);
   }
 
   function stop(why) {

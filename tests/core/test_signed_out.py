@@ -75,3 +75,26 @@ def test_signing_out_is_signing_out(client, officer):
     assert (left.status_code, left["Location"]) == (HTTPStatus.FOUND, ENTRANCE)
     client.force_login(officer)
     assert SENTENCE not in client.get("/plans/").content.decode()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_htmx_has_the_whole_page_led_to_signing_in(client, officer, method):
+    headers = {"hx-request": "true", "hx-current-url": f"{OWN}/plans/?page=1#end", "referer": f"{OWN}/notices/"}
+    answer = getattr(client, method)(STEP, headers=headers)
+    assert (answer.status_code, answer.content) == (HTTPStatus.NO_CONTENT, b"")
+    assert "Location" not in answer
+    assert wished(answer["HX-Redirect"]) == "/plans/?page=1"
+    assert (SENTENCE in sign_in(client, answer["HX-Redirect"]).content.decode()) == (method == "post")
+
+
+def test_htmx_is_led_to_no_foreign_page(db):
+    for current in ("https://evil.vn/plans/", f"{OWN}//evil.vn/", ""):
+        answer = Client().get("/plans/", headers={"hx-request": "true", "hx-current-url": current})
+        assert wished(answer["HX-Redirect"]) == "/"
+
+
+def test_what_saves_by_itself_is_told_by_the_status(client, officer):
+    answer = client.post("/reports/QNA-KCQ-003/2024-09/autosave/", headers={"x-autosave": "1"})
+    assert (answer.status_code, answer.content) == (HTTPStatus.UNAUTHORIZED, b"")
+    client.force_login(officer)
+    assert SENTENCE not in client.get("/plans/").content.decode()

@@ -18,3 +18,11 @@ def test_handing_in_leads_back_to_the_report(client, report, secretary):
     assert page.content.decode().count(SENTENCE) == 1
     report.refresh_from_db()
     assert report.state == ReportState.NOT_STARTED
+
+
+def test_the_form_brings_the_words_for_what_it_could_not_save(client, report, secretary):
+    client.force_login(secretary)
+    page = client.get(ADDRESS).content.decode()
+    assert (
+        'data-signed-out="Đồng chí đã đăng xuất hoặc phiên làm việc đã hết hạn nên nội dung này chưa được lưu.' in page
+    )
