@@ -17,6 +17,7 @@ from django.core.exceptions import BadRequest
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -70,6 +71,23 @@ def private_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
         response = get_response(request)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
+def refused_methods(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: a page says in words that an address takes only what a button sends (405); Django's answer is empty.
+
+    Scripts read the status, and a view that answers in words of its own keeps them.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_bare = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content
+        is_script = request.htmx or "X-Autosave" in request.headers  # type: ignore[attr-defined]
+        if is_bare and not is_script and request.accepts("text/html"):
+            response.content = render_to_string("405.html", request=request)
         return response
 
     return middleware

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "auditlog.middleware.AuditlogMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.signed_out_steps",
+    "core.middleware.refused_methods",
     "core.middleware.BusyPages",
 ]
 
