@@ -16,6 +16,7 @@ from core import clock, pulse
 from core.status_looks import TARGET
 from reports.documents.scorecards.selectors import makes_of
 from reports.progress.rules import reviews_any
+from reports.rollups.selectors import is_being_added_up
 from targets.models import Indicator
 from targets.selectors import latest_version_of
 from units.models import Unit
@@ -60,7 +61,14 @@ def dashboard(request: HttpRequest, code: str) -> HttpResponse:
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_read_figures(user, unit))
+    if _asks_too_early(request, unit):
+        return HttpResponse(status=204)
     return kept_for_roles(request, partial(_dashboard, request, user, unit), word=word, nav_key=NAV_KEY)
+
+
+def _asks_too_early(request: HttpRequest, unit: Unit) -> bool:
+    """Whether a page that waits for new figures (``fresh.html``) asks while they are still being added up."""
+    return request.headers.get("HX-Target") == "main" and is_being_added_up(unit)
 
 
 def _dashboard(request: HttpRequest, user: User, unit: Unit) -> HttpResponse:
@@ -155,6 +163,8 @@ def drilldown(request: HttpRequest, target_id: int, code: str) -> HttpResponse:
     user = signed_in(request)
     unit = unit_or_404(user, code)
     require(can_read_figures(user, unit))
+    if _asks_too_early(request, unit):
+        return HttpResponse(status=204)
     return kept_for_roles(request, partial(_drilldown, request, user, unit, target_id), word=word, nav_key=NAV_KEY)
 
 

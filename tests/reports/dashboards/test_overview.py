@@ -354,6 +354,22 @@ def test_marks_that_wait_are_told_until_they_are_drained(scene, client):
     assert "being added up" not in client.get(address).text
 
 
+def test_a_page_that_waits_is_changed_once_the_figures_are_there(scene, client):
+    """As often as it asks before, it is left as the reader has it: nothing jumps, no list closes."""
+    client.force_login(scene.person(RoleName.LEADER))
+    pages = [
+        reverse("reports:dashboard", args=["QNA"]),
+        reverse("reports:target", args=[scene.blood.pk, "QNA"]),
+    ]
+    by_itself = {"HX-Request": "true", "HX-Target": "main"}
+    mark_dirty(unit=scene.branch, period=scene.world.periods[2])
+    assert [client.get(page, headers=by_itself).status_code for page in pages] == [204, 204]
+    drain_dirty()
+    told = [client.get(page, headers=by_itself) for page in pages]
+    assert [page.status_code for page in told] == [200, 200]
+    assert all('<main id="main"' in page.text and "being added up" not in page.text for page in told)
+
+
 def test_updated_at_is_the_newest_change_of_the_basis(scene):
     """The second unit handed in after the first was approved, which official figures do not know."""
     official, provisional = look(scene), look(scene, basis="provisional")
