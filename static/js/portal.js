@@ -10,6 +10,13 @@
 
 document.documentElement.classList.add("has-js");
 
+// Safari before 16 cannot do this; pressing a button of the form does the same.
+if (!HTMLFormElement.prototype.requestSubmit) {
+  HTMLFormElement.prototype.requestSubmit = function requestSubmit(submitter) {
+    (submitter || this.querySelector("[type=submit]")).click();
+  };
+}
+
 const dialog = () => document.getElementById("confirm");
 
 function ask(question, detail, agreed) {
@@ -56,6 +63,23 @@ document.addEventListener("submit", (event) => {
     delete form.dataset.agreed;
   });
 }, true);
+
+// What is on its way is not sent again by a second press: two comments, two plans, or a refusal of what was just done.
+// After a while it may have been the browser's own button that stopped it.
+const UNDER_WAY = 10000;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.getAttribute("method") !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  setTimeout(() => { delete form.dataset.sent; }, UNDER_WAY);
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
 
 document.addEventListener("submit", (event) => {
   const begins = event.target.dataset.forget;

@@ -134,7 +134,12 @@
     if ([...saving].some(([form, state]) => form.isConnected && state.waiting && !state.stopped)) event.preventDefault();
   });
 
+  // A decision that did not get through takes nothing along: what it was to save is saved by itself again.
   for (const name of ["htmx:sendError", "htmx:responseError"]) {
-    document.addEventListener(name, () => say(reading.dataset.offline));
+    document.addEventListener(name, (event) => {
+      say(reading.dataset.offline);
+      const form = event.detail.elt.closest("form[data-autosave]");
+      if (form && saving.has(form)) later(form, RETRY);
+    });
   }
 })();

@@ -133,8 +133,13 @@ def test_scorecards_outlive_one_of_two_processes_that_make_them(page: Page, port
     assert attempts in {"1", "2"}  # the helper was killed, or the one that leads
 
 
-def test_work_is_called_off_by_one_who_thinks_before_confirming(page: Page, portal_at_rest: Portal) -> None:
+@pytest.mark.parametrize("lacking", [[], ["HTMLFormElement.prototype.requestSubmit"]], ids=["new", "old browser"])
+def test_work_is_called_off_by_one_who_thinks_before_confirming(
+    page: Page, portal_at_rest: Portal, lacking: list[str]
+) -> None:
     """The page tells the state anew each second; what was asked of the person still stands when it is answered."""
+    for name in lacking:
+        page.add_init_script(f"delete {name}")
     sign_in(page, "lanhdao")
     ask_for_the_quarter(page)
     stop = page.get_by_role("button", name="Dừng")
