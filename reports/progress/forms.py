@@ -147,11 +147,14 @@ class ReportForm(forms.Form):
     @property
     def says_what_is_stored(self) -> bool:
         """Whether everything that was sent can be kept and stands in the report already, in the version sent."""
-        report, stored = self.sheet.report, self.sheet.entries
+        return not self.errors and self.cleaned_data["version"] == self.sheet.report.version and self.adds_nothing
+
+    @property
+    def adds_nothing(self) -> bool:
+        """Whether all of it that can be kept stands in the report already."""
+        stored = self.sheet.entries
         return (
-            not self.errors
-            and self.cleaned_data["version"] == report.version
-            and all(entry == stored[key] for key, entry in self.good.items())
+            all(entry == stored[key] for key, entry in self.good.items())
             and all(line.taken == self.ticked.get(line.indicator.pk, line.taken) for line in self.sheet.lines)
             and all(text == self.sheet.narratives.get(topic, "") for topic, text in self.narratives.items())
         )

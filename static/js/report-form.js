@@ -11,6 +11,7 @@
   const keeper = keeperOf(form);
   const WAIT = 1200;
   const RETRY = 10000;
+  const PATIENCE = 20000;
   let timer = 0;
   let running = false;
   let waiting = false;
@@ -18,6 +19,9 @@
   const settling = document.getElementById("clash") !== null;
   let stopped = settling;
   let leaving = false;
+  let arrived = () => {};
+  /* What went out and got no answer: perhaps the portal has it, so it goes again as it was before anything newer. */
+  let unanswered = null;
 
   /* --- figures: the same reading as on the server ------------------------------------------- */
 
@@ -95,16 +99,22 @@
   async function send(keepalive = false) {
     clearTimeout(timer);
     if (running || stopped || !waiting) return;
-    running = true;
-    waiting = false;
+    running = new Promise((resolve) => { arrived = resolve; });
+    const typed = new FormData(form);
+    typed.delete("evidence"); /* files go by themselves */
+    const now = new URLSearchParams(typed).toString();
+    const sent = unanswered || now;
+    unanswered = sent;
+    waiting = sent !== now; /* what was typed since goes after it */
     say(form.dataset.saving);
     try {
-      const typed = new FormData(form);
-      typed.delete("evidence"); /* files go by themselves */
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new URLSearchParams(typed), keepalive, headers: { "X-Autosave": "1" } });
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new URLSearchParams(sent), keepalive, headers: { "X-Autosave": "1" } });
       if (answer.redirected || [401, 403].includes(answer.status)) return signedOut();
       if (answer.status === 409) return stop((await answer.json()).clash);
-      if (!answer.ok) throw new Error(String(answer.status));
+      if (!answer.ok) {
+        unanswered = null;
+        throw new Error(String(answer.status));
+      }
       take(await answer.json());
     } catch (_lost) {
       waiting = true;
@@ -112,6 +122,7 @@
       timer = setTimeout(send, RETRY);
     } finally {
       running = false;
+      arrived();
       if (waiting && saved.textContent !== form.dataset.offline) later();
     }
     return undefined;
@@ -133,6 +144,7 @@
   }
 
   function take(answer) {
+    unanswered = null;
     form.elements.version.value = answer.version;
     form.elements.base.value = answer.base;
     say(answer.saved);
@@ -204,7 +216,33 @@
     form.enctype = brings ? "multipart/form-data" : "application/x-www-form-urlencoded";
   }
 
-  form.addEventListener("submit", () => {
+  /* A submission from before a save is answered would bring the version from before it. On a dead line it goes anyway:
+     the portal knows what it has already. */
+  let pressed = null;
+  const known = () => Promise.race([running, new Promise((resolve) => { setTimeout(resolve, PATIENCE); })]);
+
+  async function submitWhenKnown(button) {
+    const isFirst = pressed === null;
+    pressed = button;
+    if (!isFirst) return;
+    await known();
+    if (unanswered && !running && !stopped) {
+      send();
+      await known();
+    }
+    running = false;
+    unanswered = null;
+    const last = pressed;
+    pressed = null;
+    last.click();
+  }
+
+  form.addEventListener("submit", (event) => {
+    if (event.submitter && (running || unanswered) && !stopped) {
+      event.preventDefault();
+      submitWhenKnown(event.submitter);
+      return;
+    }
     pack();
     leaving = true;
     stopped = true;

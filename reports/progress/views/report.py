@@ -125,14 +125,35 @@ def _keep(user: User, form: ReportForm) -> ProgressReport:
     form.is_valid()
     if form.sheet.report.state == ReportState.DRAFT and form.says_what_is_stored:
         return form.sheet.report
-    return save_draft(
-        actor=user,
-        report=form.sheet.report,
-        entries=form.good,
-        narratives=form.narratives,
-        ticked=form.ticked,
-        version=form.cleaned_data.get("version", -1),
-    )
+    try:
+        return save_draft(
+            actor=user,
+            report=form.sheet.report,
+            entries=form.good,
+            narratives=form.narratives,
+            ticked=form.ticked,
+            version=form.cleaned_data.get("version", -1),
+        )
+    except StaleVersion:
+        kept = _kept_before(user, form)
+        if kept is None:
+            raise
+        return kept
+
+
+def _kept_before(user: User, form: ReportForm) -> ProgressReport | None:
+    """The report as it is now, where this person was the last to save it and just this stands in it.
+
+    On a bad line the answer to a save gets lost, and the same save comes again with the version from before.
+    """
+    report = form.sheet.report
+    now = selectors.report_or_404(user, report.unit.code, str(report.period))
+    last = now.events.last()
+    if now.state != ReportState.DRAFT or "version" in form.errors or last is None or last.actor_id != user.pk:
+        return None
+    again = ReportForm(sheet_of(now), form.data)
+    again.is_valid()
+    return now if again.adds_nothing else None
 
 
 @login_required

@@ -531,3 +531,37 @@ def test_handing_in_what_is_saved_already_saves_nothing_again(page, report, reso
     page.post(f"{ADDRESS}submit/", {**typed, "version": version})
     report.refresh_from_db()
     assert (report.state, report.version) == ("submitted", version + 1)
+
+
+def test_a_save_whose_answer_was_lost_is_no_conflict_when_it_comes_again(page, report, resolution):
+    """Neither with a line that cannot be read yet, nor as the submission that was pressed before the answer came."""
+    sent = {"version": 0, name(resolution.blood): "3", name(resolution.money): "x", "t-movements": "Ra quân."}
+    answers = [page.post(f"{ADDRESS}autosave/", sent) for _time in range(2)]
+    assert [(answer.status_code, answer.json()["version"]) for answer in answers] == [(200, 1), (200, 1)]
+    assert list(answers[1].json()["errors"]) == [name(resolution.money)]
+    other_words = {**sent, "t-movements": "Chữ khác."}
+    assert page.post(f"{ADDRESS}autosave/", other_words).status_code == 409
+    assert page.post(f"{ADDRESS}submit/", {**sent, name(resolution.money): ""}).status_code == 302
+    report.refresh_from_db()
+    assert (report.state, report.version) == ("submitted", 2)
+
+
+def test_a_save_that_comes_again_after_another_person_changed_the_report_is_a_conflict(
+    page, report, resolution, officer
+):
+    sent = {"version": 0, name(resolution.blood): "3"}
+    assert page.post(f"{ADDRESS}autosave/", sent).status_code == 200
+    entries = {resolution.works.indicator_id: amount(1)}
+    save_draft(actor=officer, report=report, entries=entries, narratives={}, version=1)
+    said = page.post(f"{ADDRESS}autosave/", sent)
+    assert (said.status_code, said.json()["clash"][:16]) == (409, "Cán bộ Đoàn Khối")
+
+
+def test_a_save_that_comes_again_while_the_first_is_being_written_is_no_conflict(page, report, resolution, monkeypatch):
+    def after_itself(**asked):
+        save_draft(**asked)
+        return save_draft(**asked)
+
+    monkeypatch.setattr(sys.modules["reports.progress.views.report"], "save_draft", after_itself)
+    answer = page.post(f"{ADDRESS}autosave/", {"version": 0, name(resolution.blood): "3"})
+    assert (answer.status_code, answer.json()["version"]) == (200, 1)
