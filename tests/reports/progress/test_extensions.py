@@ -245,7 +245,7 @@ def test_the_pages_from_asking_to_taking_back(client, report, secretary, officer
     client.force_login(secretary)
     html = client.get(form).content.decode()
     assert "Được gia hạn đến hết ngày 20/10/2024: Đồng ý." in html
-    assert "disabled" not in html
+    assert " disabled" not in html
 
     client.force_login(officer)
     assert "gia hạn đến hết ngày 20/10/2024: “Đồng ý.”" in client.get(form).content.decode()
