@@ -51,6 +51,13 @@ document.addEventListener("click", (event) => {
   });
 }, true);
 
+// A list may have come anew while the question stood: then its new button for the same thing.
+function standing(form, button) {
+  if (!button || button.isConnected) return button;
+  const isSame = (other) => ["formaction", "name", "value"].every((name) => other.getAttribute(name) === button.getAttribute(name));
+  return [...form.elements].find((other) => other.type === "submit" && isSame(other));
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.dataset.confirm || form.dataset.agreed) return;
@@ -59,7 +66,7 @@ document.addEventListener("submit", (event) => {
   const submitter = event.submitter;
   ask(form.dataset.confirm, form.dataset.confirmDetail, () => {
     form.dataset.agreed = "1";
-    form.requestSubmit(submitter || undefined);
+    form.requestSubmit(standing(form, submitter) || undefined);
     delete form.dataset.agreed;
   });
 }, true);

@@ -212,6 +212,8 @@
 
   /* Without a file the fields go in a fifth of the bytes. */
   function pack() {
+    /* A file that still travels comes along once more: its field was closed meanwhile, and the portal keeps one of two. */
+    for (const input of form.elements) if (input.type === "file") input.disabled = false;
     const brings = [...form.elements].some((input) => input.type === "file" && input.files.length);
     form.enctype = brings ? "multipart/form-data" : "application/x-www-form-urlencoded";
   }

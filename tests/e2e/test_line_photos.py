@@ -99,3 +99,17 @@ def test_a_submission_waits_for_photos_that_travel(form: Page) -> None:
     let_go(form, held)
     expect(form.get_by_text("received")).to_be_visible(timeout=SLOW)
     assert brought == ["application/x-www-form-urlencoded"]
+
+
+def test_a_photo_is_withdrawn_although_the_list_came_anew_under_the_question(form: Page) -> None:
+    form.locator(INPUT).set_input_files(photo("nham.jpg"))
+    withdraw = form.get_by_role("button", name="nham.jpg")
+    expect(withdraw).to_be_visible(timeout=SLOW)
+    held = hold(form)
+    form.locator(INPUT).set_input_files(photo("dung.jpg"))
+    withdraw.click()
+    let_go(form, held)
+    expect(form.locator("#evidence .files .name", has_text="dung.jpg").first).to_be_attached(timeout=SLOW)
+    form.locator("#confirm button[value=yes]").click()
+    expect(form.get_by_text("Đã gỡ tệp").first).to_be_visible(timeout=SLOW)
+    expect(withdraw).to_have_count(0)
