@@ -4,6 +4,7 @@ A plan changes only through ``plans.services``. Targets and activities hang on s
 their own apps; this app knows neither.
 """
 
+import re
 from typing import ClassVar
 
 from django.db import models
@@ -32,6 +33,11 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def in_force(self) -> "PlanQuerySet":
         """The latest issued version of each plan: what asks, what is judged, what stands in documents."""
         return self.issued().filter(~_has_later_version())
+
+    def numbered(self, *, unit: int, symbol: str, year: int) -> "PlanQuerySet":
+        """Plans that the unit issued in that year under a symbol without number ("NQ/ĐTN"); ``Plan.bare_symbol``."""
+        borne = rf"^[^-]*-{re.escape(symbol)}$"
+        return self.issued().filter(unit=unit, issued_on__year=year, symbol__regex=borne)
 
     def with_place(self) -> "PlanQuerySet":
         """Annotate ``is_earlier``: whether a later version stands in the plan's place."""
@@ -97,6 +103,11 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def bare_symbol(self) -> str:
+        """What stands behind the number and its hyphen: "NQ/ĐTN"; empty in a draft."""
+        return self.symbol.partition("-")[2]
 
 
 class PlanEvent(models.Model):

@@ -94,7 +94,7 @@ def _check_issue(plan: Plan) -> None:
         raise ValidationError({"issued_on": _("The date lies in the future.")})
     hold_unit(plan.unit_id)
     twins = Plan.objects.filter(unit=plan.unit_id, symbol=plan.symbol, issued_on__year=plan.issued_on.year)
-    if twins.exclude(pk=plan.pk).exists():
+    if twins.exclude(pk=plan.pk).exists() or checks.is_number_given(plan):
         raise ValidationError({"number": _("A document of this year has this number and symbol already.")})
     plan.clean_fields()
     if problems := [*problems_of_amendment(plan), *checks.problems_of(plan)]:

@@ -92,17 +92,6 @@ def months_opened() -> list[Month]:
     return [Month(year, month) for year, month in rows.values_list("year", "month").distinct()]
 
 
-def next_number(unit: Unit, year: int) -> int:
-    """Return the number that the unit's register has free next, counted anew each year.
-
-    Papers of plans are passed over: they bear the numbers of their plans.
-    """
-    numbered = OfficialDocument.objects.filter(unit=unit, dated__year=year, number__isnull=False)
-    used = numbered.exclude(kind=DocumentKind.PLAN)
-    newest = used.order_by("-number").values_list("number", flat=True).first()
-    return (newest or 0) + 1
-
-
 def officers_of(unit: Unit) -> list[User]:
     """Return the officers of this very body whose accounts are not closed."""
     roles = Role.objects.filter(unit=unit, name=RoleName.OFFICER, ended_at__isnull=True, user__is_active=True)

@@ -18,14 +18,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import clock, files, jobs, notices
 from core.folding import fold
-from core.models import Job, JobState, StoredFile
+from core.models import Job, StoredFile
 from plans.models import Plan
 from reports.enums import Basis, DocumentAction, DocumentKind, DocumentState
 from targets.calendar import Span
 from units.models import Unit
 from units.services import hold_unit
 
-from . import building, papers
+from . import building, numbers, papers
 from .context import Replaced, Verification
 from .models import DocumentEvent, OfficialDocument
 from .papers import Paper
@@ -33,7 +33,7 @@ from .rules import can_issue, can_prepare
 from .selectors import officers_of
 from .telling import STEPS_BEFORE_PAGES, Telling
 from .wording.applying import content_of
-from .wording.versions import is_made_again, is_set
+from .wording.versions import is_being_issued, is_made_again, is_set
 
 MAKE, ISSUE = "reports.render_document", "reports.issue_document"
 FILE_KIND, NOTICE_KIND, DRAFT_NOTICE_KIND = "reports.document", "reports.document", "reports.scheduled_document"
@@ -130,15 +130,15 @@ def request_issue(*, actor: User, document: OfficialDocument, number: int, dated
     """Give the draft its number and date and have the final file made.
 
     Raises PermissionDenied; ValidationError where it is no whole draft, gets a number already, the day lies in the
-    future or before that of the document it replaces, that one was replaced already, the number is taken, also by a
-    document that is only about to get it, or the paper is a plan's and bears another number.
+    future or before that of the document it replaces, that one was replaced already, the number is taken (also by a
+    plan, or a document that is only about to get it), or the paper is a plan's and bears another number.
     """
     document = OfficialDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if not can_issue(actor, document.unit):
         raise PermissionDenied
     if document.state != DocumentState.DRAFT or document.snapshot is None:
         raise ValidationError(_("Only a finished draft can be issued."))
-    if _being_issued().filter(pk=document.pk).exists():
+    if is_being_issued(document):
         raise ValidationError(_("The document gets its number now."))
     if is_made_again(document):
         raise ValidationError(_("The draft is being made anew. Wait until it is done."))
@@ -150,14 +150,10 @@ def request_issue(*, actor: User, document: OfficialDocument, number: int, dated
     papers.check_issue(document, number=number, dated=dated)
     symbol = papers.symbol_of(document)
     hold_unit(document.unit_id)
-    promised = _being_issued().filter(
-        unit=document.unit_id,
-        job__params__number=number,
-        job__params__symbol=symbol,
-        job__params__dated__startswith=f"{dated.year:04d}-",
-    )
-    if promised.exists() or _is_taken(document, symbol, number, dated):
-        raise ValidationError({"number": _number_taken(dated)})
+    if numbers.is_promised(document.unit_id, number=number, symbol=symbol, year=dated.year):
+        raise ValidationError({"number": numbers.number_taken(dated)})
+    if problem := numbers.problem_of(document, number=number, symbol=symbol, dated=dated):
+        raise ValidationError({"number": problem})
     _enqueue(document, ISSUE, actor, {"number": number, "dated": dated.isoformat(), "symbol": symbol})
 
 
@@ -173,21 +169,6 @@ def _check_replaced(before: OfficialDocument | None, dated: date) -> None:
 
 def _replaced_already() -> str:
     return _("Another document has replaced that one already.")
-
-
-def _being_issued() -> QuerySet[OfficialDocument]:
-    """Drafts whose number is chosen and whose final file is being made."""
-    at_work = (JobState.QUEUED, JobState.RUNNING)
-    return OfficialDocument.objects.filter(state=DocumentState.DRAFT, job__kind=ISSUE, job__state__in=at_work)
-
-
-def _is_taken(document: OfficialDocument, symbol: str, number: int, dated: date) -> bool:
-    register = OfficialDocument.objects.filter(unit=document.unit_id, symbol=symbol, dated__year=dated.year)
-    return register.filter(number=number).exclude(pk=document.pk).exists()
-
-
-def _number_taken(dated: date) -> str:
-    return _("This number is taken in the register of %(year)s.") % {"year": dated.year}
 
 
 def make_draft(run: jobs.JobRun) -> jobs.JobOutcome:
@@ -253,8 +234,8 @@ def make_issued(run: jobs.JobRun) -> jobs.JobOutcome:
     def commit() -> None:
         # Time has passed since the number was chosen: a job that is tried again may find it taken.
         hold_unit(document.unit_id)
-        if _is_taken(document, symbol, number, dated):
-            raise jobs.JobFailed(_number_taken(dated))
+        if problem := numbers.problem_of(document, number=number, symbol=symbol, dated=dated):
+            raise jobs.JobFailed(problem)
         _supersede(document, actor)  # first: of two that stand in one place the database takes neither
         issued = _still_wanted(run).update(
             state=DocumentState.ISSUED,
@@ -304,10 +285,11 @@ def _supersede(document: OfficialDocument, actor: User) -> None:
 
 
 def register() -> None:
-    """Name the jobs, files and notices of this room; called once when the portal starts."""
+    """Name the jobs, files and notices of this room and its check of numbers; called once when the portal starts."""
     jobs.register(MAKE, run=make_draft, may_see=_may_see_job)
     jobs.register(ISSUE, run=make_issued, may_see=_may_see_job)
     files.register(FILE_KIND, may_read=_may_read_file)
+    numbers.register()
     notices.register(NOTICE_KIND, _("Official documents that I asked for"))
     notices.register(DRAFT_NOTICE_KIND, _("Drafts of reports that the calendar has made"))
 

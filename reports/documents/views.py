@@ -22,6 +22,7 @@ from .building import spans_up_to
 from .copies import DOCX
 from .forms import IssueForm, RequestForm
 from .models import OfficialDocument
+from .numbers import next_number
 from .register import Offered, Wish, narrow
 from .resources import MOST_ROWS, RegisterResource
 from .rules import can_issue, can_prepare, prepares_any
@@ -170,7 +171,7 @@ def _request_form(request: HttpRequest, data: object = None) -> RequestForm:
 
 def _issue_form(document: OfficialDocument, data: object = None) -> IssueForm:
     borne, today = papers.number_borne(document), clock.today()
-    number, dated = borne or (selectors.next_number(document.unit, today.year), today)
+    number, dated = borne or (next_number(document, today.year), today)
     return IssueForm(data, initial={"number": number, "dated": dated}, is_fixed=borne is not None)
 
 

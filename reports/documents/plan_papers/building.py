@@ -29,8 +29,7 @@ OTHERS = "Nội dung khác"
 
 def symbol_of_plan(plan: Plan) -> str:
     """Return "NQ/ĐTN": what the plan bears beside its number, or will bear."""
-    borne = plan.symbol.partition("-")[2]
-    return borne or symbol_of(plan.unit, PLAN_SYMBOLS[PlanKind(plan.kind)])
+    return plan.bare_symbol or symbol_of(plan.unit, PLAN_SYMBOLS[PlanKind(plan.kind)])
 
 
 def type_name_of(plan: Plan) -> str:

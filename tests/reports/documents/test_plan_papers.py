@@ -15,7 +15,6 @@ from reports.documents.plan_papers.building import build_plan_paper
 from reports.documents.plan_papers.context import PlanPaper
 from reports.documents.plan_papers.rendering import Block, blocks_of, closing_of, plan_sheet
 from reports.documents.plan_papers.services import request_plan_paper
-from reports.documents.selectors import next_number
 from reports.documents.services import request_issue, request_replacement
 from tests import making
 from tests.reports.documents.kinds import made, plan_of
@@ -150,12 +149,6 @@ def test_an_issued_plan_s_paper_bears_the_plan_s_number_and_no_other(plan, offic
     assert "Số: 02-NQ/ĐTN" in text
     assert document.verify_code in text
     assert client.get(f"/verify/{document.verify_code}/").status_code == 200
-
-
-def test_its_number_is_not_of_the_register_s_own(plan, officer, leader, province):
-    assert next_number(province.bloc_union, 2024) == 1
-    issue(made(request_plan_paper(actor=officer, plan=plan)), leader, 2, date(2024, 1, 2))
-    assert next_number(province.bloc_union, 2024) == 1
 
 
 def test_an_issued_plan_has_one_issued_paper(plan, officer, leader):
