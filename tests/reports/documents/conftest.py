@@ -1,6 +1,7 @@
 """A quarter of the bloc union's year that is reported in part, ready to be put on paper."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -11,9 +12,12 @@ from reports.documents.services import FILE_KIND, request_report
 from reports.progress.services import approve_report, open_period, save_draft, submit_report
 from reports.rollups.services import drain_dirty
 from targets.calendar import Span
+from targets.services import allocate
 from tests.reports.progress.conftest import periods, resolution  # noqa: F401 - fixtures are used by name
 from tests.reports.progress.scenes import amount, report_of
+from units.enums import Kind, SuccessionKind
 from units.models import Unit
+from units.services import close_unit, create_unit, join_bloc
 
 Q3 = Span.parse("2024-Q3")
 
@@ -78,3 +82,42 @@ def drafted(reported, leader, province):
         return document
 
     return draft
+
+
+@pytest.fixture
+def gave_in_july(settings, reported, province, periods, neighbour, officer):  # noqa: F811
+    """Finance has 10 units of blood handed down and gave 6 in July."""
+    blood = reported.blood
+    allocate(
+        actor=officer,
+        target=blood,
+        unit=province.finance,
+        minimum=Decimal(10),
+        effective_on=date(2024, 1, 15),
+        handed_by=province.bloc_union,
+    )
+    settings.PORTAL_TODAY = periods[7].due_on
+    report = report_of(province.finance, periods[7])
+    said = {blood.indicator_id: amount(6)}
+    report = save_draft(actor=neighbour, report=report, entries=said, narratives={}, version=report.version)
+    approve_report(actor=officer, report=submit_report(actor=neighbour, report=report, version=report.version))
+
+
+@pytest.fixture
+def close_finance(settings, province):
+    """Close Finance by a decision that is recorded on 5/10: what was asked of it after that day stays in the table."""
+
+    def record(on: date) -> None:
+        settings.PORTAL_TODAY = date(2024, 10, 5)
+        successor = create_unit(
+            code="QNA-KCQ-099",
+            name="Chi đoàn Sở Kế hoạch - Tài chính",
+            kind=Kind.GRASSROOTS_BRANCH,
+            parent=province.bloc_union,
+            opened_on=on,
+        )
+        close_unit(unit=province.finance, on=on, successors=[(successor, SuccessionKind.WHOLE)])
+        join_bloc(unit=successor, bloc=province.bloc_2, on=on)
+        drain_dirty()
+
+    return record

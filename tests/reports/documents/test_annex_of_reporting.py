@@ -2,63 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-
-import pytest
 
 from reports.documents.context import UnitAnnex
 from reports.documents.layout import unit_tables
 from reports.documents.punctuality import reporting_tables
 from reports.documents.snapshot import from_plain, to_plain
-from reports.progress.services import approve_report, save_draft, set_deadline, submit_report
-from reports.rollups.services import drain_dirty
-from targets.services import allocate
+from reports.progress.services import set_deadline
 from tests.reports.documents.test_documents import report_in
-from tests.reports.progress.scenes import amount, report_of
 from tests.reports.sample_report import BLOCS, unit_annex
-from units.enums import Kind, SuccessionKind
-from units.services import close_unit, create_unit, join_bloc
 
 FINANCE = "Chi đoàn Sở Tài chính"
-
-
-@pytest.fixture
-def gave_in_july(settings, reported, province, periods, neighbour, officer):
-    """Finance has 10 units of blood handed down and gave 6 in July."""
-    blood = reported.blood
-    allocate(
-        actor=officer,
-        target=blood,
-        unit=province.finance,
-        minimum=Decimal(10),
-        effective_on=date(2024, 1, 15),
-        handed_by=province.bloc_union,
-    )
-    settings.PORTAL_TODAY = periods[7].due_on
-    report = report_of(province.finance, periods[7])
-    said = {blood.indicator_id: amount(6)}
-    report = save_draft(actor=neighbour, report=report, entries=said, narratives={}, version=report.version)
-    approve_report(actor=officer, report=submit_report(actor=neighbour, report=report, version=report.version))
-
-
-@pytest.fixture
-def close(settings, province):
-    """Close Finance by a decision that is recorded on 5/10: what was asked of it after that day stays in the table."""
-
-    def record(on: date) -> None:
-        settings.PORTAL_TODAY = date(2024, 10, 5)
-        successor = create_unit(
-            code="QNA-KCQ-099",
-            name="Chi đoàn Sở Kế hoạch - Tài chính",
-            kind=Kind.GRASSROOTS_BRANCH,
-            parent=province.bloc_union,
-            opened_on=on,
-        )
-        close_unit(unit=province.finance, on=on, successors=[(successor, SuccessionKind.WHOLE)])
-        join_bloc(unit=successor, bloc=province.bloc_2, on=on)
-        drain_dirty()
-
-    return record
 
 
 def marks_of(report) -> dict[str, list[str]]:
@@ -70,8 +23,8 @@ def sums_of(report) -> list[str]:
     return [line.name for line in table.lines if line.css in ("sum", "total")]
 
 
-def test_a_unit_owes_no_month_on_whose_last_day_it_was_gone(gave_in_july, close, drafted):
-    close(date(2024, 8, 1))
+def test_a_unit_owes_no_month_on_whose_last_day_it_was_gone(gave_in_july, close_finance, drafted):
+    close_finance(date(2024, 8, 1))
     report = report_in(drafted())
     assert marks_of(report)[FINANCE] == ["on_time", "not_required", "not_required"]
     assert (report.basis.reported, report.basis.required) == (1, 3)
@@ -84,8 +37,8 @@ def test_a_unit_owes_no_month_on_whose_last_day_it_was_gone(gave_in_july, close,
     ]
 
 
-def test_a_month_missed_by_a_unit_closed_since_stands_in_the_annex(close, drafted):
-    close(date(2024, 9, 15))
+def test_a_month_missed_by_a_unit_closed_since_stands_in_the_annex(close_finance, drafted):
+    close_finance(date(2024, 9, 15))
     report = report_in(drafted())
     assert marks_of(report)[FINANCE] == ["missing", "missing", "not_required"]
     assert FINANCE not in {row.name for bloc in report.units.blocs for row in bloc.rows}

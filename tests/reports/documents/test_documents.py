@@ -15,15 +15,12 @@ from reports.documents.context import PeriodicReport
 from reports.documents.models import DocumentEvent, OfficialDocument
 from reports.documents.services import request_issue, request_report
 from reports.enums import DocumentState
-from reports.progress.services import approve_report, reopen_report, save_draft, submit_report
+from reports.progress.services import reopen_report
 from reports.rollups.services import drain_dirty
 from targets.calendar import Month, Span
-from targets.services import allocate
 from tests.making import count_queries
 from tests.reports.documents.conftest import Q3
-from tests.reports.progress.scenes import amount, report_of
-from units.enums import Kind, SuccessionKind
-from units.services import close_unit, create_unit, join_bloc
+from tests.reports.progress.scenes import report_of
 
 
 def report_in(document) -> PeriodicReport:
@@ -85,34 +82,9 @@ def test_the_annex_by_unit_adds_up_to_the_annex_of_targets(drafted):
 
 
 def test_what_a_closed_unit_gave_has_a_row_of_its_own_and_the_column_still_adds_up(
-    settings, reported, drafted, province, periods, neighbour, officer
+    gave_in_july, close_finance, drafted
 ):
-    blood = reported.blood
-    allocate(
-        actor=officer,
-        target=blood,
-        unit=province.finance,
-        minimum=Decimal(10),
-        effective_on=date(2024, 1, 15),
-        handed_by=province.bloc_union,
-    )
-    settings.PORTAL_TODAY = periods[7].due_on
-    report = report_of(province.finance, periods[7])
-    said = {blood.indicator_id: amount(6)}
-    report = save_draft(actor=neighbour, report=report, entries=said, narratives={}, version=report.version)
-    report = submit_report(actor=neighbour, report=report, version=report.version)
-    approve_report(actor=officer, report=report)
-    settings.PORTAL_TODAY = date(2024, 10, 5)
-    successor = create_unit(
-        code="QNA-KCQ-099",
-        name="Chi đoàn Sở Kế hoạch - Tài chính",
-        kind=Kind.GRASSROOTS_BRANCH,
-        parent=province.bloc_union,
-        opened_on=date(2024, 8, 1),
-    )
-    close_unit(unit=province.finance, on=date(2024, 8, 1), successors=[(successor, SuccessionKind.WHOLE)])
-    join_bloc(unit=successor, bloc=province.bloc_2, on=date(2024, 8, 1))
-    drain_dirty()
+    close_finance(date(2024, 8, 1))
     annex = report_in(drafted()).units
     column = [column.clause for column in annex.columns].index("1.1")
     rows = {row.name: row.cells[column].amount for bloc in annex.blocs for row in bloc.rows}
